@@ -1,0 +1,1 @@
+//! The front door of every actor: methods, parameters, returns, errors, events.

@@ -1,0 +1,1 @@
+//! The Init actor of a Holdfast bundle.

@@ -1,0 +1,1 @@
+//! The one library under every actor.

@@ -1,0 +1,1 @@
+//! A fungible token with two faces and one state.

@@ -1,0 +1,1 @@
+//! Builds, inspects and verifies the bundle of actors.

@@ -1,0 +1,1 @@
+//! A Filecoin network in one process.

@@ -1,0 +1,1 @@
+//! The rules of Holdfast: pure Rust, integers only, no FVM.
