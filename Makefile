@@ -1,0 +1,42 @@
+# Every target sets up what it needs. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup bundle demo test gas reproduce fmt lint deny
+
+STEP := @scripts/step
+ACTORS := -p holdfast_policies -p holdfast_api -p holdfast_runtime -p holdfast_init -p holdfast_token
+HOLDFAST := cargo run --quiet --locked -p holdfast --
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## check the tools, fetch the pinned toolchain
+	$(STEP) "checking the tools" scripts/setup
+
+bundle: setup ## build target/bundle/holdfast-calibrationnet.car
+	$(STEP) "building the holdfast command (the first time: some minutes)" cargo build --locked -p holdfast
+	$(STEP) "building the bundle" $(HOLDFAST) bundle build
+
+demo: bundle ## start a Filecoin network in the process and tell the token's story on it
+	$(STEP) "the demo" $(HOLDFAST) demo
+
+test: setup fmt lint deny bundle ## run every check and every test
+	$(STEP) "fetching the Solidity compiler" scripts/solc
+	$(STEP) "building the tests" cargo test --workspace --locked --no-run
+	$(STEP) "running the tests" cargo test --workspace --locked
+	$(STEP) "a build from another folder gives the same actors" scripts/reproduce quick
+
+gas: bundle ## print the gas of every method that has a goal
+	$(STEP) "measuring gas" $(HOLDFAST) gas
+
+reproduce: setup ## build the bundle twice, in two folders with two cargo homes, and compare
+	$(STEP) "building the bundle twice" scripts/reproduce
+
+fmt: setup ## check the formatting
+	$(STEP) "checking the formatting" cargo fmt --all --check
+
+lint: setup ## clippy, for the host and for what runs on the chain
+	$(STEP) "clippy for the host" cargo clippy --workspace --all-targets --locked -- -D warnings
+	$(STEP) "clippy for the chain" cargo clippy $(ACTORS) --lib --locked -- -D warnings -F clippy::unwrap_used
+
+deny: setup ## licences, bans and sources of all dependencies
+	$(STEP) "checking the dependencies" scripts/deny

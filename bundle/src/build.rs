@@ -1,0 +1,176 @@
+//! The merged bundle: the official actors, our Init in the place of theirs, the suite from 17 on, then what was added.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::inspect::{Inspection, inspect};
+use crate::official::official;
+use crate::suite::{Place, SUITE};
+use crate::verify::verify;
+use crate::wasm::{Toolchain, Wasm, build_with};
+use crate::workspace::write_atomically;
+use crate::{Bundle, Error, Flavour, Result, Workspace};
+
+/// A WASM module of someone else that joins the bundle after the suite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// The name in the manifest; it should carry its maker's prefix.
+    pub name: String,
+    /// The file with the module.
+    pub file: PathBuf,
+}
+
+impl FromStr for Addition {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text.split_once('=') {
+            Some((name, file)) if !name.is_empty() && !file.is_empty() => Ok(Self {
+                name: name.to_owned(),
+                file: file.into(),
+            }),
+            _ => Err(Error::BadAddition(text.to_owned())),
+        }
+    }
+}
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The official actors to build on.
+    pub flavour: Flavour,
+    /// Modules that follow the suite, in this order.
+    pub additions: Vec<Addition>,
+    /// Where to write; `target/bundle/holdfast-<flavour>.car` when absent.
+    pub output: Option<PathBuf>,
+}
+
+/// How a bundle was made; it lies beside the CAR as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildRecord {
+    /// What `rustc --version` printed. Another compiler gives other code CIDs.
+    pub compiler: String,
+    /// Where the WASM standard library came from.
+    pub wasm_std: String,
+    /// The flavour of the official actors.
+    pub flavour: String,
+    /// The manifest CID of the official actors.
+    pub official_manifest: String,
+    /// The contents of the merged bundle.
+    pub bundle: Inspection,
+}
+
+impl BuildRecord {
+    /// Reads the record that lies beside a CAR.
+    ///
+    /// # Errors
+    /// When it is missing or malformed.
+    pub fn beside(car: &Path) -> Result<Self> {
+        let path = record_path(car);
+        let text = std::fs::read(&path).map_err(Error::io(&path))?;
+        serde_json::from_slice(&text).map_err(|error| Error::io(&path)(error.into()))
+    }
+}
+
+/// A bundle on disk.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The CAR.
+    pub path: PathBuf,
+    /// The same bundle in memory.
+    pub bundle: Bundle,
+    /// How it was made.
+    pub record: BuildRecord,
+}
+
+/// Builds the suite, merges it with the official actors, verifies the result and writes it.
+///
+/// Progress goes to stderr.
+///
+/// # Errors
+/// When the official bundle cannot be had, an actor does not compile, an addition is malformed, or the result breaks a rule of [`verify`].
+pub fn build(workspace: &Workspace, options: &Options) -> Result<Built> {
+    let official = official(workspace, options.flavour)?;
+    let toolchain = Toolchain::choose(workspace)?;
+    let packages: Vec<&str> = SUITE.iter().map(|actor| actor.package).collect();
+    eprintln!("compiling {} to WASM", packages.join(", "));
+    let suite = build_with(workspace, &toolchain, &packages)?;
+    let additions = read_additions(&options.additions)?;
+    let bundle = assemble(&official, suite, additions)?;
+    eprintln!("verifying the bundle: rules, imports and compilation in the FVM");
+    verify(&bundle, Some(&official))?;
+    let record = BuildRecord {
+        compiler: toolchain.compiler().to_owned(),
+        wasm_std: toolchain.std().origin().to_owned(),
+        flavour: options.flavour.name().to_owned(),
+        official_manifest: official.root().to_string(),
+        bundle: inspect(&bundle),
+    };
+    let kept = workspace.bundle_car(options.flavour);
+    let path = options.output.clone().unwrap_or(kept);
+    write(&path, &bundle, &record)?;
+    Ok(Built {
+        path,
+        bundle,
+        record,
+    })
+}
+
+/// Puts the compiled suite and the additions (name and module) into an official bundle.
+///
+/// # Errors
+/// When a name is malformed or stands twice, or a code stands twice.
+pub fn assemble(
+    official: &Bundle,
+    suite: Vec<Wasm>,
+    additions: Vec<(String, Vec<u8>)>,
+) -> Result<Bundle> {
+    let mut actors: Vec<(String, Vec<u8>)> = Vec::new();
+    for entry in official.manifest().entries() {
+        let wasm = official.wasm(&entry.name).unwrap_or_default();
+        actors.push((entry.name.clone(), wasm.to_vec()));
+    }
+    for Wasm { package, bytes } in suite {
+        let Some(actor) = SUITE.iter().find(|actor| actor.package == package) else {
+            actors.push((package, bytes));
+            continue;
+        };
+        match actor.place {
+            Place::Type(_) => actors.push((actor.name.to_owned(), bytes)),
+            Place::Official => replace(&mut actors, actor.name, bytes)?,
+        }
+    }
+    actors.extend(additions);
+    Bundle::from_actors(actors)
+}
+
+fn replace(actors: &mut [(String, Vec<u8>)], name: &str, wasm: Vec<u8>) -> Result<()> {
+    let found = actors.iter_mut().find(|(official, _)| official == name);
+    let (_, code) = found.ok_or_else(|| Error::NothingToReplace(name.to_owned()))?;
+    *code = wasm;
+    Ok(())
+}
+
+fn read_additions(additions: &[Addition]) -> Result<Vec<(String, Vec<u8>)>> {
+    additions
+        .iter()
+        .map(|Addition { name, file }| {
+            let wasm = std::fs::read(file).map_err(Error::io(file))?;
+            Ok((name.clone(), wasm))
+        })
+        .collect()
+}
+
+fn write(path: &Path, bundle: &Bundle, record: &BuildRecord) -> Result<()> {
+    let record_path = record_path(path);
+    let text = serde_json::to_string_pretty(record)
+        .map_err(|error| Error::io(&record_path)(error.into()))?;
+    write_atomically(path, &bundle.car().write()?)?;
+    write_atomically(&record_path, format!("{text}\n").as_bytes())
+}
+
+fn record_path(car: &Path) -> PathBuf {
+    car.with_extension("json")
+}

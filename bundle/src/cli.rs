@@ -1,0 +1,140 @@
+//! `holdfast bundle ..`: the commands, which only call the library.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use crate::build::{Addition, Options, build};
+use crate::{Bundle, Error, Flavour, Result, Workspace, diff, inspect, official, verify};
+
+/// What `holdfast bundle` can do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum BundleCommand {
+    /// Build the suite and merge it with the official actors
+    Build {
+        /// The flavour of the official actors
+        #[arg(long, default_value = "calibrationnet")]
+        flavour: Flavour,
+        /// Append a WASM module after the suite; may be given more than once
+        #[arg(long, value_name = "NAME=FILE.wasm")]
+        add: Vec<Addition>,
+        /// Where to write [default: target/bundle/holdfast-<flavour>.car]
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Fetch the official bundle, compare it with the pinned manifest and print where it lies
+    Official {
+        /// The flavour to fetch
+        #[arg(long, default_value = "calibrationnet")]
+        flavour: Flavour,
+    },
+    /// Print names, type numbers, sizes and code CIDs
+    Inspect {
+        /// Which bundle
+        #[command(flatten)]
+        input: Input,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check every rule that a bundle keeps
+    Verify {
+        /// Which bundle
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Show what changes from one bundle to another
+    Diff {
+        /// The older CAR
+        before: PathBuf,
+        /// The newer CAR
+        after: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Which bundle a command reads.
+#[derive(Clone, Debug, Args)]
+pub struct Input {
+    /// The CAR [default: target/bundle/holdfast-<flavour>.car]
+    car: Option<PathBuf>,
+    /// The flavour of its official actors
+    #[arg(long, default_value = "calibrationnet")]
+    flavour: Flavour,
+}
+
+impl Input {
+    fn path(&self) -> Result<PathBuf> {
+        match &self.car {
+            Some(path) => Ok(path.clone()),
+            None => Ok(Workspace::find()?.bundle_car(self.flavour)),
+        }
+    }
+}
+
+/// Runs a command. Results go to stdout, progress to stderr.
+///
+/// # Errors
+/// Those of the function behind the command.
+pub fn run(command: &BundleCommand) -> Result<()> {
+    match command {
+        BundleCommand::Build {
+            flavour,
+            add,
+            output,
+        } => run_build(*flavour, add, output.as_deref()),
+        BundleCommand::Official { flavour } => run_official(*flavour),
+        BundleCommand::Inspect { input, json } => {
+            show(&inspect(&Bundle::open(&input.path()?)?), *json)
+        }
+        BundleCommand::Verify { input } => run_verify(input),
+        BundleCommand::Diff {
+            before,
+            after,
+            json,
+        } => show(&diff(&Bundle::open(before)?, &Bundle::open(after)?), *json),
+    }
+}
+
+fn run_build(flavour: Flavour, add: &[Addition], output: Option<&Path>) -> Result<()> {
+    let options = Options {
+        flavour,
+        additions: add.to_vec(),
+        output: output.map(Path::to_path_buf),
+    };
+    let built = build(&Workspace::find()?, &options)?;
+    println!("{}", built.path.display());
+    println!("{}", built.record.bundle);
+    Ok(())
+}
+
+fn run_official(flavour: Flavour) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let bundle = official(&workspace, flavour)?;
+    println!("{}", workspace.official_car(flavour).display());
+    println!("manifest {}", bundle.root());
+    Ok(())
+}
+
+fn run_verify(input: &Input) -> Result<()> {
+    let path = input.path()?;
+    let official = official(&Workspace::find()?, input.flavour)?;
+    let bundle = Bundle::open(&path)?;
+    verify(&bundle, Some(&official))?;
+    let count = bundle.manifest().entries().len();
+    println!("{}: {count} actors, every rule is kept", path.display());
+    Ok(())
+}
+
+fn show<T: Serialize + std::fmt::Display>(value: &T, json: bool) -> Result<()> {
+    if !json {
+        println!("{value}");
+        return Ok(());
+    }
+    let text = serde_json::to_string_pretty(value).map_err(|e| Error::io("stdout")(e.into()))?;
+    println!("{text}");
+    Ok(())
+}
