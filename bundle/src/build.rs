@@ -99,8 +99,9 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<Built> {
     let suite = build_with(workspace, &toolchain, &packages)?;
     let additions = read_additions(&options.additions)?;
     let bundle = assemble(&official, suite, additions)?;
-    eprintln!("verifying the bundle: rules, imports and compilation in the FVM");
-    verify(&bundle, Some(&official))?;
+    let kept = workspace.bundle_car(options.flavour);
+    let path = options.output.clone().unwrap_or(kept);
+    verify_new(&path, &bundle, &official)?;
     let record = BuildRecord {
         compiler: toolchain.compiler().to_owned(),
         wasm_std: toolchain.std().origin().to_owned(),
@@ -108,25 +109,15 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<Built> {
         official_manifest: official.root().to_string(),
         bundle: inspect(&bundle),
     };
-    let kept = workspace.bundle_car(options.flavour);
-    let path = options.output.clone().unwrap_or(kept);
     write(&path, &bundle, &record)?;
-    Ok(Built {
-        path,
-        bundle,
-        record,
-    })
+    Ok(Built { path, bundle, record })
 }
 
 /// Puts the compiled suite and the additions (name and module) into an official bundle.
 ///
 /// # Errors
 /// When a name is malformed or stands twice, or a code stands twice.
-pub fn assemble(
-    official: &Bundle,
-    suite: Vec<Wasm>,
-    additions: Vec<(String, Vec<u8>)>,
-) -> Result<Bundle> {
+pub fn assemble(official: &Bundle, suite: Vec<Wasm>, additions: Vec<(String, Vec<u8>)>) -> Result<Bundle> {
     let mut actors: Vec<(String, Vec<u8>)> = Vec::new();
     for entry in official.manifest().entries() {
         let wasm = official.wasm(&entry.name).unwrap_or_default();
@@ -163,10 +154,19 @@ fn read_additions(additions: &[Addition]) -> Result<Vec<(String, Vec<u8>)>> {
         .collect()
 }
 
+/// A file with the same bytes has been verified when it was written.
+fn verify_new(path: &Path, bundle: &Bundle, official: &Bundle) -> Result<()> {
+    let bytes = bundle.car().write()?;
+    if std::fs::read(path).is_ok_and(|kept| kept == bytes) {
+        return Ok(());
+    }
+    eprintln!("verifying the bundle: its rules, and that the FVM compiles every module");
+    verify(bundle, Some(official))
+}
+
 fn write(path: &Path, bundle: &Bundle, record: &BuildRecord) -> Result<()> {
     let record_path = record_path(path);
-    let text = serde_json::to_string_pretty(record)
-        .map_err(|error| Error::io(&record_path)(error.into()))?;
+    let text = serde_json::to_string_pretty(record).map_err(|error| Error::io(&record_path)(error.into()))?;
     write_atomically(path, &bundle.car().write()?)?;
     write_atomically(&record_path, format!("{text}\n").as_bytes())
 }

@@ -81,21 +81,13 @@ impl Input {
 /// Those of the function behind the command.
 pub fn run(command: &BundleCommand) -> Result<()> {
     match command {
-        BundleCommand::Build {
-            flavour,
-            add,
-            output,
-        } => run_build(*flavour, add, output.as_deref()),
+        BundleCommand::Build { flavour, add, output } => run_build(*flavour, add, output.as_deref()),
         BundleCommand::Official { flavour } => run_official(*flavour),
-        BundleCommand::Inspect { input, json } => {
-            show(&inspect(&Bundle::open(&input.path()?)?), *json)
-        }
+        BundleCommand::Inspect { input, json } => show(&inspect(&Bundle::open(&input.path()?)?), *json),
         BundleCommand::Verify { input } => run_verify(input),
-        BundleCommand::Diff {
-            before,
-            after,
-            json,
-        } => show(&diff(&Bundle::open(before)?, &Bundle::open(after)?), *json),
+        BundleCommand::Diff { before, after, json } => {
+            show(&diff(&Bundle::open(before)?, &Bundle::open(after)?), *json)
+        }
     }
 }
 

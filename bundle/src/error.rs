@@ -36,9 +36,9 @@ pub enum Error {
     #[error("block {expected} is damaged: its bytes hash to {actual}")]
     DamagedBlock {
         /// The CID the CAR gives.
-        expected: Cid,
+        expected: Box<Cid>,
         /// The CID of the bytes.
-        actual: Cid,
+        actual: Box<Cid>,
     },
     /// The CID uses a hash other than blake2b-256 or sha2-256.
     #[error("block {0} has a hash function that is not supported: use blake2b-256")]
@@ -60,18 +60,16 @@ pub enum Error {
         reason: String,
     },
     /// An official bundle is not the pinned one.
-    #[error(
-        "{origin}: the manifest is {found}, but {flavour} of the actors v18 is pinned to {expected}"
-    )]
+    #[error("{origin}: the manifest is {found}, but {flavour} of the actors v18 is pinned to {expected}")]
     WrongManifest {
         /// Where the bundle came from.
         origin: String,
         /// The flavour that was asked for.
         flavour: &'static str,
         /// The pinned manifest CID.
-        expected: Cid,
+        expected: Box<Cid>,
         /// The manifest CID of the bundle that was offered.
-        found: Cid,
+        found: Box<Cid>,
     },
     /// None of the sources of the official bundle gave a good one.
     #[error(
@@ -144,7 +142,7 @@ pub enum Error {
         /// The later name.
         second: String,
         /// The code they share.
-        code: Cid,
+        code: Box<Cid>,
     },
     /// An actor that should be replaced is not there.
     #[error("the official bundle has no actor {0} to replace")]

@@ -45,14 +45,10 @@ impl Flavour {
     /// The manifest CID of the official bundle of this flavour, in base32.
     pub const fn pinned_manifest(self) -> &'static str {
         match self {
-            Self::Calibrationnet => {
-                "bafy2bzacebkfatnbe6w4rj7lf6gkjh7mywlrpdh2dj6hu2dl4rmtwksszm2hs"
-            }
+            Self::Calibrationnet => "bafy2bzacebkfatnbe6w4rj7lf6gkjh7mywlrpdh2dj6hu2dl4rmtwksszm2hs",
             Self::Mainnet => "bafy2bzacedxsqapxwj5znwy4leem5gsuenhhfyqcntews3yis5iek67thy6lc",
             Self::Devnet => "bafy2bzaced35gjxagazf2fne5dakbok5abmivsh7cq7huwfuptebgwjmcpcf6",
-            Self::TestingFakeProofs => {
-                "bafy2bzacebhqxufvuk42n44l2h3ilek5jrp7lgdyapnyu76j5ocgi5koxkh7u"
-            }
+            Self::TestingFakeProofs => "bafy2bzacebhqxufvuk42n44l2h3ilek5jrp7lgdyapnyu76j5ocgi5koxkh7u",
         }
     }
 

@@ -201,7 +201,7 @@ fn check_new(entries: &[Entry], name: &str, code: Cid) -> Result<()> {
         Some(first) => Err(Error::CodeTwice {
             first: first.name.clone(),
             second: name.to_owned(),
-            code,
+            code: Box::new(code),
         }),
     }
 }

@@ -10,8 +10,7 @@ use crate::{Bundle, Error, Flavour, Result, Workspace};
 /// The variable that names a CAR, or a folder of CARs, to use before any other source.
 pub const BUNDLE_VARIABLE: &str = "HOLDFAST_OFFICIAL_BUNDLE";
 
-const RELEASES: &str =
-    "https://github.com/filecoin-project/builtin-actors/releases/download/v18.0.0";
+const RELEASES: &str = "https://github.com/filecoin-project/builtin-actors/releases/download/v18.0.0";
 
 /// One place an official bundle can come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,8 +92,8 @@ pub fn checked(bytes: &[u8], flavour: Flavour, origin: &str) -> Result<Bundle> {
         return Err(Error::WrongManifest {
             origin: origin.to_owned(),
             flavour: flavour.name(),
-            expected,
-            found,
+            expected: Box::new(expected),
+            found: Box::new(found),
         });
     }
     let entries = bundle.manifest().entries();

@@ -123,9 +123,8 @@ fn module_problems(bundle: &Bundle, entry: &Entry, official: Option<&Bundle>) ->
 fn is_ours(bundle: &Bundle, entry: &Entry, official: Option<&Bundle>) -> bool {
     let position = bundle.manifest().position(&entry.name).unwrap_or_default();
     let behind = usize::try_from(position).is_ok_and(|at| at > OFFICIAL_NAMES.len());
-    let replaced = official.is_some_and(|official| {
-        entry.name == "init" && official.manifest().code("init") != Some(entry.code)
-    });
+    let replaced = official
+        .is_some_and(|official| entry.name == "init" && official.manifest().code("init") != Some(entry.code));
     behind || replaced
 }
 

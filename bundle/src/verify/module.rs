@@ -47,17 +47,31 @@ const SYSCALLS: &[(&str, &[&str])] = &[
             "block_stat",
         ],
     ),
-    (
-        "network",
-        &["context", "tipset_cid", "total_fil_circ_supply"],
-    ),
+    ("network", &["context", "tipset_cid", "total_fil_circ_supply"]),
     ("rand", &["get_beacon_randomness", "get_chain_randomness"]),
-    (
-        "self",
-        &["current_balance", "root", "self_destruct", "set_root"],
-    ),
+    ("self", &["current_balance", "root", "self_destruct", "set_root"]),
     ("send", &["send"]),
     ("vm", &["exit", "message_context"]),
+];
+
+/// Float instructions that only carry a value. The CBOR library has them: it decodes any value before it refuses the type, and
+/// prints what it refused. Every other float instruction computes, and actors compute with integers only.
+const CARRYING: &[&str] = &[
+    "F32DemoteF64",
+    "F32Load",
+    "F32ReinterpretI32",
+    "F32Store",
+    "F64Abs",
+    "F64Const",
+    "F64Ge",
+    "F64Load",
+    "F64Lt",
+    "F64Ne",
+    "F64PromoteF32",
+    "F64ReinterpretI64",
+    "F64Store",
+    "I32ReinterpretF32",
+    "I64ReinterpretF64",
 ];
 
 /// What a module asks for and offers.
@@ -69,8 +83,10 @@ pub struct Facts {
     pub exports_invoke: bool,
     /// Whether it exports the memory `memory`.
     pub exports_memory: bool,
-    /// Every instruction on floats, with the number of its function.
+    /// Every instruction that computes with floats, with the number of its function.
     pub floats: Vec<String>,
+    /// How many instructions carry floats without computing.
+    pub carried_floats: usize,
 }
 
 impl Facts {
@@ -123,7 +139,7 @@ fn read(wasm: &[u8]) -> wasmparser::Result<Facts> {
                 }
             }
             Payload::CodeSectionEntry(body) => {
-                facts.floats.extend(floats(&body, functions)?);
+                read_floats(&mut facts, &body, functions)?;
                 functions += 1;
             }
             _ => {}
@@ -132,14 +148,15 @@ fn read(wasm: &[u8]) -> wasmparser::Result<Facts> {
     Ok(facts)
 }
 
-fn floats(body: &FunctionBody<'_>, function: usize) -> wasmparser::Result<Vec<String>> {
-    let mut floats = Vec::new();
+fn read_floats(facts: &mut Facts, body: &FunctionBody<'_>, function: usize) -> wasmparser::Result<()> {
     for operator in body.get_operators_reader()? {
-        if let Some(name) = float_name(&operator?) {
-            floats.push(format!("{name} in function {function}"));
+        match float_name(&operator?) {
+            None => {}
+            Some(name) if CARRYING.contains(&name.as_str()) => facts.carried_floats += 1,
+            Some(name) => facts.floats.push(format!("{name} in function {function}")),
         }
     }
-    Ok(floats)
+    Ok(())
 }
 
 /// Every operator on floats has the type in its name, conversions too.

@@ -82,7 +82,7 @@ pub enum Problem {
         import: String,
     },
     /// The module computes with floats, which no actor of ours may do.
-    #[error("{name} has {count} float instructions, the first is {example}")]
+    #[error("{name} computes with floats in {count} instructions, the first is {example}")]
     Floats {
         /// The actor.
         name: String,

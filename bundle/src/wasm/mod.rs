@@ -61,11 +61,7 @@ pub fn build(packages: &[&str]) -> Result<Vec<Wasm>> {
 ///
 /// # Errors
 /// When a package does not compile.
-pub fn build_with(
-    workspace: &Workspace,
-    toolchain: &Toolchain,
-    packages: &[&str],
-) -> Result<Vec<Wasm>> {
+pub fn build_with(workspace: &Workspace, toolchain: &Toolchain, packages: &[&str]) -> Result<Vec<Wasm>> {
     let flags = flags(&remap::prefixes(workspace, toolchain)?);
     packages
         .iter()
@@ -74,12 +70,7 @@ pub fn build_with(
 }
 
 /// A cargo run a package: together they would share features, and one package's bytes would depend on its neighbours.
-fn build_one(
-    workspace: &Workspace,
-    toolchain: &Toolchain,
-    flags: &str,
-    package: &str,
-) -> Result<Wasm> {
+fn build_one(workspace: &Workspace, toolchain: &Toolchain, flags: &str, package: &str) -> Result<Wasm> {
     let target = workspace.target().join("wasm");
     let mut cargo = cargo(workspace, toolchain);
     cargo

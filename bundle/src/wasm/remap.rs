@@ -10,10 +10,7 @@ use crate::workspace::{ask, line};
 use crate::{Error, Result, Workspace};
 
 /// Pairs of a folder of this machine and the name it gets in the code.
-pub(super) fn prefixes(
-    workspace: &Workspace,
-    toolchain: &Toolchain,
-) -> Result<Vec<(String, String)>> {
+pub(super) fn prefixes(workspace: &Workspace, toolchain: &Toolchain) -> Result<Vec<(String, String)>> {
     let mut pairs = vec![(workspace.root().to_path_buf(), "/holdfast")];
     let registries = registries(workspace, toolchain)?;
     pairs.extend(registries.into_iter().map(|folder| (folder, "/registry")));
@@ -35,8 +32,7 @@ fn registries(workspace: &Workspace, toolchain: &Toolchain) -> Result<BTreeSet<P
         command: line(&metadata),
         reason: reason.to_owned(),
     };
-    let answer: Value =
-        serde_json::from_str(&answer).map_err(|error| unexpected(&error.to_string()))?;
+    let answer: Value = serde_json::from_str(&answer).map_err(|error| unexpected(&error.to_string()))?;
     let packages = answer["packages"]
         .as_array()
         .ok_or_else(|| unexpected("no list of packages"))?;

@@ -197,9 +197,7 @@ fn host(verbose: &str) -> String {
 
 fn require_target(sysroot: &Path) -> Result<()> {
     let folder = sysroot.join("lib/rustlib").join(TARGET).join("lib");
-    std::fs::metadata(&folder)
-        .map(|_| ())
-        .map_err(Error::io(folder))
+    std::fs::metadata(&folder).map(|_| ()).map_err(Error::io(folder))
 }
 
 fn add_target(workspace: &Workspace, sysroot: &Path) -> Result<()> {
@@ -277,9 +275,6 @@ mod tests {
         for std in WasmStd::ALL {
             assert_eq!(WasmStd::parse(std.name()).unwrap(), std);
         }
-        assert!(matches!(
-            WasmStd::parse("nix"),
-            Err(Error::UnknownWasmStd(_))
-        ));
+        assert!(matches!(WasmStd::parse("nix"), Err(Error::UnknownWasmStd(_))));
     }
 }
