@@ -3,7 +3,6 @@
 .PHONY: help setup bundle demo test gas reproduce fmt lint deny
 
 STEP := @scripts/step
-ACTORS := -p holdfast_policies -p holdfast_api -p holdfast_runtime -p holdfast_init -p holdfast_token
 HOLDFAST := cargo run --quiet --locked -p holdfast --
 
 help: ## show this list
@@ -36,7 +35,7 @@ fmt: setup ## check the formatting
 
 lint: setup ## clippy, for the host and for what runs on the chain
 	$(STEP) "clippy for the host" cargo clippy --workspace --all-targets --locked -- -D warnings
-	$(STEP) "clippy for the chain" cargo clippy $(ACTORS) --lib --locked -- -D warnings -F clippy::unwrap_used
+	$(STEP) "clippy for the chain" scripts/lint
 
 deny: setup ## licences, bans and sources of all dependencies
 	$(STEP) "checking the dependencies" scripts/deny
