@@ -111,6 +111,9 @@ pub enum Refusal {
     /// Only version 0 exists.
     #[error("version {0} is not supported, the only one is 0")]
     Version(u64),
+    /// Nothing may be sent to the null address of the BLS kind.
+    #[error("nothing may be sent to {0}, the zero address of the BLS kind")]
+    Recipient(Address),
     /// The signature does not fit the message and its sender.
     #[error("the signature of {from} does not verify: {why}")]
     Signature {

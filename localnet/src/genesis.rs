@@ -22,6 +22,7 @@ use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 use crate::bundle::Bundle;
 use crate::chain_info::{ChainInfo, SeededChain};
 use crate::error::{Error, Result};
+use crate::eth::EthAddress;
 use crate::ids;
 use crate::options::Options;
 use crate::store::MemStore;
@@ -65,6 +66,9 @@ pub(crate) fn genesis(options: &Options) -> Result<Genesis> {
         options.accounts,
         balance,
     );
+    if !options.share_genesis {
+        return Maker::new(options)?.make();
+    }
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(genesis) = made.get(&key) {
         return Ok(genesis.clone());
@@ -119,6 +123,7 @@ impl<'a> Maker<'a> {
         self.accounts()?;
         self.set_next_id(FIRST_MINER_ID)?;
         let miner = self.miner()?;
+        self.eth_null_address()?;
         let root = self.vm.flush()?;
         Ok(Genesis {
             store: self.store,
@@ -167,6 +172,13 @@ impl<'a> Maker<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The account at 0x0 that every Filecoin network has, so that nobody's mistake creates it.
+    fn eth_null_address(&mut self) -> Result<()> {
+        let address = EthAddress([0; 20]).to_filecoin();
+        self.fund(&address, &TokenAmount::from_atto(0))?;
+        self.become_ethaccount(&address)
     }
 
     /// What the FVM does to a placeholder when its owner sends the first message.

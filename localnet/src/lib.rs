@@ -11,6 +11,7 @@
 
 mod base_fee;
 mod bundle;
+mod car;
 mod chain_info;
 mod error;
 mod eth;

@@ -20,6 +20,8 @@ pub struct Options {
     pub balance: TokenAmount,
     /// Keep call traces in receipts. Costs time, never gas.
     pub tracing: bool,
+    /// Use the genesis that an equal network of this process has made; it is the same, only sooner there.
+    pub share_genesis: bool,
 }
 
 impl Options {
@@ -32,6 +34,7 @@ impl Options {
             accounts: 10,
             balance: TokenAmount::from_whole(1_000_000),
             tracing: true,
+            share_genesis: true,
         }
     }
 

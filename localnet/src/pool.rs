@@ -18,7 +18,7 @@ impl Network {
     /// Check a signed message as a pool does and let it wait for [`Network::mine`]. Gives its CID.
     ///
     /// # Errors
-    /// [`Refusal`]: version, value, gas limit, fee cap (at least the minimum base fee of 100 attoFIL, and the base fee of the next
+    /// [`Refusal`]: version, recipient, value, gas limit, fee cap (at least the minimum base fee of 100 attoFIL, and the base fee of the next
     /// tipset), premium, length, sender, signature and chain id, nonce (exactly the next one), funds (value plus
     /// fee cap times gas limit of this and all waiting messages of the sender).
     pub fn push(&mut self, message: SignedMessage) -> Result<Cid> {
@@ -146,6 +146,9 @@ fn check_form(message: &Message, base_fee: &TokenAmount) -> Result<()> {
     let total = TokenAmount::from_whole(TOTAL_FIL);
     if message.version != 0 {
         return Err(Refusal::Version(message.version).into());
+    }
+    if message.to.is_bls_zero_address() {
+        return Err(Refusal::Recipient(message.to).into());
     }
     if message.value.is_negative() || message.value > total {
         return Err(Refusal::Value {
