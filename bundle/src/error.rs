@@ -49,13 +49,13 @@ pub enum Error {
         /// Which part of the bundle it is.
         what: String,
         /// The missing block.
-        cid: Cid,
+        cid: Box<Cid>,
     },
     /// The manifest cannot be read.
     #[error("manifest {cid} cannot be read: {reason}")]
     BadManifest {
         /// The manifest's root.
-        cid: Cid,
+        cid: Box<Cid>,
         /// What is wrong with it.
         reason: String,
     },

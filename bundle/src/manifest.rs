@@ -57,7 +57,10 @@ impl Manifest {
     /// When a block is missing or does not have the layout of a manifest.
     pub fn load(car: &Car) -> Result<Self> {
         let cid = car.root();
-        let unreadable = |reason: String| Error::BadManifest { cid, reason };
+        let unreadable = |reason: String| Error::BadManifest {
+            cid: Box::new(cid),
+            reason,
+        };
         let root = require(car, &cid, "the manifest")?;
         let (version, data): (u32, Cid) =
             fvm_ipld_encoding::from_slice(root).map_err(|e| unreadable(e.to_string()))?;
@@ -209,7 +212,7 @@ fn check_new(entries: &[Entry], name: &str, code: Cid) -> Result<()> {
 fn require<'a>(car: &'a Car, cid: &Cid, what: &str) -> Result<&'a [u8]> {
     car.block(cid).ok_or_else(|| Error::MissingBlock {
         what: what.to_owned(),
-        cid: *cid,
+        cid: Box::new(*cid),
     })
 }
 

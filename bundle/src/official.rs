@@ -99,7 +99,7 @@ pub fn checked(bytes: &[u8], flavour: Flavour, origin: &str) -> Result<Bundle> {
     let entries = bundle.manifest().entries();
     if !entries.iter().map(|e| e.name.as_str()).eq(OFFICIAL_NAMES) {
         return Err(Error::BadManifest {
-            cid: found,
+            cid: Box::new(found),
             reason: "its names are not the 16 official ones".to_owned(),
         });
     }
