@@ -1,1 +1,6 @@
-//! The front door of every actor: methods, parameters, returns, errors, events.
+//! The front door of every actor: its methods, parameters, returns, errors and events.
+//!
+//! Whoever calls an actor imports this crate and never the actor itself. One module an actor; in each the method
+//! table is the page to start with.
+
+pub mod token;

@@ -1,0 +1,76 @@
+//! What the token reports. ERC-20, OpenZeppelin's Ownable2Step and Pausable define all but the last as logs.
+
+use fvm_shared::ActorID;
+use fvm_shared::econ::TokenAmount;
+use holdfast_runtime::event;
+use holdfast_runtime::evm::EthAddress;
+
+event! {
+    /// Tokens moved; from 0x0 when they were made, to 0x0 when they were destroyed (ERC-20).
+    log Transfer {
+        /// Whose tokens.
+        indexed from: EthAddress,
+        /// Who received them.
+        indexed to: EthAddress,
+        /// Atto-tokens.
+        data value: TokenAmount,
+    }
+}
+
+event! {
+    /// An allowance was set (ERC-20). Spending does not repeat it.
+    log Approval {
+        /// The holder.
+        indexed owner: EthAddress,
+        /// Who may spend.
+        indexed spender: EthAddress,
+        /// The new allowance, atto-tokens.
+        data value: TokenAmount,
+    }
+}
+
+event! {
+    /// The ownership was offered.
+    log OwnershipTransferStarted {
+        /// The owner.
+        indexed previous_owner: EthAddress,
+        /// Whom it was offered to; 0x0 when an offer was taken back.
+        indexed new_owner: EthAddress,
+    }
+}
+
+event! {
+    /// The ownership changed hands, or was given up.
+    log OwnershipTransferred {
+        /// The owner before; 0x0 for a new token.
+        indexed previous_owner: EthAddress,
+        /// The owner now; 0x0 for nobody.
+        indexed new_owner: EthAddress,
+    }
+}
+
+event! {
+    /// Transfers, mints and new allowances stopped.
+    log Paused {
+        /// Who paused.
+        data account: EthAddress,
+    }
+}
+
+event! {
+    /// They go on.
+    log Unpaused {
+        /// Who ended the pause.
+        data account: EthAddress,
+    }
+}
+
+event! {
+    /// A minter's cap was set.
+    cbor MinterSet("minter-set") {
+        /// The minter's id.
+        indexed minter: ActorID,
+        /// What it may mint from now on, atto-tokens.
+        data cap: TokenAmount,
+    }
+}

@@ -1,0 +1,121 @@
+//! The token: one fungible token with two faces, FRC-46 for Filecoin callers and ERC-20 for Ethereum ones.
+
+mod errors;
+pub mod events;
+mod types;
+
+pub use errors::TokenError;
+pub use types::*;
+
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_runtime::evm::{Bytes32, EthAddress};
+use holdfast_runtime::methods;
+
+methods! {
+    /// A fungible token with 18 decimals. FRC-46 and ERC-20 callers work on the same balances and allowances.
+    pub interface Token("token") {
+        errors TokenError;
+        events [
+            events::Transfer, events::Approval, events::OwnershipTransferStarted, events::OwnershipTransferred,
+            events::Paused, events::Unpaused, events::MinterSet,
+        ];
+        methods {
+            /// Creates the token. Init calls it; the owner is a parameter, since the caller is always Init.
+            constructor Constructor(ConstructorParams), from Init;
+
+            /// The name.
+            view Name() -> String, from Anyone, solidity name in ERC20Metadata;
+            /// The ticker symbol.
+            view Symbol() -> String, from Anyone, solidity symbol in ERC20Metadata;
+            /// The smallest unit that moves, atto-tokens: always 1.
+            view Granularity() -> u64, from Anyone;
+            /// All tokens that exist, atto-tokens.
+            view TotalSupply() -> TokenAmount, from Anyone, solidity totalSupply in ERC20;
+            /// The balance of an address, atto-tokens; 0 for one that has no actor.
+            view BalanceOf(Address) -> TokenAmount, from Anyone, solidity balanceOf in ERC20;
+            /// What an operator may still spend of an owner's tokens, atto-tokens. 2^256 - 1 is without end.
+            view Allowance(GetAllowanceParams) -> TokenAmount, from Anyone, solidity allowance in ERC20;
+
+            /// Moves the caller's tokens and tells the recipient by the receiver hook, whose failure refuses the transfer.
+            call Transfer(TransferParams) -> TransferReturn, from Anyone;
+            /// Moves an owner's tokens on the caller's allowance and tells the recipient by the receiver hook.
+            call TransferFrom(TransferFromParams) -> TransferFromReturn, from Anyone;
+            /// Raises an allowance; gives the new one. Saturates at 2^256 - 1, which is without end.
+            call IncreaseAllowance(IncreaseAllowanceParams) -> TokenAmount, from Anyone;
+            /// Lowers an allowance, at most to zero; gives the new one. An endless one is lowered as any number is.
+            call DecreaseAllowance(DecreaseAllowanceParams) -> TokenAmount, from Anyone;
+            /// Sets an allowance to zero; gives the old one. Never paused.
+            call RevokeAllowance(RevokeAllowanceParams) -> TokenAmount, from Anyone;
+            /// Destroys some of the caller's tokens. Never paused.
+            call Burn(BurnParams) -> BurnReturn, from Anyone, solidity burn;
+            /// Destroys some of an owner's tokens on the caller's allowance. Never paused.
+            call BurnFrom(BurnFromParams) -> BurnFromReturn, from Anyone;
+            /// Makes new tokens, within the minter's cap and the supply cap, and tells the recipient by the receiver hook.
+            call Mint(MintParams) -> MintReturn, from Anyone;
+
+            /// Destroys tokens of any holder. For the burner that the owner has named.
+            call BurnByRole(BurnByRoleParams) -> TokenAmount, from Anyone, solidity burnByRole;
+            /// Lets an actor mint up to a cap of atto-tokens from now on; zero takes the right away. Owner only.
+            call SetMinter(SetMinterParams), from Anyone, solidity setMinter;
+            /// Names the burner, or nobody. Owner only.
+            call SetBurner(Option<Address>), from Anyone;
+            /// Names the pauser, or nobody. Owner only.
+            call SetPauser(Option<Address>), from Anyone;
+            /// Stops transfers, mints and new allowances. Pauser or owner.
+            call Pause(), from Anyone, solidity pause;
+            /// Lets them go on. Pauser or owner.
+            call Unpause(), from Anyone, solidity unpause;
+            /// Whether the token is paused.
+            view IsPaused() -> bool, from Anyone, solidity paused;
+            /// Lowers the supply cap, atto-tokens, not below what exists. It never rises. Owner only.
+            call LowerSupplyCap(TokenAmount), from Anyone, solidity lowerSupplyCap;
+            /// The supply cap, atto-tokens. 2^256 - 1 if there is none.
+            view SupplyCap() -> TokenAmount, from Anyone, solidity cap;
+            /// What a minter may still mint, atto-tokens.
+            view MinterCap(Address) -> TokenAmount, from Anyone, solidity minterCap;
+            /// Owner, pending owner, burner and pauser.
+            view Roles() -> RolesReturn, from Anyone;
+
+            /// Offers the ownership to somebody, who has to accept it. Owner only.
+            call TransferOwnership(Address), from Anyone, solidity transferOwnership;
+            /// Takes an offered ownership.
+            call AcceptOwnership(), from Anyone, solidity acceptOwnership;
+            /// Gives the ownership up for good; caps, minters, burner and pauser stay as they are. Owner only.
+            call RenounceOwnership(), from Anyone, solidity renounceOwnership;
+
+            /// Holders and their balances, page by page.
+            view ListHolders(ListHoldersParams) -> ListHoldersReturn, from Anyone;
+        }
+        solidity {
+            /// How many decimals tools show: 18.
+            view decimals() -> u8, from Anyone in ERC20Metadata;
+            /// Moves the caller's tokens. No receiver hook.
+            call transfer(Erc20TransferParams) -> bool, from Anyone in ERC20;
+            /// Moves an owner's tokens on the caller's allowance. No receiver hook.
+            call transferFrom(Erc20TransferFromParams) -> bool, from Anyone in ERC20;
+            /// Sets an allowance. Setting one to zero is never paused.
+            call approve(ApproveParams) -> bool, from Anyone in ERC20;
+            /// Sets an allowance by the owner's EIP-712 signature (ERC-2612).
+            call permit(PermitParams), from Anyone in ERC20Permit;
+            /// The next nonce of an owner's permits.
+            view nonces(Address) -> TokenAmount, from Anyone in ERC20Permit;
+            /// The EIP-712 domain separator of this token on this chain.
+            view DOMAIN_SEPARATOR() -> Bytes32, from Anyone in ERC20Permit;
+            /// The EIP-712 domain (ERC-5267).
+            view eip712Domain() -> Eip712Domain, from Anyone in ERC5267;
+            /// Makes new tokens, within the minter's cap and the supply cap. No receiver hook.
+            call mint(Erc20MintParams), from Anyone;
+            /// Destroys some of an owner's tokens on the caller's allowance.
+            call burnFrom(Erc20BurnFromParams), from Anyone;
+            /// The owner; 0x0 when there is none.
+            view owner() -> EthAddress, from Anyone;
+            /// Whom the ownership is offered to; 0x0 when to nobody.
+            view pendingOwner() -> EthAddress, from Anyone;
+            /// Names the burner; 0x0 for nobody. Owner only.
+            call setBurner(Address), from Anyone;
+            /// Names the pauser; 0x0 for nobody. Owner only.
+            call setPauser(Address), from Anyone;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Keys of maps as bytes.
+
+use fvm_shared::address::Address;
+
+/// A type that can be the key of a map. Keys are as short as they can be: bytes are what a write costs.
+pub trait MapKey: Sized {
+    /// The key as bytes, the same for equal keys and different for different ones.
+    fn to_bytes(&self) -> Vec<u8>;
+    /// The key back from its bytes; none if they are no key.
+    fn from_bytes(bytes: &[u8]) -> Option<Self>;
+}
+
+impl MapKey for u64 {
+    /// Unsigned LEB128: actor ids take three bytes for years to come.
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(4);
+        let mut rest = *self;
+        while rest >= 0x80 {
+            out.push((rest & 0x7f) as u8 | 0x80);
+            rest >>= 7;
+        }
+        out.push(rest as u8);
+        out
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (value, rest) = take_varint(bytes)?;
+        rest.is_empty().then_some(value)
+    }
+}
+
+impl MapKey for (u64, u64) {
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut out = self.0.to_bytes();
+        out.extend(self.1.to_bytes());
+        out
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (first, rest) = take_varint(bytes)?;
+        let second = u64::from_bytes(rest)?;
+        Some((first, second))
+    }
+}
+
+impl MapKey for Address {
+    fn to_bytes(&self) -> Vec<u8> {
+        Address::to_bytes(*self)
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Address::from_bytes(bytes).ok()
+    }
+}
+
+/// Reads one varint in its shortest form.
+fn take_varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let last = bytes.iter().position(|byte| byte & 0x80 == 0)?;
+    let (head, rest) = bytes.split_at_checked(last.checked_add(1)?)?;
+    if head.len() > 1 && head.last() == Some(&0) {
+        return None;
+    }
+    let mut value: u64 = 0;
+    for byte in head.iter().rev() {
+        value = value.checked_mul(128)?.checked_add(u64::from(byte & 0x7f))?;
+    }
+    Some((value, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MapKey;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_id_comes_back_from_its_bytes(id: u64) {
+            prop_assert_eq!(u64::from_bytes(&id.to_bytes()), Some(id));
+        }
+
+        #[test]
+        fn every_pair_comes_back_from_its_bytes(a: u64, b: u64) {
+            prop_assert_eq!(<(u64, u64)>::from_bytes(&(a, b).to_bytes()), Some((a, b)));
+        }
+
+        #[test]
+        fn bytes_that_decode_are_the_only_ones_for_their_key(bytes in prop::collection::vec(any::<u8>(), 0..12)) {
+            if let Some(id) = u64::from_bytes(&bytes) {
+                prop_assert_eq!(id.to_bytes(), bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! CIDs of content that lives outside the chain.
+
+use cid::Cid;
+use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// The longest foreign CID that is accepted, bytes.
+pub const MAX_FOREIGN_CID: usize = 128;
+
+/// A CID that is data and no link.
+///
+/// The FVM refuses DAG-CBOR blocks with links that it cannot follow: other hashes than blake2b-256, other
+/// codecs, or blocks that it does not have. Content, metadata and manifests are therefore stored as byte strings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ForeignCid(pub Cid);
+
+impl Serialize for ForeignCid {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        fvm_ipld_encoding::strict_bytes::serialize(&self.0.to_bytes(), serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ForeignCid {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes: Vec<u8> = fvm_ipld_encoding::strict_bytes::deserialize(deserializer)?;
+        if bytes.len() > MAX_FOREIGN_CID {
+            let len = bytes.len();
+            return Err(D::Error::custom(format!(
+                "a CID of {len} bytes exceeds the limit of {MAX_FOREIGN_CID} bytes"
+            )));
+        }
+        Cid::try_from(bytes.as_slice())
+            .map(Self)
+            .map_err(D::Error::custom)
+    }
+}

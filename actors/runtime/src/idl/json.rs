@@ -1,0 +1,134 @@
+//! The IDL as JSON.
+
+use serde_json::{Value, json};
+
+use crate::evm::keccak;
+use crate::method::{InterfaceInfo, Kind, MethodInfo, SolidityInfo};
+use crate::schema::{RecordShape, Shape};
+
+/// The version of the JSON's own layout.
+pub const IDL_VERSION: u32 = 1;
+
+/// The whole interface as JSON, with keys in a fixed order.
+pub fn json(interface: &InterfaceInfo) -> Value {
+    let mut records = Vec::new();
+    let methods: Vec<Value> = interface
+        .methods
+        .iter()
+        .map(|m| method(m, &mut records))
+        .collect();
+    json!({
+        "idl": IDL_VERSION,
+        "name": interface.name,
+        "doc": interface.doc.trim(),
+        "methods": methods,
+        "types": records.iter().map(|r| record(r)).collect::<Vec<_>>(),
+        "errors": interface.errors.iter().map(|e| json!({
+            "name": e.name,
+            "code": e.code,
+            "doc": e.doc.trim(),
+            "solidity": e.solidity,
+        })).collect::<Vec<_>>(),
+        "events": interface.events.iter().map(|e| json!({
+            "name": e.name,
+            "doc": e.doc.trim(),
+            "kind": if e.topic.is_some() { "log" } else { "cbor" },
+            "topic": e.topic.map(|t| hex(&t)),
+            "fields": e.fields.iter().map(|f| json!({
+                "name": f.name, "type": f.kind, "indexed": f.indexed, "doc": f.doc.trim(),
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn method(m: &MethodInfo, records: &mut Vec<RecordShape>) -> Value {
+    let mut shape = |info: &Option<crate::method::TypeInfo>| {
+        info.as_ref().map(|info| {
+            collect(&info.shape, records);
+            type_name(&info.shape)
+        })
+    };
+    json!({
+        "name": m.name,
+        "doc": m.doc,
+        "number": m.number,
+        "kind": kind_name(m.kind),
+        "from": m.access,
+        "params": shape(&m.params),
+        "returns": shape(&m.returns),
+        "solidity": m.solidity.as_ref().map(|s| json!({
+            "signature": signature(s),
+            "selector": hex(&s.selector.to_be_bytes()),
+            "standard": s.standard,
+        })),
+    })
+}
+
+/// How the IDL calls a kind of method.
+pub(super) fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::View => "view",
+        Kind::Call => "call",
+        Kind::Pay => "pay",
+    }
+}
+
+/// A Solidity method's canonical signature.
+pub(super) fn signature(s: &SolidityInfo) -> String {
+    let types: Vec<&str> = s.args.iter().map(|(kind, _)| kind.as_str()).collect();
+    let text = format!("{}({})", s.name, types.join(","));
+    debug_assert_eq!(keccak(&[text.as_bytes()])[..4], s.selector.to_be_bytes());
+    text
+}
+
+/// The name of a shape, e.g. `Optional<Address>`.
+pub(super) fn type_name(shape: &Shape) -> String {
+    match shape {
+        Shape::Unit => "Unit".to_owned(),
+        Shape::Bool => "Bool".to_owned(),
+        Shape::Uint(bits) => format!("Uint{bits}"),
+        Shape::Int => "Int64".to_owned(),
+        Shape::Text => "Text".to_owned(),
+        Shape::Bytes => "Bytes".to_owned(),
+        Shape::Fixed(len) => format!("Bytes{len}"),
+        Shape::Address => "Address".to_owned(),
+        Shape::Amount => "Amount".to_owned(),
+        Shape::Link => "Link".to_owned(),
+        Shape::ForeignCid => "ForeignCid".to_owned(),
+        Shape::Optional(inner) => format!("Optional<{}>", type_name(inner)),
+        Shape::List(inner) => format!("List<{}>", type_name(inner)),
+        Shape::Record(record) => record.name.to_owned(),
+    }
+}
+
+/// Gathers the records that a shape is made of, each once.
+pub(super) fn collect(shape: &Shape, records: &mut Vec<RecordShape>) {
+    match shape {
+        Shape::Optional(inner) | Shape::List(inner) => collect(inner, records),
+        Shape::Record(record) if !records.contains(record) => {
+            records.push(record.clone());
+            record
+                .fields
+                .iter()
+                .for_each(|field| collect(&field.shape, records));
+        }
+        _ => {}
+    }
+}
+
+fn record(record: &RecordShape) -> Value {
+    json!({
+        "name": record.name,
+        "doc": record.doc.trim(),
+        "fields": record.fields.iter().map(|f| json!({
+            "name": f.name, "type": type_name(&f.shape), "doc": f.doc.trim(),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// Bytes as 0x hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold("0x".to_owned(), |text, byte| format!("{text}{byte:02x}"))
+}

@@ -1,0 +1,11 @@
+//! The interface as data, and what is written from it. Off the chain only.
+
+mod describe;
+mod json;
+mod page;
+mod solidity;
+
+pub use describe::{method, solidity, solidity_method, type_info};
+pub use json::{IDL_VERSION, json};
+pub use page::page;
+pub use solidity::solidity_interface;

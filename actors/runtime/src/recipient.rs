@@ -1,0 +1,67 @@
+//! Whom something can be given to.
+
+use fvm_shared::ActorID;
+use fvm_shared::address::{Address, Payload};
+
+use crate::error::ActorError;
+use crate::evm::EthAddress;
+use crate::runtime::Runtime;
+use crate::send::{Call, METHOD_SEND};
+
+/// Why an address cannot receive. Actors turn it into an error of their own interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoRecipient {
+    /// 0x0 or a precompile: nobody is there, and a placeholder there could never be used.
+    #[error("{0} is reserved by the EVM")]
+    Reserved(Address),
+    /// An f410 address whose bytes are the masked form of an id: use the f0 address.
+    #[error("{0} holds the masked form of an id; use f0{1}")]
+    MaskedId(Address, ActorID),
+    /// An f4 address of a namespace that creates no actors.
+    #[error("{0} belongs to a namespace other than f410")]
+    Namespace(Address),
+    /// An id, or an f2 address, that no actor has.
+    #[error("{0} has no actor")]
+    Missing(Address),
+    /// The machine refused to create the actor.
+    #[error("{0} could not be created")]
+    NotCreated(Address),
+}
+
+impl From<NoRecipient> for ActorError {
+    fn from(why: NoRecipient) -> Self {
+        ActorError::illegal_argument(format!("no recipient: {why}"))
+    }
+}
+
+/// The id of a recipient, given in any address form. An f1, f3 or f410 address that has no actor yet gets
+/// one, by a bare send of zero, the one send that is allowed before a transaction: it runs no foreign code.
+///
+/// # Errors
+/// [`NoRecipient`] for what would be lost: reserved 0x addresses, masked ids in f410 form, other f4 namespaces,
+/// ids and f2 addresses without an actor.
+pub fn resolve_or_create<R: Runtime>(rt: &mut R, to: &Address) -> Result<ActorID, NoRecipient> {
+    match to.payload() {
+        Payload::ID(id) => return rt.code_cid(*id).map(|_| *id).ok_or(NoRecipient::Missing(*to)),
+        Payload::Delegated(_) => check_f410(to)?,
+        Payload::Actor(_) | Payload::BLS(_) | Payload::Secp256k1(_) => {}
+    }
+    if let Some(id) = rt.resolve(to) {
+        return Ok(id);
+    }
+    if matches!(to.payload(), Payload::Actor(_)) {
+        return Err(NoRecipient::Missing(*to));
+    }
+    rt.send(&Call::new(*to, METHOD_SEND))
+        .map_err(|_| NoRecipient::NotCreated(*to))?;
+    rt.resolve(to).ok_or(NoRecipient::NotCreated(*to))
+}
+
+fn check_f410(to: &Address) -> Result<(), NoRecipient> {
+    let eth = EthAddress::from_delegated(to).ok_or(NoRecipient::Namespace(*to))?;
+    if eth.is_reserved() {
+        return Err(NoRecipient::Reserved(*to));
+    }
+    eth.as_id()
+        .map_or(Ok(()), |id| Err(NoRecipient::MaskedId(*to, id)))
+}
