@@ -1,0 +1,5 @@
+//! One verb a file.
+
+mod create;
+mod guests;
+mod sign;
