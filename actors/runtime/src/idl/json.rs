@@ -65,7 +65,7 @@ fn method(m: &MethodInfo, records: &mut Vec<RecordShape>) -> Value {
 }
 
 /// How the IDL calls a kind of method.
-pub(super) fn kind_name(kind: Kind) -> &'static str {
+pub(crate) fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::View => "view",
         Kind::Call => "call",
@@ -74,7 +74,7 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
 }
 
 /// A Solidity method's canonical signature.
-pub(super) fn signature(s: &SolidityInfo) -> String {
+pub(crate) fn signature(s: &SolidityInfo) -> String {
     let types: Vec<&str> = s.args.iter().map(|(kind, _)| kind.as_str()).collect();
     let text = format!("{}({})", s.name, types.join(","));
     debug_assert_eq!(keccak(&[text.as_bytes()])[..4], s.selector.to_be_bytes());
@@ -82,7 +82,7 @@ pub(super) fn signature(s: &SolidityInfo) -> String {
 }
 
 /// The name of a shape, e.g. `Optional<Address>`.
-pub(super) fn type_name(shape: &Shape) -> String {
+pub(crate) fn type_name(shape: &Shape) -> String {
     match shape {
         Shape::Unit => "Unit".to_owned(),
         Shape::Bool => "Bool".to_owned(),
@@ -102,7 +102,7 @@ pub(super) fn type_name(shape: &Shape) -> String {
 }
 
 /// Gathers the records that a shape is made of, each once.
-pub(super) fn collect(shape: &Shape, records: &mut Vec<RecordShape>) {
+pub(crate) fn collect(shape: &Shape, records: &mut Vec<RecordShape>) {
     match shape {
         Shape::Optional(inner) | Shape::List(inner) => collect(inner, records),
         Shape::Record(record) if !records.contains(record) => {
@@ -127,7 +127,7 @@ fn record(record: &RecordShape) -> Value {
 }
 
 /// Bytes as 0x hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold("0x".to_owned(), |text, byte| format!("{text}{byte:02x}"))

@@ -1,5 +1,6 @@
-//! For tests only: a double of the machine, and the gathering of broken invariants.
+//! For tests only: a double of the machine, texts that pin an interface, and the gathering of broken invariants.
 
+pub mod golden;
 mod mock;
 mod violations;
 
