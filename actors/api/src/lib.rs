@@ -3,4 +3,5 @@
 //! Whoever calls an actor imports this crate and never the actor itself. One module an actor; in each the method
 //! table is the page to start with.
 
+pub mod init;
 pub mod token;

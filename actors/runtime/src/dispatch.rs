@@ -53,7 +53,10 @@ pub fn invoke<I: Dispatch<A>, A, R: Runtime>(
 ) -> Result<Option<IpldBlock>, Abort> {
     match rt.message().method {
         INVOKE_EVM => face::invoke::<I, A, R>(rt, params),
-        number => I::by_number(rt, number, params).map_err(|error| Abort { error, data: None }),
+        number => I::by_number(rt, number, params).map_err(|error| Abort {
+            data: error.data(),
+            error,
+        }),
     }
 }
 

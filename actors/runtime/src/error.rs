@@ -1,5 +1,6 @@
 //! How an actor fails: an exit code, a sentence, and what the Ethereum face reverts with.
 
+use fvm_ipld_encoding::ipld_block::IpldBlock;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::error::ExitCode;
@@ -33,6 +34,9 @@ pub enum Revert {
     },
     /// Revert data that is encoded already.
     Encoded(Vec<u8>),
+    /// The data of a callee whose failure is passed on as it is, on both faces. Only Init does that, for the
+    /// constructors that it runs.
+    PassedOn(IpldBlock),
 }
 
 /// An argument of a [`Revert`].
@@ -108,6 +112,14 @@ impl ActorError {
             code,
             message: message.into(),
             revert: None,
+        }
+    }
+
+    /// What travels with the exit code on the Filecoin side: the data of a failure that is passed on.
+    pub fn data(&self) -> Option<IpldBlock> {
+        match &self.revert {
+            Some(Revert::PassedOn(block)) => Some(block.clone()),
+            _ => None,
         }
     }
 

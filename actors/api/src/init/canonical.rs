@@ -21,8 +21,17 @@ mod tests {
 
     #[test]
     fn canonical_addresses_never_change() {
-        assert_eq!(canonical_address(17).to_string(), "f2rcap446vof2gypcpuhpesqb35bkeafvvbb77eby");
-        assert_eq!(canonical_address(18).to_string(), "f2gcaj5lyv4nxsr5sgmrxvffhbea7cj22ook53ysa");
-        assert_eq!(canonical_address(4_294_967_295).to_string(), "f2b6z42bevrymz7qlymrthepysggxffbc7aa5oiqi");
+        assert_eq!(
+            canonical_address(17).to_string(),
+            "f2rcap446vof2gypcpuhpesqb35bkeafvvbb77eby"
+        );
+        assert_eq!(
+            canonical_address(18).to_string(),
+            "f2gcaj5lyv4nxsr5sgmrxvffhbea7cj22ook53ysa"
+        );
+        assert_eq!(
+            canonical_address(4_294_967_295).to_string(),
+            "f2b6z42bevrymz7qlymrthepysggxffbc7aa5oiqi"
+        );
     }
 }

@@ -45,8 +45,8 @@ methods! {
             call IncreaseAllowance(IncreaseAllowanceParams) -> TokenAmount, from Anyone;
             /// Lowers an allowance, at most to zero; gives the new one. An endless one is lowered as any number is.
             call DecreaseAllowance(DecreaseAllowanceParams) -> TokenAmount, from Anyone;
-            /// Sets an allowance to zero; gives the old one. Never paused.
-            call RevokeAllowance(RevokeAllowanceParams) -> TokenAmount, from Anyone;
+            /// Sets an allowance to zero. Never paused.
+            call RevokeAllowance(RevokeAllowanceParams), from Anyone;
             /// Destroys some of the caller's tokens. Never paused.
             call Burn(BurnParams) -> BurnReturn, from Anyone, solidity burn;
             /// Destroys some of an owner's tokens on the caller's allowance. Never paused.

@@ -6,12 +6,14 @@
 mod array;
 mod hash;
 mod key;
+mod link;
 mod map;
 mod root;
 mod top_map;
 
 pub use array::Array;
 pub use key::MapKey;
+pub use link::Link;
 pub use map::{Map, Page, Value};
 pub use root::{Layout, Narrow, Official, Root};
 pub use top_map::{SMALL, TopMap};

@@ -2,7 +2,8 @@
 
 use alloy_primitives::{Address as AlloyAddress, FixedBytes, U256};
 use alloy_sol_types::{SolType, SolValue, sol_data};
-use fvm_ipld_encoding::RawBytes;
+use fvm_ipld_encoding::ipld_block::IpldBlock;
+use fvm_ipld_encoding::{BytesDe, CBOR, DAG_CBOR, RawBytes};
 use fvm_shared::address::Address;
 use fvm_shared::bigint::{BigInt, Sign};
 use fvm_shared::econ::TokenAmount;
@@ -162,6 +163,7 @@ pub fn revert_data<R: Runtime>(rt: &R, error: &ActorError) -> Vec<u8> {
     match &error.revert {
         None => error_string(&error.message),
         Some(Revert::Encoded(data)) => data.clone(),
+        Some(Revert::PassedOn(block)) => callee_revert(block).unwrap_or_else(|| error_string(&error.message)),
         Some(Revert::Words { selector, args }) => {
             let mut data = selector.to_vec();
             for arg in args {
@@ -173,4 +175,13 @@ pub fn revert_data<R: Runtime>(rt: &R, error: &ActorError) -> Vec<u8> {
             data
         }
     }
+}
+
+/// The revert data of a callee: EVM contracts and our Ethereum face fail with a CBOR byte string.
+fn callee_revert(block: &IpldBlock) -> Option<Vec<u8>> {
+    if block.codec != CBOR && block.codec != DAG_CBOR {
+        return None;
+    }
+    let BytesDe(bytes) = fvm_ipld_encoding::from_slice(&block.data).ok()?;
+    Some(bytes)
 }

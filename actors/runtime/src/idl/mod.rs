@@ -6,7 +6,7 @@ mod page;
 mod solidity;
 
 pub use describe::{method, solidity, solidity_method, type_info};
-pub(crate) use json::{collect, hex, kind_name, signature, type_name};
 pub use json::{IDL_VERSION, json};
+pub(crate) use json::{collect, hex, kind_name, signature, type_name};
 pub use page::page;
 pub use solidity::solidity_interface;

@@ -1,0 +1,19 @@
+//! Destroys the caller's tokens. A pause does not stop it.
+
+use holdfast_api::token::{BurnParams, BurnReturn, method};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::TokenActor;
+use crate::events::transferred;
+use crate::state::{TokenState, require_amount};
+
+impl Handle<method::Burn> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: BurnParams) -> Result<BurnReturn, ActorError> {
+        require_amount(&p.amount)?;
+        let balance = rt.transaction(|st: &mut TokenState, store| st.burn(store, caller.id(), &p.amount))?;
+        transferred(rt, Some(caller.id()), None, &p.amount)?;
+        Ok(BurnReturn { balance })
+    }
+}

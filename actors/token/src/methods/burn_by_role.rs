@@ -1,0 +1,29 @@
+//! Destroys any holder's tokens. For the burner that the owner has named.
+
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::{BurnByRoleParams, method};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::TokenActor;
+use crate::events::transferred;
+use crate::recipient::holder;
+use crate::state::{TokenState, require_amount};
+
+impl Handle<method::BurnByRole> for TokenActor {
+    fn handle<R: Runtime>(
+        rt: &mut R,
+        caller: Caller,
+        p: BurnByRoleParams,
+    ) -> Result<TokenAmount, ActorError> {
+        require_amount(&p.amount)?;
+        let holder = holder(rt, &p.holder)?;
+        let balance = rt.transaction(|st: &mut TokenState, store| {
+            st.settings.load(store)?.require_burner(caller)?;
+            st.burn(store, holder, &p.amount)
+        })?;
+        transferred(rt, Some(holder), None, &p.amount)?;
+        Ok(balance)
+    }
+}

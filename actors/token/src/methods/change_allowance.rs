@@ -1,0 +1,57 @@
+//! Raises and lowers an allowance (FRC-46).
+
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::{DecreaseAllowanceParams, IncreaseAllowanceParams, method};
+use holdfast_policies::allowance;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::TokenActor;
+use crate::events::approved;
+use crate::recipient::{existing, operator, require_operator};
+use crate::state::{TokenState, require_amount};
+
+impl Handle<method::IncreaseAllowance> for TokenActor {
+    fn handle<R: Runtime>(
+        rt: &mut R,
+        caller: Caller,
+        p: IncreaseAllowanceParams,
+    ) -> Result<TokenAmount, ActorError> {
+        require_amount(&p.increase)?;
+        let pair = (caller.id(), operator(rt, &p.operator)?);
+        require_operator(pair.1, pair.0)?;
+        let raised = rt.transaction(|st: &mut TokenState, store| {
+            st.require_not_paused()?;
+            let now = st.allowance(store, pair.0, pair.1)?;
+            let raised = TokenAmount::from_atto(allowance::raise(now.atto(), p.increase.atto()));
+            st.set_allowance(store, pair, raised.clone())?;
+            Ok(raised)
+        })?;
+        approved(rt, pair, &raised)?;
+        Ok(raised)
+    }
+}
+
+impl Handle<method::DecreaseAllowance> for TokenActor {
+    fn handle<R: Runtime>(
+        rt: &mut R,
+        caller: Caller,
+        p: DecreaseAllowanceParams,
+    ) -> Result<TokenAmount, ActorError> {
+        require_amount(&p.decrease)?;
+        let Some(operator) = existing(rt, &p.operator) else {
+            return Ok(TokenAmount::default());
+        };
+        let pair = (caller.id(), operator);
+        require_operator(pair.1, pair.0)?;
+        let lowered = rt.transaction(|st: &mut TokenState, store| {
+            let now = st.allowance(store, pair.0, pair.1)?;
+            let lowered = TokenAmount::from_atto(allowance::lower(now.atto(), p.decrease.atto()));
+            st.set_allowance(store, pair, lowered.clone())?;
+            Ok(lowered)
+        })?;
+        approved(rt, pair, &lowered)?;
+        Ok(lowered)
+    }
+}

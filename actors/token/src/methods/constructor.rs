@@ -1,0 +1,94 @@
+//! Creates the token.
+
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::events::OwnershipTransferred;
+use holdfast_api::token::{ConstructorParams, MAX_NAME, MAX_SYMBOL, TokenError, method};
+use holdfast_policies::supply;
+use holdfast_runtime::caller::ByInit;
+use holdfast_runtime::collections::{Link, TopMap};
+use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::state::Version;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::TokenActor;
+use crate::events::{emit, eth_or_zero, transferred};
+use crate::recipient::{operator, receiver};
+use crate::state::{Settings, TokenState, max_amount, require_amount};
+
+impl Handle<method::Constructor> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, _by: ByInit, p: ConstructorParams) -> Result<(), ActorError> {
+        require_text("name", &p.name, MAX_NAME)?;
+        require_text("symbol", &p.symbol, MAX_SYMBOL)?;
+        let supply_cap = p.supply_cap.unwrap_or_else(max_amount);
+        require_amount(&supply_cap)?;
+        require_amount(&p.initial_supply)?;
+        let none = TokenAmount::default();
+        if supply::mint(none.atto(), p.initial_supply.atto(), supply_cap.atto()).is_none() {
+            return Err(TokenError::SupplyCapExceeded {
+                supply: p.initial_supply,
+                cap: supply_cap,
+            }
+            .into());
+        }
+        let owner = p.owner.map(|owner| operator(rt, &owner)).transpose()?;
+        let holder = p.initial_holder.map(|holder| receiver(rt, &holder)).transpose()?;
+
+        let mut balances = TopMap::default();
+        match holder {
+            Some(holder) if !p.initial_supply.is_zero() => {
+                balances.set(rt.store(), holder, p.initial_supply.clone())?;
+            }
+            None if !p.initial_supply.is_zero() => {
+                return Err(TokenError::NoInitialHolder {
+                    amount: p.initial_supply,
+                }
+                .into());
+            }
+            _ => {}
+        }
+        let settings = Settings {
+            name: p.name,
+            symbol: p.symbol,
+            supply_cap,
+            owner,
+            pending_owner: None,
+            burner: None,
+            pauser: None,
+            minters: TopMap::default(),
+        };
+        let state = TokenState {
+            version: Version,
+            supply: p.initial_supply.clone(),
+            paused: false,
+            balances,
+            allowances: None,
+            nonces: None,
+            settings: Link::store(rt.store(), &settings)?,
+        };
+        rt.create(&state)?;
+
+        if owner.is_some() {
+            let new_owner = eth_or_zero(rt, owner);
+            emit(
+                rt,
+                OwnershipTransferred {
+                    previous_owner: EthAddress::ZERO,
+                    new_owner,
+                },
+            )?;
+        }
+        if p.initial_supply.is_zero() {
+            return Ok(());
+        }
+        transferred(rt, None, holder, &p.initial_supply)
+    }
+}
+
+fn require_text(what: &'static str, text: &str, max: usize) -> Result<(), ActorError> {
+    let len = text.len();
+    if (1..=max).contains(&len) {
+        return Ok(());
+    }
+    Err(TokenError::InvalidText { what, len, max }.into())
+}

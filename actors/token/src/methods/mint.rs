@@ -1,0 +1,105 @@
+//! Makes new tokens within the minter's cap and the supply cap: with the receiver hook on the Filecoin side,
+//! without it on the Ethereum face.
+
+use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::{Erc20MintParams, MintParams, MintReturn, TokenError, method};
+use holdfast_policies::supply;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use super::transfer::{received, tell_recipient};
+use crate::TokenActor;
+use crate::events::transferred;
+use crate::recipient::{receiver, require_operator_data};
+use crate::state::{Settings, TokenState, require_amount};
+
+impl Handle<method::Mint> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: MintParams) -> Result<MintReturn, ActorError> {
+        require_amount(&p.amount)?;
+        require_operator_data(&p.operator_data)?;
+        let to = receiver(rt, &p.to)?;
+        let (balance, supply) = mint(rt, caller, to, &p.amount)?;
+        // FRC-46: the token itself is what minted tokens come from.
+        let (token, before) = (rt.message().receiver, rt.root());
+        let received = received((token, to), caller.id(), p.amount, p.operator_data);
+        let ((_, balance), recipient_data) = tell_recipient(rt, received, (TokenAmount::default(), balance))?;
+        let supply = if rt.root() == before {
+            supply
+        } else {
+            rt.state::<TokenState>()?.supply
+        };
+        Ok(MintReturn {
+            balance,
+            supply,
+            recipient_data,
+        })
+    }
+}
+
+impl Handle<method::mint> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: Erc20MintParams) -> Result<(), ActorError> {
+        let to = receiver(rt, &p.to)?;
+        mint(rt, caller, to, &p.value).map(|_| ())
+    }
+}
+
+/// Gives the recipient's balance and the supply afterwards.
+fn mint<R: Runtime>(
+    rt: &mut R,
+    caller: Caller,
+    to: ActorID,
+    amount: &TokenAmount,
+) -> Result<(TokenAmount, TokenAmount), ActorError> {
+    let after = rt.transaction(|st: &mut TokenState, store| {
+        st.require_not_paused()?;
+        let cap = st.settings.update(store, |settings| {
+            use_minter_cap(settings, store, caller, amount)?;
+            Ok(settings.supply_cap.clone())
+        })?;
+        let Some(supply) = supply::mint(st.supply.atto(), amount.atto(), cap.atto()) else {
+            return Err(TokenError::SupplyCapExceeded {
+                supply: &st.supply + amount,
+                cap,
+            }
+            .into());
+        };
+        st.supply = TokenAmount::from_atto(supply);
+        let balance = st.balance(store, to)? + amount;
+        if !amount.is_zero() {
+            st.balances.set(store, to, balance.clone())?;
+        }
+        Ok((balance, st.supply.clone()))
+    })?;
+    transferred(rt, None, Some(to), amount)?;
+    Ok(after)
+}
+
+fn use_minter_cap<BS: Blockstore>(
+    settings: &mut Settings,
+    store: &BS,
+    minter: Caller,
+    amount: &TokenAmount,
+) -> Result<(), ActorError> {
+    let address: Address = minter.address();
+    let Some(cap) = settings.minters.get(store, minter.id())? else {
+        return Err(TokenError::NotInRole {
+            caller: address,
+            role: "minter",
+        }
+        .into());
+    };
+    let Some(left) = supply::use_minter_cap(cap.atto(), amount.atto()).map(TokenAmount::from_atto) else {
+        return Err(TokenError::MinterCapExceeded {
+            minter: address,
+            cap,
+            needed: amount.clone(),
+        }
+        .into());
+    };
+    let left = (!left.is_zero()).then_some(left);
+    settings.minters.update(store, [(minter.id(), left)])
+}

@@ -1,0 +1,65 @@
+//! Sets an allowance by a 0x holder's signature (ERC-2612). Anyone may bring it.
+
+use fvm_shared::ActorID;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::{PermitParams, TokenError, method};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::collections::Map;
+use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::TokenActor;
+use crate::eip712::{Permit, digest, signer};
+use crate::events::approved;
+use crate::recipient::{holder, operator};
+use crate::state::TokenState;
+
+impl Handle<method::permit> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, _caller: Caller, p: PermitParams) -> Result<(), ActorError> {
+        let now = rt.network().timestamp;
+        if p.deadline < TokenAmount::from_atto(now) {
+            return Err(TokenError::PermitExpired {
+                deadline: p.deadline,
+                now,
+            }
+            .into());
+        }
+        let pair = (
+            holder(rt, &p.owner.to_filecoin()?)?,
+            operator(rt, &p.spender.to_filecoin()?)?,
+        );
+        require_signature(rt, pair.0, &p)?;
+        rt.transaction(|st: &mut TokenState, store| {
+            if !p.value.is_zero() {
+                st.require_not_paused()?;
+            }
+            let mut nonces = Map::load_or_empty(store, st.nonces.as_ref())?;
+            let nonce: u64 = nonces.get(&pair.0)?.unwrap_or_default();
+            nonces.set(&pair.0, nonce.saturating_add(1))?;
+            st.nonces = nonces.flush_unless_empty()?;
+            st.set_allowance(store, pair, p.value.clone())
+        })?;
+        approved(rt, pair, &p.value)
+    }
+}
+
+fn require_signature<R: Runtime>(rt: &R, owner: ActorID, p: &PermitParams) -> Result<(), ActorError> {
+    let state: TokenState = rt.state()?;
+    let nonce = state.nonce(rt.store(), owner)?;
+    let name = state.settings.load(rt.store())?.name;
+    let permit = Permit {
+        owner: p.owner,
+        spender: p.spender,
+        value: &p.value,
+        nonce,
+        deadline: &p.deadline,
+    };
+    let signed_by = signer(rt, &digest(rt, &name, &permit), p.v, p.r, p.s).unwrap_or(EthAddress::ZERO);
+    // The zero address is what a malformed signature recovers to, in Solidity as here.
+    if signed_by == p.owner && signed_by != EthAddress::ZERO {
+        return Ok(());
+    }
+    let (signer, owner) = (signed_by.to_filecoin()?, p.owner.to_filecoin()?);
+    Err(TokenError::InvalidPermit { signer, owner }.into())
+}

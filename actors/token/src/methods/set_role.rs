@@ -1,0 +1,62 @@
+//! Names the burner and the pauser, or nobody.
+
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use holdfast_api::token::method;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::TokenActor;
+use crate::recipient::operator;
+use crate::state::{Settings, TokenState};
+
+impl Handle<method::SetBurner> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, burner: Option<Address>) -> Result<(), ActorError> {
+        set_role(rt, caller, burner, |settings, id| settings.burner = id)
+    }
+}
+
+impl Handle<method::SetPauser> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, pauser: Option<Address>) -> Result<(), ActorError> {
+        set_role(rt, caller, pauser, |settings, id| settings.pauser = id)
+    }
+}
+
+impl Handle<method::setBurner> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, burner: Address) -> Result<(), ActorError> {
+        set_role(rt, caller, unless_zero(burner), |settings, id| {
+            settings.burner = id
+        })
+    }
+}
+
+impl Handle<method::setPauser> for TokenActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, pauser: Address) -> Result<(), ActorError> {
+        set_role(rt, caller, unless_zero(pauser), |settings, id| {
+            settings.pauser = id
+        })
+    }
+}
+
+/// Solidity says nobody by 0x0.
+fn unless_zero(address: Address) -> Option<Address> {
+    (EthAddress::from_delegated(&address) != Some(EthAddress::ZERO)).then_some(address)
+}
+
+fn set_role<R: Runtime>(
+    rt: &mut R,
+    caller: Caller,
+    holder: Option<Address>,
+    put: impl FnOnce(&mut Settings, Option<ActorID>),
+) -> Result<(), ActorError> {
+    let id = holder.map(|holder| operator(rt, &holder)).transpose()?;
+    rt.transaction(|st: &mut TokenState, store| {
+        st.settings.update(store, |settings| {
+            settings.by_owner(caller)?;
+            put(settings, id);
+            Ok(())
+        })
+    })
+}

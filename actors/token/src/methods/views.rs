@@ -1,0 +1,75 @@
+//! What can be read.
+
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::{DECIMALS, Eip712Domain, GetAllowanceParams, RolesReturn, method};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::evm::{Bytes1, Bytes32, EthAddress};
+use holdfast_runtime::method::Answer;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::TokenActor;
+use crate::eip712::{VERSION, domain_separator, verifying_contract};
+use crate::events::eth_or_zero;
+use crate::recipient::existing;
+use crate::state::{Settings, TokenState};
+
+fn settings<R: Runtime>(rt: &R) -> Result<Settings, ActorError> {
+    rt.state::<TokenState>()?.settings.load(rt.store())
+}
+
+macro_rules! views {
+    ($($method:ident($rt:ident, $params:tt: $ty:ty) -> $ret:ty $body:block)+) => {$(
+        impl Answer<method::$method> for TokenActor {
+            fn answer<R: Runtime>($rt: &R, _: Caller, $params: $ty) -> Result<$ret, ActorError> {
+                $body
+            }
+        }
+    )+};
+}
+
+views! {
+    Name(rt, _: ()) -> String { Ok(settings(rt)?.name) }
+    Symbol(rt, _: ()) -> String { Ok(settings(rt)?.symbol) }
+    Granularity(_rt, _: ()) -> u64 { Ok(1) }
+    decimals(_rt, _: ()) -> u8 { Ok(DECIMALS) }
+    TotalSupply(rt, _: ()) -> TokenAmount { Ok(rt.state::<TokenState>()?.supply) }
+    BalanceOf(rt, holder: Address) -> TokenAmount {
+        let Some(holder) = existing(rt, &holder) else { return Ok(TokenAmount::default()) };
+        rt.state::<TokenState>()?.balance(rt.store(), holder)
+    }
+    Allowance(rt, p: GetAllowanceParams) -> TokenAmount {
+        let (Some(owner), Some(operator)) = (existing(rt, &p.owner), existing(rt, &p.operator)) else {
+            return Ok(TokenAmount::default());
+        };
+        rt.state::<TokenState>()?.allowance(rt.store(), owner, operator)
+    }
+    IsPaused(rt, _: ()) -> bool { Ok(rt.state::<TokenState>()?.paused) }
+    SupplyCap(rt, _: ()) -> TokenAmount { Ok(settings(rt)?.supply_cap) }
+    MinterCap(rt, minter: Address) -> TokenAmount {
+        let Some(minter) = existing(rt, &minter) else { return Ok(TokenAmount::default()) };
+        Ok(settings(rt)?.minters.get(rt.store(), minter)?.unwrap_or_default())
+    }
+    Roles(rt, _: ()) -> RolesReturn {
+        let Settings { owner, pending_owner, burner, pauser, .. } = settings(rt)?;
+        Ok(RolesReturn { owner, pending_owner, burner, pauser })
+    }
+    owner(rt, _: ()) -> EthAddress { Ok(eth_or_zero(rt, settings(rt)?.owner)) }
+    pendingOwner(rt, _: ()) -> EthAddress { Ok(eth_or_zero(rt, settings(rt)?.pending_owner)) }
+    nonces(rt, owner: Address) -> TokenAmount {
+        let Some(owner) = existing(rt, &owner) else { return Ok(TokenAmount::default()) };
+        Ok(TokenAmount::from_atto(rt.state::<TokenState>()?.nonce(rt.store(), owner)?))
+    }
+    DOMAIN_SEPARATOR(rt, _: ()) -> Bytes32 { Ok(Bytes32(domain_separator(rt, &settings(rt)?.name))) }
+    eip712Domain(rt, _: ()) -> Eip712Domain {
+        Ok(Eip712Domain {
+            fields: Bytes1([0x0f]),
+            name: settings(rt)?.name,
+            version: VERSION.to_owned(),
+            chain_id: TokenAmount::from_atto(rt.network().chain_id),
+            verifying_contract: verifying_contract(rt),
+            salt: Bytes32([0; 32]),
+            extensions: Vec::new(),
+        })
+    }
+}
