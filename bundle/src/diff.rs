@@ -101,11 +101,9 @@ impl Change {
         let sides = [&self.before, &self.after].map(|side| side.as_ref().map(&text));
         match sides {
             [Some(before), Some(after)] if before == after => after,
-            [before, after] => format!(
-                "{} -> {}",
-                before.unwrap_or_else(|| "-".to_owned()),
-                after.unwrap_or_else(|| "-".to_owned())
-            ),
+            [Some(before), Some(after)] => format!("{before} -> {after}"),
+            [None, Some(after)] => after,
+            [before, None] => before.unwrap_or_default(),
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use tempfile::{NamedTempFile, TempPath};
+
 use crate::manifest::OFFICIAL_NAMES;
 use crate::workspace::{run, write_atomically};
 use crate::{Bundle, Error, Flavour, Result, Workspace};
@@ -10,6 +12,7 @@ use crate::{Bundle, Error, Flavour, Result, Workspace};
 /// The variable that names a CAR, or a folder of CARs, to use before any other source.
 pub const BUNDLE_VARIABLE: &str = "HOLDFAST_OFFICIAL_BUNDLE";
 
+const LOTUS: &str = "Lotus v1.36.1";
 const RELEASES: &str = "https://github.com/filecoin-project/builtin-actors/releases/download/v18.0.0";
 
 /// One place an official bundle can come from.
@@ -61,20 +64,19 @@ fn from_sources(workspace: &Workspace, flavour: Flavour, sources: &[Source]) -> 
 /// `None` when the source has nothing to say, which is no failure.
 fn take(workspace: &Workspace, flavour: Flavour, source: &Source) -> Result<Option<Bundle>> {
     let kept = workspace.official_car(flavour);
-    let file = match source {
+    let (bytes, origin) = match source {
         Source::Cache if !kept.is_file() => return Ok(None),
-        Source::Cache => kept.clone(),
-        Source::Named(path) => named_file(path, flavour),
-        Source::Lotus => from_lotus(workspace, flavour)?,
-        Source::Release => from_release(workspace, flavour)?,
+        Source::Cache => (read(&kept)?, kept.display().to_string()),
+        Source::Named(path) => {
+            let file = named_file(path, flavour);
+            (read(&file)?, file.display().to_string())
+        }
+        Source::Lotus => (from_lotus(workspace, flavour)?, LOTUS.to_owned()),
+        Source::Release => (from_release(workspace, flavour)?, RELEASES.to_owned()),
     };
-    let bytes = std::fs::read(&file).map_err(Error::io(&file))?;
-    let bundle = checked(&bytes, flavour, &file.display().to_string())?;
-    if file != kept {
+    let bundle = checked(&bytes, flavour, &origin)?;
+    if *source != Source::Cache {
         write_atomically(&kept, &bytes)?;
-    }
-    if matches!(source, Source::Lotus | Source::Release) {
-        std::fs::remove_file(&file).map_err(Error::io(&file))?;
     }
     Ok(Some(bundle))
 }
@@ -118,34 +120,44 @@ fn named_file(path: &Path, flavour: Flavour) -> PathBuf {
     }
 }
 
-fn from_lotus(workspace: &Workspace, flavour: Flavour) -> Result<PathBuf> {
-    let folder = workspace.target().join("official");
-    std::fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+fn from_lotus(workspace: &Workspace, flavour: Flavour) -> Result<Vec<u8>> {
     eprintln!(
-        "fetching the official {flavour} actors v18 out of Lotus v1.36.1 through the Go module proxy \
+        "fetching the official {flavour} actors v18 out of {LOTUS} through the Go module proxy \
          (the first time: about 1 minute to download, 75 s to compile)"
     );
-    let program = folder.join("official-car");
+    let file = draft(workspace)?;
+    let program = workspace.target().join("official/official-car");
     let module = workspace.root().join("bundle/official-car");
     run(Command::new("go")
         .current_dir(module)
         .args(["build", "-buildvcs=false", "-o"])
         .args([program.as_path(), Path::new(".")]))?;
-    let file = folder.join(format!("{flavour}.lotus"));
     run(Command::new(program).arg(flavour.name()).arg(&file))?;
-    Ok(file)
+    read(&file)
 }
 
-fn from_release(workspace: &Workspace, flavour: Flavour) -> Result<PathBuf> {
+fn from_release(workspace: &Workspace, flavour: Flavour) -> Result<Vec<u8>> {
     let url = format!("{RELEASES}/builtin-actors-{flavour}.car");
     eprintln!("fetching the official {flavour} actors v18 from {url}");
-    let file = workspace.target().join(format!("official/{flavour}.release"));
+    let file = draft(workspace)?;
     run(Command::new("curl")
         .args(["--fail", "--location", "--silent", "--show-error"])
-        .args(["--connect-timeout", "20", "--retry", "2", "--output"])
+        .args(["--connect-timeout", "20", "--output"])
         .arg(&file)
         .arg(&url))?;
-    Ok(file)
+    read(&file)
+}
+
+/// A file of its own for each run, removed when dropped: two runs at once do not disturb each other.
+fn draft(workspace: &Workspace) -> Result<TempPath> {
+    let folder = workspace.target().join("official");
+    std::fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+    let file = NamedTempFile::new_in(&folder).map_err(Error::io(&folder))?;
+    Ok(file.into_temp_path())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(Error::io(path))
 }
 
 #[cfg(test)]
