@@ -171,7 +171,8 @@ impl<'a> Maker<'a> {
                 }
             }
         }
-        Ok(())
+        let worker = miner_wallet(self.options.seed).address();
+        self.fund(&worker, &TokenAmount::from_whole(MINER_OWNER_FIL))
     }
 
     /// The account at 0x0 that every Filecoin network has, so that nobody's mistake creates it.
@@ -226,7 +227,6 @@ impl<'a> Maker<'a> {
     /// A miner made through the power actor, with the first proof type that the flavour's miner code accepts.
     fn miner(&mut self) -> Result<u64> {
         let worker = miner_wallet(self.options.seed).address();
-        self.fund(&worker, &TokenAmount::from_whole(MINER_OWNER_FIL))?;
         let mut why = String::new();
         for proof in POST_PROOFS {
             let params = encode(&(worker, worker, proof, PeerId(Vec::new()), [(); 0]))?;

@@ -1,0 +1,131 @@
+//! The first state.
+
+use crate::support::{fil, network, official, options};
+use cid::Cid;
+use fvm_shared::address::Address;
+use holdfast_localnet::{EthAddress, InitState, Kind, Network, Options, Profile, ids};
+
+fn id(n: u64) -> Address {
+    Address::new_id(n)
+}
+
+#[test]
+fn a_network_starts_with_all_the_fil_and_every_singleton() {
+    let net = network();
+    assert_eq!(net.total_fil().unwrap(), fil(2_000_000_000));
+    assert_eq!(net.balance(&id(ids::REWARD)).unwrap(), fil(1_100_000_000));
+    let names: Vec<_> = net
+        .actors()
+        .unwrap()
+        .into_iter()
+        .filter(|a| a.id < 100)
+        .map(|a| (a.id, a.name))
+        .collect();
+    let expected = [
+        (ids::SYSTEM, "system"),
+        (ids::INIT, "init"),
+        (ids::REWARD, "reward"),
+        (ids::CRON, "cron"),
+        (ids::POWER, "storagepower"),
+        (ids::MARKET, "storagemarket"),
+        (ids::VERIFREG, "verifiedregistry"),
+        (ids::DATACAP, "datacap"),
+        (ids::EAM, "eam"),
+        (ids::VERIFREG_ROOT, "multisig"),
+        (ids::RESERVE, "multisig"),
+        (ids::BURNT, "account"),
+    ];
+    assert_eq!(names, expected.map(|(id, name)| (id, name.to_owned())));
+}
+
+#[test]
+fn the_system_actor_holds_the_manifest_and_init_the_networks_name() {
+    let net = network();
+    let (manifest,): (Cid,) = net.state(&id(ids::SYSTEM)).unwrap();
+    assert_eq!(manifest, net.bundle().data);
+    let init: InitState = net.state(&id(ids::INIT)).unwrap();
+    assert_eq!(
+        (init.network_name.as_str(), init.next_id),
+        ("calibrationnet", 1002)
+    );
+}
+
+#[test]
+fn cron_ticks_power_and_market_and_the_registry_belongs_to_f080() {
+    let net = network();
+    let (entries,): (Vec<(Address, u64)>,) = net.state(&id(ids::CRON)).unwrap();
+    assert_eq!(entries, [(id(ids::POWER), 5), (id(ids::MARKET), 9)]);
+    let (root, ..): (Address, Cid, Cid, Cid, u64, Cid) = net.state(&id(ids::VERIFREG)).unwrap();
+    assert_eq!(root, id(ids::VERIFREG_ROOT));
+}
+
+#[test]
+fn accounts_of_every_kind_have_their_funds_and_their_code() {
+    let net = network();
+    for (kind, code) in [
+        (Kind::Secp256k1, "account"),
+        (Kind::Bls, "account"),
+        (Kind::Eth, "ethaccount"),
+    ] {
+        for index in 0..10 {
+            let address = net.account(kind, index).address();
+            assert_eq!(net.balance(&address).unwrap(), fil(1_000_000), "{kind:?} {index}");
+            assert_eq!(net.code_name(&address).unwrap(), code);
+        }
+        assert!(net.actor(&net.account(kind, 10).address()).unwrap().is_none());
+    }
+}
+
+#[test]
+fn the_genesis_miner_and_the_null_account_of_ethereum_come_after_the_accounts() {
+    let net = network();
+    assert_eq!(net.miner(), id(1000));
+    assert_eq!(net.code_name(&net.miner()).unwrap(), "storageminer");
+    let null = EthAddress([0; 20]).to_filecoin();
+    assert_eq!(net.resolve(&null).unwrap(), Some(1001));
+    assert_eq!(net.code_name(&null).unwrap(), "ethaccount");
+}
+
+#[test]
+fn the_same_options_give_the_same_genesis_and_another_seed_another() {
+    let fresh = Options {
+        share_genesis: false,
+        ..options()
+    };
+    let root = Network::start(&fresh).unwrap().head().root;
+    assert_eq!(root, network().head().root);
+    let seeded = Options { seed: 7, ..options() };
+    assert_ne!(root, Network::start(&seeded).unwrap().head().root);
+}
+
+#[test]
+fn the_official_init_serves_as_well() {
+    let mut net = Network::start(&Options::new(official("calibrationnet"))).unwrap();
+    let from = net.account(Kind::Secp256k1, 0);
+    let to = net.account(Kind::Bls, 10).address();
+    assert!(net.send(&from, to, fil(1), 0, Vec::new()).unwrap().is_ok());
+    assert_eq!(net.resolve(&to).unwrap(), Some(1002));
+    assert_eq!(net.total_fil().unwrap(), fil(2_000_000_000));
+}
+
+#[test]
+fn a_flavour_for_small_sectors_gets_a_miner_too() {
+    let mut net = Network::start(&Options::new(official("testing-fake-proofs"))).unwrap();
+    assert_eq!(net.code_name(&net.miner()).unwrap(), "storageminer");
+    net.mine().unwrap();
+}
+
+#[test]
+fn profiles_differ_in_chain_id_prefix_and_time() {
+    let address = id(1000);
+    for (profile, chain_id, text, seconds) in [
+        (Profile::calibration(), 314_159, "t01000", 30),
+        (Profile::dev(), 31_415_926, "t01000", 4),
+        (Profile::lotus_kit(), 314, "f01000", 30),
+    ] {
+        let net = Network::start(&options().profile(profile)).unwrap();
+        assert_eq!(net.profile().chain_id, chain_id);
+        assert_eq!(net.display(&address), text);
+        assert_eq!(net.profile().timestamp(10) - net.profile().timestamp(9), seconds);
+    }
+}
