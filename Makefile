@@ -1,5 +1,6 @@
 # Every target sets up what it needs. `make help` lists them.
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup bundle demo test gas reproduce fmt lint deny
 
 STEP := @scripts/step
@@ -20,6 +21,7 @@ demo: bundle ## start a Filecoin network in the process and tell the token's sto
 
 test: setup fmt lint deny bundle ## run every check and every test
 	$(STEP) "fetching the Solidity compiler" scripts/solc
+	$(STEP) "building the documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 	$(STEP) "building the tests" cargo test --workspace --locked --no-run
 	$(STEP) "running the tests" cargo test --workspace --locked
 	$(STEP) "a build from another folder gives the same actors" scripts/reproduce quick
