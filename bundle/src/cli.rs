@@ -19,7 +19,7 @@ pub enum BundleCommand {
         /// Append a WASM module after the suite; may be given more than once
         #[arg(long, value_name = "NAME=FILE.wasm")]
         add: Vec<Addition>,
-        /// Where to write [default: target/bundle/holdfast-<flavour>.car]
+        /// Where to write [default: target/bundle/holdfast-FLAVOUR.car]
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
@@ -59,7 +59,7 @@ pub enum BundleCommand {
 /// Which bundle a command reads.
 #[derive(Clone, Debug, Args)]
 pub struct Input {
-    /// The CAR [default: target/bundle/holdfast-<flavour>.car]
+    /// The CAR [default: target/bundle/holdfast-FLAVOUR.car]
     car: Option<PathBuf>,
     /// The flavour of its official actors
     #[arg(long, default_value = "calibrationnet")]
