@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::caller::Access;
+use crate::decimal::Decimal;
 use crate::error::{ActorError, Context};
 use crate::evm::face;
 use crate::frc42::FIRST_METHOD;
@@ -94,8 +95,9 @@ pub(crate) fn admit<M: Method, R: Runtime>(rt: &R) -> Result<Proof<M>, ActorErro
     let value = &rt.message().value;
     if M::KIND != Kind::Pay && !value.is_zero() {
         return Err(ActorError::not_payable(format!(
-            "{} takes no FIL, but {value} FIL came along",
-            M::NAME
+            "{} takes no FIL, but {} FIL came along",
+            M::NAME,
+            Decimal(value)
         )));
     }
     M::Access::check(rt)

@@ -208,7 +208,10 @@ macro_rules! errors {
         impl ::core::fmt::Display for $enum {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self {
-                    $(Self::$name $({ $($field),+ })? => write!(f, $text),)+
+                    $(Self::$name $({ $($field),+ })? => {
+                        $($(let $field = $crate::decimal::Shown::shown($field);)+)?
+                        write!(f, $text)
+                    })+
                 }
             }
         }

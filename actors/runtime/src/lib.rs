@@ -19,6 +19,7 @@
 
 pub mod caller;
 pub mod collections;
+pub mod decimal;
 pub mod dispatch;
 pub mod error;
 pub mod event;
