@@ -1,0 +1,11 @@
+//! The token on the test double of the machine, ordered as the token is.
+
+mod allowances;
+mod creation;
+mod desk;
+mod holders;
+mod mint_and_burn;
+mod permits;
+mod recipients;
+mod roles;
+mod transfers;
