@@ -4,6 +4,8 @@ use cid::Cid;
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::schema::{Schema, Shape};
+
 /// The longest foreign CID that is accepted, bytes.
 pub const MAX_FOREIGN_CID: usize = 128;
 
@@ -32,5 +34,16 @@ impl<'de> Deserialize<'de> for ForeignCid {
         Cid::try_from(bytes.as_slice())
             .map(Self)
             .map_err(D::Error::custom)
+    }
+}
+
+impl Schema for ForeignCid {
+    fn shape() -> Shape {
+        Shape::ForeignCid
+    }
+    /// A raw block with a SHA2-256 hash, as IPFS has them.
+    fn sample() -> Self {
+        let hash = cid::multihash::Multihash::wrap(0x12, &[7; 32]).unwrap_or_default();
+        Self(Cid::new_v1(0x55, hash))
     }
 }

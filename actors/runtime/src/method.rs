@@ -145,6 +145,7 @@ pub trait Interface {
 }
 
 /// Splits `(address,uint256)` into its types and pairs them with names.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn pair_types<A: Args>() -> Vec<(String, &'static str)> {
     let inner = A::TYPES.trim_start_matches('(').trim_end_matches(')');
     inner
