@@ -28,13 +28,13 @@ pub const SUITE: &[SuiteActor] = &[
         name: "init",
         package: "holdfast_init",
         place: Place::Official,
-        size_budget: 350_000,
+        size_budget: 400_000,
     },
     SuiteActor {
         name: "holdfast_token",
         package: "holdfast_token",
         place: Place::Type(17),
-        size_budget: 500_000,
+        size_budget: 800_000,
     },
 ];
 
