@@ -1,7 +1,13 @@
-//! The holdfast command.
+//! The holdfast command. Data goes to stdout, progress to stderr, and an error is one sentence.
+
+mod commands;
+mod output;
+mod registry;
+mod suggest;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use holdfast_bundle::cli::BundleCommand;
 
@@ -18,17 +24,23 @@ enum Command {
     /// Build, inspect and verify bundles of actors
     #[command(subcommand)]
     Bundle(BundleCommand),
+    /// Print an actor's interface as JSON, Solidity or a page of the docs
+    Idl(commands::idl::IdlArgs),
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Bundle(command) => holdfast_bundle::cli::run(&command),
-    };
-    match outcome {
+    match run(&Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("holdfast: {error}");
+            eprintln!("holdfast: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn run(command: &Command) -> Result<()> {
+    match command {
+        Command::Bundle(command) => Ok(holdfast_bundle::cli::run(command)?),
+        Command::Idl(args) => commands::idl::run(args),
     }
 }
