@@ -48,6 +48,18 @@ fn reachable(store: &MemStore, root: Cid) -> Result<Vec<(Cid, Vec<u8>)>> {
     Ok(blocks)
 }
 
+/// Copy what `root` reaches among the blocks that `layer` holds by itself into `base`.
+pub(crate) fn copy_new(layer: &MemStore, base: &MemStore, root: Cid) -> Result<()> {
+    let mut todo = vec![root];
+    while let Some(cid) = todo.pop() {
+        if let Some(block) = layer.take(&cid) {
+            todo.extend(links(&cid, &block)?);
+            base.put_keyed(&cid, &block).map_err(Error::Machine)?;
+        }
+    }
+    Ok(())
+}
+
 /// The links of a DAG-CBOR block to blocks of the state (DAG-CBOR or raw, blake2b-256), in order.
 fn links(cid: &Cid, block: &[u8]) -> Result<Vec<Cid>> {
     const RAW: u64 = 0x55;

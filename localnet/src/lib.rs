@@ -18,6 +18,7 @@ mod eth;
 mod genesis;
 mod hash;
 pub mod ids;
+mod machine;
 mod message;
 mod network;
 mod options;

@@ -218,19 +218,23 @@ impl Network {
     /// # Errors
     /// When the state cannot be read.
     pub fn circulating_supply(&self) -> Result<TokenAmount> {
-        let tree = self.tree()?;
-        let mut supply = TokenAmount::from_whole(TOTAL_FIL);
-        for id in [ids::REWARD, ids::RESERVE, ids::BURNT] {
-            if let Some(actor) = tree.get_actor(id).map_err(exec)? {
-                supply -= actor.balance;
-            }
-        }
-        Ok(supply)
+        circulating_supply(&self.tree()?)
     }
 
     pub(crate) fn tree(&self) -> Result<StateTree<MemStore>> {
         StateTree::new_from_root(self.store.clone(), &self.head.root).map_err(exec)
     }
+}
+
+/// Circulating supply of a state; see [`Network::circulating_supply`].
+pub(crate) fn circulating_supply(tree: &StateTree<MemStore>) -> Result<TokenAmount> {
+    let mut supply = TokenAmount::from_whole(TOTAL_FIL);
+    for id in [ids::REWARD, ids::RESERVE, ids::BURNT] {
+        if let Some(actor) = tree.get_actor(id).map_err(exec)? {
+            supply -= actor.balance;
+        }
+    }
+    Ok(supply)
 }
 
 /// Refuse a state with actors that the bundle has no code for: calling one of them would be a fatal error.

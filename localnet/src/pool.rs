@@ -7,7 +7,7 @@ use fvm_shared::message::Message;
 
 use crate::base_fee::{BLOCK_GAS_LIMIT, MINIMUM_BASE_FEE};
 use crate::error::{Refusal, Result};
-use crate::genesis::TOTAL_FIL;
+use crate::genesis::{TOTAL_FIL, exec};
 use crate::message::SignedMessage;
 use crate::network::Network;
 
@@ -47,8 +47,21 @@ impl Network {
     /// When the state cannot be read.
     pub fn next_nonce(&self, from: &Address) -> Result<u64> {
         let sent = self.actor(from)?.map_or(0, |actor| actor.sequence);
-        let waiting = self.pending.iter().filter(|m| m.message.from == *from).count();
-        Ok(sent + waiting as u64)
+        Ok(sent + self.waiting_of(from)?.len() as u64)
+    }
+
+    /// The waiting messages of an account, under whichever of its addresses.
+    pub(crate) fn waiting_of(&self, from: &Address) -> Result<Vec<&SignedMessage>> {
+        let tree = self.tree()?;
+        let id = |address: &Address| tree.lookup_id(address).map_err(exec);
+        let sender = id(from)?;
+        let mut waiting = Vec::new();
+        for message in &self.pending {
+            if sender.is_some() && id(&message.message.from)? == sender {
+                waiting.push(message);
+            }
+        }
+        Ok(waiting)
     }
 
     fn check(&self, signed: &SignedMessage) -> Result<()> {
@@ -91,11 +104,8 @@ impl Network {
     }
 
     fn check_funds(&self, message: &Message) -> Result<()> {
-        let waiting = self
-            .pending
-            .iter()
-            .map(|m| &m.message)
-            .filter(|m| m.from == message.from);
+        let waiting = self.waiting_of(&message.from)?;
+        let waiting = waiting.into_iter().map(|m| &m.message);
         let required = waiting
             .chain([message])
             .fold(TokenAmount::from_atto(0), |sum, m| {

@@ -31,6 +31,15 @@ impl MemStore {
         }))
     }
 
+    /// Take a block out of this layer, if it is in it.
+    pub(crate) fn take(&self, cid: &Cid) -> Option<Vec<u8>> {
+        self.0
+            .blocks
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(cid)
+    }
+
     /// How many blocks this layer holds by itself.
     pub fn own_len(&self) -> usize {
         self.0.blocks.read().unwrap_or_else(PoisonError::into_inner).len()

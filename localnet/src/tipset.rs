@@ -19,7 +19,7 @@ use crate::base_fee::{self, BLOCK_GAS_LIMIT};
 use crate::error::{Error, Result};
 use crate::ids;
 use crate::message::{SignedMessage, message_cid};
-use crate::network::{Head, Network};
+use crate::network::{Head, Network, circulating_supply};
 use crate::receipt::Receipt;
 use crate::vm::{Vm, VmContext, node_message};
 
@@ -132,16 +132,22 @@ impl Network {
     /// # Errors
     /// When cron fails.
     pub fn advance(&mut self, rounds: u64) -> Result<()> {
-        for _ in 0..rounds {
-            let epoch = self.head.epoch + 1;
-            let round = NullRound {
-                epoch,
-                timestamp: self.profile.timestamp(epoch),
-                circulating_supply: self.circulating_supply()?,
-            };
-            self.head.root = self.null_round(self.head.root, &round, &self.head.base_fee.clone())?;
-            self.head.epoch = epoch;
+        if rounds == 0 {
+            return Ok(());
         }
+        let mut vm = self.vm_at(self.head.epoch + 1, self.head.base_fee.clone(), false)?;
+        let mut epoch = self.head.epoch;
+        for _ in 0..rounds {
+            epoch += 1;
+            vm.move_to(
+                epoch,
+                self.profile.timestamp(epoch),
+                circulating_supply(vm.tree())?,
+            );
+            tick(&mut vm, epoch)?;
+        }
+        self.head.root = vm.flush()?;
+        self.head.epoch = epoch;
         Ok(())
     }
 

@@ -149,7 +149,7 @@ impl Network {
     /// When the machine fails. A failing message is a receipt.
     pub fn dry_run(&self, mut message: Message) -> Result<Receipt> {
         let mut vm = self.vm_at(self.head.epoch + 1, TokenAmount::from_atto(0), self.tracing)?;
-        for waiting in self.pending.iter().filter(|m| m.message.from == message.from) {
+        for waiting in self.waiting_of(&message.from)? {
             vm.explicit(waiting.message.clone(), waiting.chain_length()?)?;
         }
         message.sequence = self.next_nonce(&message.from)?;

@@ -8,9 +8,8 @@ use fvm::call_manager::DefaultCallManager;
 use fvm::engine::MultiEngine;
 use fvm::executor::{ApplyKind, ApplyRet, DefaultExecutor, Executor, ThreadedExecutor};
 use fvm::kernel::filecoin::DefaultFilecoinKernel;
-use fvm::machine::{DefaultMachine, Machine, NetworkConfig};
+use fvm::machine::{Machine, NetworkConfig};
 use fvm::state_tree::StateTree;
-use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::address::Address;
 use fvm_shared::chainid::ChainID;
 use fvm_shared::clock::ChainEpoch;
@@ -19,6 +18,7 @@ use fvm_shared::message::Message;
 
 use crate::chain_info::{ChainInfo, NetExterns};
 use crate::error::{Error, Result};
+use crate::machine::NetMachine;
 use crate::profile::Profile;
 use crate::store::MemStore;
 
@@ -27,7 +27,6 @@ static ENGINES: LazyLock<MultiEngine> = LazyLock::new(|| {
     MultiEngine::new(available_parallelism().map_or(2, |n| u32::try_from(n.get()).unwrap_or(2)))
 });
 
-type NetMachine = DefaultMachine<MemStore, NetExterns>;
 type Kernel = DefaultFilecoinKernel<DefaultCallManager<NetMachine>>;
 
 /// What a machine is set up with besides its profile.
@@ -58,8 +57,7 @@ impl Vm {
         context.set_circulating_supply(at.circulating_supply.clone());
         context.tracing = at.tracing;
         let engine = ENGINES.get(&config).map_err(Error::Machine)?;
-        let machine = DefaultMachine::new(&context, store.clone(), NetExterns(chain.clone()))
-            .map_err(Error::Machine)?;
+        let machine = NetMachine::new(context, store.clone(), NetExterns(chain.clone()))?;
         let executor = DefaultExecutor::new(engine, machine).map_err(Error::Machine)?;
         Ok(Self(ThreadedExecutor(executor)))
     }
@@ -78,7 +76,16 @@ impl Vm {
             .map_err(Error::Machine)
     }
 
-    pub(crate) fn tree_mut(&mut self) -> &mut StateTree<impl Blockstore + use<>> {
+    /// Let the next message run in another epoch, on the state as it is.
+    pub(crate) fn move_to(&mut self, epoch: ChainEpoch, timestamp: u64, circulating_supply: TokenAmount) {
+        self.0.0.move_to(epoch, timestamp, circulating_supply);
+    }
+
+    pub(crate) fn tree(&self) -> &StateTree<MemStore> {
+        self.0.0.state_tree()
+    }
+
+    pub(crate) fn tree_mut(&mut self) -> &mut StateTree<MemStore> {
         self.0.0.state_tree_mut()
     }
 

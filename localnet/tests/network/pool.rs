@@ -163,3 +163,18 @@ fn only_accounts_send() {
         assert_eq!(error, format!("message refused: {words}"));
     }
 }
+
+#[test]
+fn an_account_may_write_its_id_as_sender_and_keeps_one_row_of_nonces() {
+    let mut net = network();
+    let from = net.account(Kind::Secp256k1, 0);
+    let id = Address::new_id(net.resolve(&from.address()).unwrap().unwrap());
+    for sender in [from.address(), id] {
+        let mut message = transfer(&net, &from, Address::new_id(ids::RESERVE));
+        message.from = sender;
+        net.push(from.sign(message, 314_159).unwrap()).unwrap();
+    }
+    let tipset = net.mine().unwrap();
+    assert_eq!(tipset.receipts.iter().filter(|r| r.is_ok()).count(), 2);
+    assert_eq!(net.next_nonce(&id).unwrap(), 2);
+}
