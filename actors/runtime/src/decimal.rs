@@ -27,7 +27,11 @@ impl Decimal<'_> {
     }
 
     fn sign(&self) -> &'static str {
-        if self.0.atto().sign() == Sign::Minus { "-" } else { "" }
+        if self.0.atto().sign() == Sign::Minus {
+            "-"
+        } else {
+            ""
+        }
     }
 }
 
@@ -46,20 +50,29 @@ impl Display for Decimal<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let digits = self.digits(PLACES + 1);
         let (whole, part) = digits.split_at(digits.len().saturating_sub(PLACES));
-        let kept = part.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last.saturating_add(1));
+        let kept = part
+            .iter()
+            .rposition(|digit| *digit != b'0')
+            .map_or(0, |last| last.saturating_add(1));
         f.write_str(self.sign())?;
-        whole.iter().try_for_each(|digit| write!(f, "{}", char::from(*digit)))?;
+        whole
+            .iter()
+            .try_for_each(|digit| write!(f, "{}", char::from(*digit)))?;
         if kept > 0 {
             f.write_str(".")?;
         }
-        part.iter().take(kept).try_for_each(|digit| write!(f, "{}", char::from(*digit)))
+        part.iter()
+            .take(kept)
+            .try_for_each(|digit| write!(f, "{}", char::from(*digit)))
     }
 }
 
 impl Debug for Decimal<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(self.sign())?;
-        self.digits(1).iter().try_for_each(|digit| write!(f, "{}", char::from(*digit)))
+        self.digits(1)
+            .iter()
+            .try_for_each(|digit| write!(f, "{}", char::from(*digit)))
     }
 }
 
@@ -91,7 +104,19 @@ macro_rules! as_they_are {
     )+};
 }
 
-as_they_are!(bool, u8, u32, u64, i64, usize, String, &'static str, Address, Cid, crate::evm::EthAddress);
+as_they_are!(
+    bool,
+    u8,
+    u32,
+    u64,
+    i64,
+    usize,
+    String,
+    &'static str,
+    Address,
+    Cid,
+    crate::evm::EthAddress
+);
 
 #[cfg(test)]
 mod tests {
@@ -113,6 +138,9 @@ mod tests {
     fn whole_amounts_have_no_point() {
         assert_eq!(Decimal(&TokenAmount::from_whole(12)).to_string(), "12");
         assert_eq!(Decimal(&TokenAmount::from_whole(0)).to_string(), "0");
-        assert_eq!(Decimal(&TokenAmount::from_atto(-1)).to_string(), "-0.000000000000000001");
+        assert_eq!(
+            Decimal(&TokenAmount::from_atto(-1)).to_string(),
+            "-0.000000000000000001"
+        );
     }
 }

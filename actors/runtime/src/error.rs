@@ -253,6 +253,11 @@ macro_rules! errors {
 }
 
 /// Stops the build when error codes are below 64, out of order or used twice.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "runs at compile time"
+)]
 pub const fn assert_codes(codes: &[u32]) {
     let mut last = FIRST_ACTOR_ERROR - 1;
     let mut i = 0;

@@ -1,4 +1,10 @@
 //! Method numbers by FRC-0042: the name decides the number.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "runs at compile time, where a panic is an error"
+)]
+#![allow(clippy::panic, reason = "the same")]
 
 /// The lowest number that the convention gives out; lower ones are reserved for built-in methods.
 pub const FIRST_METHOD: u64 = 1 << 24;

@@ -157,6 +157,11 @@ pub(crate) fn pair_types<A: Args>() -> Vec<(String, &'static str)> {
 }
 
 /// Stops the build when two methods of an interface share a number or a selector.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "runs at compile time"
+)]
 pub const fn assert_distinct(numbers: &[u64], selectors: &[u32]) {
     let mut i = 0;
     while i < numbers.len() {

@@ -184,5 +184,5 @@ impl<V: Value> TopMap<V> {
 
 /// Ids are given out one after the other, so their last bits spread evenly.
 fn tree_of(id: u64) -> usize {
-    (id % TREES as u64) as usize
+    id.rem_euclid(TREES as u64) as usize
 }

@@ -22,6 +22,11 @@ pub const fn method_selector(name: &str, types: &str) -> u32 {
 }
 
 /// Topic 0 of the event `name` with the field types `types`.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "runs at compile time"
+)]
 pub const fn event_topic(name: &str, types: &[&str]) -> [u8; 32] {
     let mut hash = Keccak256::new().update(name.as_bytes()).update(b"(");
     let mut i = 0;
@@ -36,6 +41,11 @@ pub const fn event_topic(name: &str, types: &[&str]) -> [u8; 32] {
 }
 
 /// Keccak-256 of the parts one after the other, at compile time.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "runs at compile time"
+)]
 pub const fn keccak(parts: &[&[u8]]) -> [u8; 32] {
     let mut hash = Keccak256::new();
     let mut i = 0;
