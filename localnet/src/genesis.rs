@@ -263,6 +263,7 @@ impl<'a> Maker<'a> {
     }
 
     fn run(&mut self, step: &str, message: Message) -> Result<RawBytes> {
+        (self.options.progress)(&format!("genesis: {step}"));
         let ret = self.vm.implicit(message)?;
         if ret.msg_receipt.exit_code.is_success() {
             return Ok(ret.msg_receipt.return_data);

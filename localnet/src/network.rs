@@ -60,6 +60,7 @@ pub struct Network {
     pub(crate) chain: Arc<dyn ChainInfo>,
     pub(crate) seed: u64,
     pub(crate) tracing: bool,
+    pub(crate) progress: fn(&str),
     pub(crate) miner: u64,
     pub(crate) head: Head,
     pub(crate) pending: Vec<SignedMessage>,
@@ -79,6 +80,7 @@ impl Network {
             chain: Arc::new(SeededChain { seed: options.seed }),
             seed: options.seed,
             tracing: options.tracing,
+            progress: options.progress,
             miner: genesis.miner,
             head: Head {
                 root: genesis.root,
@@ -110,6 +112,7 @@ impl Network {
                 .unwrap_or_else(|| Arc::new(SeededChain { seed: options.seed })),
             seed: options.seed,
             tracing: options.tracing,
+            progress: options.progress,
             miner: state.miner,
             head: state.head,
             pending: Vec::new(),

@@ -22,6 +22,8 @@ pub struct Options {
     pub tracing: bool,
     /// Use the genesis that an equal network of this process has made; it is the same, only sooner there.
     pub share_genesis: bool,
+    /// Told what is being done where it can take more than two seconds: genesis steps, thousands of null rounds.
+    pub progress: fn(&str),
 }
 
 impl Options {
@@ -35,6 +37,7 @@ impl Options {
             balance: TokenAmount::from_whole(1_000_000),
             tracing: true,
             share_genesis: true,
+            progress: |_| {},
         }
     }
 

@@ -103,6 +103,15 @@ impl Network {
         self.check_funds(message)
     }
 
+    /// The sender must be an account and have signed the message.
+    pub(crate) fn check_signature(&self, signed: &SignedMessage) -> Result<()> {
+        let from = signed.message.from;
+        let signer = self.signer(&from)?;
+        signed
+            .verify(&signer, self.profile.chain_id)
+            .map_err(|why| Refusal::Signature { from, why }.into())
+    }
+
     fn check_funds(&self, message: &Message) -> Result<()> {
         let waiting = self.waiting_of(&message.from)?;
         let waiting = waiting.into_iter().map(|m| &m.message);

@@ -50,19 +50,15 @@ impl Network {
     /// When cron or the reward fails.
     pub fn mine(&mut self) -> Result<Arc<Tipset>> {
         let mut gas = 0u64;
-        let fits = |m: &SignedMessage| {
+        let fits = self.pending.iter().take_while(|m| {
             gas += m.message.gas_limit;
             gas <= BLOCK_GAS_LIMIT
-        };
-        let taken = self.pending.iter().take_while({
-            let mut fits = fits;
-            move |m| fits(m)
         });
-        let messages: Vec<_> = taken.cloned().collect();
+        let messages: Vec<_> = fits.cloned().collect();
         let rest = self.pending.split_off(messages.len());
-        let result = self.mine_block(messages);
+        let mined = self.mine_block(messages);
         self.pending = rest;
-        result
+        mined
     }
 
     /// Mine a tipset of one block of the genesis miner with exactly these messages. Their signatures must be right; whether
@@ -79,6 +75,7 @@ impl Network {
                 "the messages ask for {gas} gas, a block holds {BLOCK_GAS_LIMIT} gas"
             )));
         }
+        messages.iter().try_for_each(|m| self.check_signature(m))?;
         self.mine_block(messages)
     }
 

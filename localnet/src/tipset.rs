@@ -27,6 +27,8 @@ const AWARD_BLOCK_REWARD: u64 = 2;
 const EPOCH_TICK: u64 = 2;
 const REWARD_GAS: u64 = 1 << 30;
 const CRON_GAS: u64 = BLOCK_GAS_LIMIT * 10_000;
+/// Epochs between two words about the progress of null rounds.
+const PROGRESS_EVERY: ChainEpoch = 1000;
 /// Width of the array of events, as in the FVM.
 const EVENTS_BIT_WIDTH: u32 = 5;
 
@@ -145,6 +147,9 @@ impl Network {
                 circulating_supply(vm.tree())?,
             );
             tick(&mut vm, epoch)?;
+            if epoch % PROGRESS_EVERY == 0 {
+                (self.progress)(&format!("null rounds: epoch {epoch}"));
+            }
         }
         self.head.root = vm.flush()?;
         self.head.epoch = epoch;

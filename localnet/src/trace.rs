@@ -1,5 +1,8 @@
 //! What happened while a message ran: a tree of calls and every gas charge in order.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use cid::Cid;
 use fvm::trace::{ExecutionEvent, ExecutionTrace, IpldOperation};
 use fvm_ipld_encoding::ipld_block::IpldBlock;
@@ -98,12 +101,50 @@ impl Trace {
         points
     }
 
+    /// What the gas went to: for each kind of charge how often it was made and its sum in thousandths of gas.
+    pub fn gas_by_name(&self) -> BTreeMap<&str, (u64, u64)> {
+        let mut sums: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        for charge in &self.charges {
+            let (count, sum) = sums.entry(&charge.name).or_default();
+            (*count, *sum) = (*count + 1, *sum + charge.milligas());
+        }
+        sums
+    }
+
     pub(crate) fn from_events(events: ExecutionTrace) -> Self {
         let mut builder = Builder::default();
         for event in events {
             builder.event(event);
         }
         builder.finish()
+    }
+}
+
+impl fmt::Display for Trace {
+    /// One line a call, indented by depth.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.as_ref().map_or(Ok(()), |call| call.write(f, 0))
+    }
+}
+
+impl Call {
+    fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
+        let gas = self.milligas.div_ceil(1000);
+        let indent = 2 * depth;
+        write!(
+            f,
+            "{:indent$}f0{} -> {} method {}",
+            "", self.from, self.to, self.method
+        )?;
+        if !self.value.is_zero() {
+            write!(f, ", {} FIL", self.value)?;
+        }
+        match &self.outcome {
+            Outcome::Exit(code) => writeln!(f, ": exit {}, {gas} gas", code.value())?,
+            Outcome::Error(number, why) => writeln!(f, ": {number:?} ({why}), {gas} gas")?,
+            Outcome::Cut => writeln!(f, ": cut off, {gas} gas")?,
+        }
+        self.calls.iter().try_for_each(|call| call.write(f, depth + 1))
     }
 }
 

@@ -129,3 +129,20 @@ fn profiles_differ_in_chain_id_prefix_and_time() {
         assert_eq!(net.profile().timestamp(10) - net.profile().timestamp(9), seconds);
     }
 }
+
+#[test]
+fn a_slow_start_tells_what_it_does() {
+    static STEPS: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());
+    let progress: fn(&str) = |step| STEPS.lock().unwrap().push(step.to_owned());
+    Network::start(&Options {
+        progress,
+        share_genesis: false,
+        ..options()
+    })
+    .unwrap();
+    let steps = STEPS.lock().unwrap();
+    assert!(
+        steps.iter().any(|step| step == "genesis: constructor of f04"),
+        "{steps:?}"
+    );
+}

@@ -207,3 +207,13 @@ fn a_block_holds_no_more_than_its_gas_limit() {
     );
     assert_eq!(net.mine().unwrap().messages.len(), 1);
 }
+
+#[test]
+fn a_block_with_a_wrong_signature_is_refused() {
+    let mut net = network();
+    let mut message = signed(&net, Kind::Secp256k1, 0);
+    message.message.value = fil(9);
+    let error = net.mine_messages(vec![message]).unwrap_err().to_string();
+    assert!(error.contains("does not verify"), "{error}");
+    assert_eq!(net.epoch(), 0);
+}

@@ -23,7 +23,7 @@ fn the_tree_of_calls_shows_who_called_whom() {
     let owner = net.account(Kind::Secp256k1, 0);
     let params = fvm_ipld_encoding::to_vec(&([owner.address()], 1u64, 0i64, 0i64)).unwrap();
     let (created, receipt) = net.exec(&owner, "multisig", &params, fil(2)).unwrap();
-    let call = receipt.trace.call.unwrap();
+    let call = receipt.trace.call.clone().unwrap();
     assert_eq!(
         (call.to, call.method, call.invoked.unwrap().0),
         (Address::new_id(ids::INIT), 2, ids::INIT)
@@ -36,6 +36,12 @@ fn the_tree_of_calls_shows_who_called_whom() {
     );
     assert_eq!(constructor.value, fil(2));
     assert!(constructor.milligas < call.milligas);
+    let text = receipt.trace.to_string();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.lines().nth(1).unwrap().starts_with("  f01 -> "), "{text}");
+    assert!(text.contains("method 2, 2.0 FIL: exit 0, "), "{text}");
+    let by_name: u64 = receipt.trace.gas_by_name().values().map(|(_, sum)| sum).sum();
+    assert_eq!(by_name.div_ceil(1000), receipt.gas_used);
     assert!(!call.puts.is_empty() && !call.gets.is_empty());
 }
 
