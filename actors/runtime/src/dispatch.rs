@@ -92,15 +92,19 @@ pub fn view<A: Answer<M>, M: Method<Params: DeserializeOwned, Return: Serialize>
 /// # Errors
 /// USR_NOT_PAYABLE, USR_FORBIDDEN.
 pub(crate) fn admit<M: Method, R: Runtime>(rt: &R) -> Result<Proof<M>, ActorError> {
-    let value = &rt.message().value;
-    if M::KIND != Kind::Pay && !value.is_zero() {
-        return Err(ActorError::not_payable(format!(
-            "{} takes no FIL, but {} FIL came along",
-            M::NAME,
-            Decimal(value)
-        )));
+    if M::KIND != Kind::Pay {
+        refuse_value(rt, M::NAME)?;
     }
     M::Access::check(rt)
+}
+
+/// Refuses FIL for what takes none.
+pub(crate) fn refuse_value<R: Runtime>(rt: &R, name: &str) -> Result<(), ActorError> {
+    let value = &rt.message().value;
+    if value.is_zero() {
+        return Ok(());
+    }
+    Err(ActorError::not_payable(format!("{name} takes no FIL, but {value} FIL came along")))
 }
 
 /// The error for a number that the interface does not list.

@@ -9,7 +9,7 @@ use fvm_shared::error::ExitCode;
 
 use super::abi::{Args, Bytes4, revert_data};
 use super::{method_selector, selector};
-use crate::dispatch::{Abort, Dispatch, admit};
+use crate::dispatch::{Abort, Dispatch, admit, refuse_value};
 use crate::error::{ActorError, Context, Revert};
 use crate::frc42::FIRST_METHOD;
 use crate::method::{Answer, Handle, INVOKE_EVM, Method, SolidityMethod};
@@ -117,7 +117,10 @@ fn run<I: Dispatch<A>, A, R: Runtime>(rt: &mut R, calldata: &[u8]) -> Result<Vec
         )));
     };
     match u32::from_be_bytes(*head) {
-        SUPPORTS_INTERFACE => Ok(supports(I::STANDARDS, Bytes4::decode(args)?).encode(rt)),
+        SUPPORTS_INTERFACE => {
+            refuse_value(rt, "supportsInterface")?;
+            Ok(supports(I::STANDARDS, Bytes4::decode(args)?).encode(rt))
+        }
         HANDLE_FILECOIN_METHOD => filecoin_method::<I, A, R>(rt, FilecoinCall::decode(args)?),
         selector => I::by_selector(rt, selector, args),
     }

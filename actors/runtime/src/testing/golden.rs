@@ -17,7 +17,7 @@ use crate::event::EventInfo;
 use crate::evm::selector;
 use crate::idl::{collect, hex, kind_name, page, signature, solidity_interface, type_name};
 use crate::method::{InterfaceInfo, MethodInfo, SolidityInfo, TypeInfo};
-use crate::schema::RecordShape;
+use crate::schema::{RecordShape, Shape};
 
 /// The variable that makes the checks write the files instead of comparing.
 pub const UPDATE_VARIABLE: &str = "UPDATE_SNAPSHOTS";
@@ -132,6 +132,9 @@ impl Text {
 
     fn value(&mut self, label: &str, info: Option<&TypeInfo>) {
         let Some(info) = info else { return };
+        if info.shape == Shape::Unit {
+            return self.line(1, label, "nothing");
+        }
         collect(&info.shape, &mut self.records);
         self.line(
             1,
