@@ -11,8 +11,11 @@ pub fn solidity_interface(interface: &InterfaceInfo) -> String {
     );
     doc(&mut out, "", interface.doc);
     out += &format!("interface I{} {{\n", upper_first(interface.name));
+    let mut signatures: Vec<&str> = Vec::new();
     for error in interface.errors {
-        if let Some(signature) = error.solidity {
+        // Two exit codes may share one Solidity error, which is declared once.
+        if let Some(signature) = error.solidity.filter(|signature| !signatures.contains(signature)) {
+            signatures.push(signature);
             doc(&mut out, "    ", error.doc);
             out += &format!("    error {signature};\n");
         }

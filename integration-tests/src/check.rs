@@ -1,0 +1,94 @@
+//! What holds after every message, whatever it was.
+
+use fvm_shared::ActorID;
+use fvm_shared::econ::TokenAmount;
+use holdfast_localnet::{Actor, Network, Receipt, ids};
+
+use crate::registry::broken;
+
+/// All FIL there is, in whole FIL.
+const ALL_FIL: u64 = 2_000_000_000;
+
+/// Every actor before a message.
+pub(crate) struct Before(Vec<Actor>);
+
+impl Before {
+    pub(crate) fn of(network: &Network) -> Self {
+        Self(actors(network))
+    }
+
+    /// Checks the state after the message of `sender`.
+    ///
+    /// # Panics
+    /// When something is broken, with everything that is.
+    #[track_caller]
+    pub(crate) fn check_after(self, network: &Network, sender: Option<ActorID>, receipt: &Receipt) {
+        let after = actors(network);
+        let mut findings = invariants(network, &after);
+        findings.extend(conservation(&after));
+        if !receipt.is_ok() {
+            findings.extend(self.changes(&after, network, sender, receipt));
+        }
+        assert!(
+            findings.is_empty(),
+            "after a message:\n  {}",
+            findings.join("\n  ")
+        );
+    }
+
+    /// What a failed message changed and should not have. Mining itself moves rewards and runs cron.
+    fn changes(
+        &self,
+        after: &[Actor],
+        network: &Network,
+        sender: Option<ActorID>,
+        receipt: &Receipt,
+    ) -> Vec<String> {
+        let mut found = Vec::new();
+        if !receipt.events.is_empty() {
+            found.push("a_failure_emits_nothing: there are events".to_owned());
+        }
+        let miner = network.miner().id().ok();
+        let may_change = |id: ActorID| {
+            (ids::REWARD..=ids::DATACAP).contains(&id)
+                || id == ids::BURNT
+                || Some(id) == miner
+                || Some(id) == sender
+        };
+        let (before, after) = (self.0.iter(), after.iter());
+        if before.len() != after.len() {
+            found.push("a_failure_creates_nobody: there are other actors".to_owned());
+        }
+        for (was, is) in before.zip(after).filter(|(was, _)| !may_change(was.id)) {
+            if was != is {
+                found.push(format!("a_failure_changes_nothing: {was:?} became {is:?}"));
+            }
+        }
+        found
+    }
+}
+
+fn actors(network: &Network) -> Vec<Actor> {
+    network
+        .actors()
+        .unwrap_or_else(|error| panic!("the state tree: {error}"))
+}
+
+fn invariants(network: &Network, actors: &[Actor]) -> Vec<String> {
+    let of = |actor: &Actor| {
+        let (id, name) = (actor.id, actor.name.clone());
+        let broken = broken(network, &actor.name, &actor.state).into_iter();
+        broken
+            .map(move |what| format!("{name} f0{id}: {what}"))
+            .collect::<Vec<_>>()
+    };
+    actors.iter().flat_map(of).collect()
+}
+
+fn conservation(actors: &[Actor]) -> Option<String> {
+    let sum = actors
+        .iter()
+        .fold(TokenAmount::default(), |sum, actor| sum + &actor.state.balance);
+    let all = TokenAmount::from_whole(ALL_FIL);
+    (sum != all).then(|| format!("fil_is_conserved: {sum} FIL of {all} FIL"))
+}

@@ -1,0 +1,276 @@
+//! A network whose actors are checked after every message.
+
+use alloy_primitives::Address as Eth;
+use alloy_sol_types::SolCall;
+use fvm_ipld_encoding::ipld_block::IpldBlock;
+use fvm_ipld_encoding::{BytesSer, RawBytes};
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_localnet::{EthAddress, EthTx, INVOKE_EVM, Kind, Network, Options, Receipt, Wallet, evm_answer};
+use holdfast_runtime::method::Method;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::answer::{Answer, Failure};
+use crate::bundle::CALIBRATION;
+use crate::check::Before;
+
+/// A network in this process. Every message is followed by every check.
+pub struct World {
+    network: Network,
+}
+
+/// The result of a Solidity method.
+pub type EvmCall<C> = Answer<<C as SolCall>::Return>;
+
+impl Default for World {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl World {
+    /// A new calibration-like network with the suite. The first of a process takes some seconds.
+    ///
+    /// # Panics
+    /// When the bundle does not build or the genesis fails.
+    pub fn new() -> Self {
+        Self::with(&Options::new(CALIBRATION.clone()))
+    }
+
+    /// The same with other options.
+    ///
+    /// # Panics
+    /// When the genesis fails.
+    pub fn with(options: &Options) -> Self {
+        let network = Network::start(options).unwrap_or_else(|error| panic!("no network: {error}"));
+        Self { network }
+    }
+
+    /// The network below. Reading it is free; messages go through the world, so that they are checked.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// A second world that starts where this one stands.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let network = self.network.fork();
+        Self { network }
+    }
+
+    /// Lets null rounds pass.
+    ///
+    /// # Panics
+    /// When cron fails.
+    pub fn advance(&mut self, epochs: u64) {
+        self.network.advance(epochs).expect("null rounds");
+    }
+
+    /// Account number `index` of a kind. The first ten have funds.
+    pub fn account(&self, kind: Kind, index: u32) -> Wallet {
+        self.network.account(kind, index)
+    }
+
+    /// The id address of whatever is at an address.
+    ///
+    /// # Panics
+    /// When nothing is.
+    #[track_caller]
+    pub fn id(&self, address: impl Into<Address>) -> Address {
+        let address = address.into();
+        let id = self.network.resolve(&address).expect("a readable state");
+        Address::new_id(id.unwrap_or_else(|| panic!("no actor at {address}")))
+    }
+
+    /// The 0x form of an address: its f410 address if the actor has one, else its masked id.
+    ///
+    /// # Panics
+    /// When there is no actor.
+    #[track_caller]
+    pub fn eth(&self, address: impl Into<Address>) -> Eth {
+        let id = self.id(address);
+        let actor = self
+            .network
+            .actor(&id)
+            .expect("a readable state")
+            .expect("an actor");
+        let delegated = actor
+            .delegated_address
+            .as_ref()
+            .and_then(EthAddress::from_filecoin);
+        let form = delegated.or_else(|| EthAddress::from_filecoin(&id));
+        Eth::new(form.expect("an id has a 0x form").0)
+    }
+
+    /// Sends a message, mines it, checks everything.
+    ///
+    /// # Panics
+    /// When a check fails or the pool refuses the message.
+    #[track_caller]
+    pub fn send(
+        &mut self,
+        from: &Wallet,
+        to: Address,
+        value: TokenAmount,
+        method: u64,
+        params: RawBytes,
+    ) -> Receipt {
+        self.checked(from, |network| network.send(from, to, value, method, params))
+    }
+
+    /// Calls a method of an interface by its number.
+    ///
+    /// # Panics
+    /// When a check fails, the pool refuses the message, or the return value does not decode.
+    #[track_caller]
+    pub fn call<M>(&mut self, from: &Wallet, to: Address, params: &M::Params) -> Answer<M::Return>
+    where
+        M: Method<Params: Serialize, Return: DeserializeOwned>,
+    {
+        let receipt = self.send(from, to, TokenAmount::default(), M::NUMBER, cbor(params));
+        answer(receipt, returned)
+    }
+
+    /// Asks a view by its number, without a transaction.
+    ///
+    /// # Panics
+    /// When it fails.
+    #[track_caller]
+    pub fn view<M>(&self, to: Address, params: &M::Params) -> M::Return
+    where
+        M: Method<Params: Serialize, Return: DeserializeOwned>,
+    {
+        let asker = self.account(Kind::Secp256k1, 0).address();
+        let receipt = self
+            .network
+            .view(asker, to, M::NUMBER, cbor(params))
+            .expect("a view");
+        answer(receipt, returned).ok()
+    }
+
+    /// Calls a Solidity method: 0x wallets by an EIP-1559 transaction, the others by a message to `InvokeEVM`.
+    ///
+    /// # Panics
+    /// When a check fails, the pool refuses the message, or the answer does not decode.
+    #[track_caller]
+    pub fn evm<C: SolCall>(&mut self, from: &Wallet, to: Address, call: C) -> EvmCall<C> {
+        self.calldata(from, to, call.abi_encode()).map(|data| {
+            C::abi_decode_returns_validate(&data)
+                .unwrap_or_else(|e| panic!("{}: {e}: {data:02x?}", C::SIGNATURE))
+        })
+    }
+
+    /// Sends calldata as it is; the value is what came back.
+    ///
+    /// # Panics
+    /// As [`World::evm`].
+    #[track_caller]
+    pub fn calldata(&mut self, from: &Wallet, to: Address, data: Vec<u8>) -> Answer<Vec<u8>> {
+        let receipt = if from.kind() == Kind::Eth {
+            let to = EthAddress::from_filecoin(&to);
+            let to = Some(to.expect("an Ethereum transaction goes to an id or f410 address"));
+            let tx = EthTx {
+                to,
+                input: data,
+                ..EthTx::default()
+            };
+            self.checked(from, |network| network.send_eth(from, tx))
+        } else {
+            self.send(
+                from,
+                to,
+                TokenAmount::default(),
+                INVOKE_EVM,
+                cbor(&BytesSer(&data)),
+            )
+        };
+        answer(receipt, |receipt| evm_answer(receipt).expect("a byte string"))
+    }
+
+    /// Asks a Solidity view without a transaction, as `eth_call` does.
+    ///
+    /// # Panics
+    /// When it fails.
+    #[track_caller]
+    pub fn ask<C: SolCall>(&self, to: Address, call: C) -> C::Return {
+        let asker = self.account(Kind::Eth, 0).address();
+        let to = EthAddress::from_filecoin(&to).expect("an address with a 0x form");
+        let (receipt, data) = self
+            .network
+            .view_evm(asker, to, &call.abi_encode())
+            .expect("a view");
+        assert!(receipt.is_ok(), "{}: {} {data:02x?}", C::SIGNATURE, receipt.error);
+        C::abi_decode_returns_validate(&data).unwrap_or_else(|e| panic!("{}: {e}: {data:02x?}", C::SIGNATURE))
+    }
+
+    /// Runs something that sends one message, and checks everything afterwards.
+    #[track_caller]
+    fn checked(
+        &mut self,
+        from: &Wallet,
+        send: impl FnOnce(&mut Network) -> holdfast_localnet::Result<Receipt>,
+    ) -> Receipt {
+        let before = Before::of(&self.network);
+        let receipt = send(&mut self.network).unwrap_or_else(|error| panic!("not sent: {error}"));
+        let sender = self.network.resolve(&from.address()).expect("a readable state");
+        before.check_after(&self.network, sender, &receipt);
+        receipt
+    }
+
+    /// For whatever the network does beyond single calls: Exec, deployments, tipsets of one's own.
+    ///
+    /// # Panics
+    /// When it fails or a check does.
+    #[track_caller]
+    pub fn run<T>(
+        &mut self,
+        from: &Wallet,
+        act: impl FnOnce(&mut Network) -> holdfast_localnet::Result<(T, Receipt)>,
+    ) -> (T, Receipt) {
+        let mut kept = None;
+        let receipt = self.checked(from, |network| {
+            let (value, receipt) = act(network)?;
+            kept = Some(value);
+            Ok(receipt)
+        });
+        (kept.expect("a value"), receipt)
+    }
+}
+
+impl<T> Answer<T> {
+    fn map<U>(self, f: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer {
+            receipt: self.receipt,
+            value: self.value.map(f),
+        }
+    }
+}
+
+/// The CBOR of parameters; nothing for `()`.
+fn cbor<T: Serialize + ?Sized>(params: &T) -> RawBytes {
+    let block = IpldBlock::serialize_cbor(params).expect("parameters that encode");
+    let bytes = block.map(|block| block.data).unwrap_or_default();
+    // `()` is null in CBOR, and a message without parameters has none.
+    RawBytes::new(if bytes == [0xf6] { Vec::new() } else { bytes })
+}
+
+fn returned<T: DeserializeOwned>(receipt: &Receipt) -> T {
+    const NULL: &[u8] = &[0xf6];
+    let data = receipt.return_data.bytes();
+    let data = if data.is_empty() { NULL } else { data };
+    fvm_ipld_encoding::from_slice(data).unwrap_or_else(|e| panic!("the return value {data:02x?}: {e}"))
+}
+
+fn answer<T>(receipt: Receipt, value: impl FnOnce(&Receipt) -> T) -> Answer<T> {
+    let value = if receipt.is_ok() {
+        Ok(value(&receipt))
+    } else {
+        Err(Failure {
+            code: receipt.exit_code.value(),
+            revert: evm_answer(&receipt).unwrap_or_default(),
+            why: receipt.error.clone(),
+        })
+    };
+    Answer { receipt, value }
+}
