@@ -1,10 +1,9 @@
-//! Reading a bundle of actors: a CAR with one root, the manifest `[1, data]`, whose data block lists `(name, code CID)`.
+//! The actors of a network, ready to run: what [`holdfast_bundle`] reads and checks, in a store.
 
 use std::path::Path;
 
 use cid::Cid;
 use fvm_ipld_blockstore::Blockstore;
-use fvm_ipld_encoding::CborStore;
 
 use crate::error::{Error, Result};
 use crate::store::MemStore;
@@ -27,34 +26,7 @@ impl Bundle {
     /// # Errors
     /// When the bytes are no CAR with one manifest root, or when a listed actor's code is absent.
     pub fn from_car(car: &[u8]) -> Result<Self> {
-        let store = MemStore::new();
-        let roots = load_car(&store, car)?;
-        let [manifest] = roots.as_slice() else {
-            return Err(Error::Bundle(format!(
-                "a bundle has one root, this CAR has {}",
-                roots.len()
-            )));
-        };
-        let (version, data): (u32, Cid) = read(&store, manifest, "manifest")?;
-        if version != 1 {
-            return Err(Error::Bundle(format!(
-                "manifest version {version} is not supported, the only one is 1"
-            )));
-        }
-        let actors: Vec<(String, Cid)> = read(&store, &data, "manifest data")?;
-        for (name, code) in &actors {
-            if !store.has(code).map_err(Error::Machine)? {
-                return Err(Error::Bundle(format!(
-                    "the code {code} of actor {name} is not in the CAR"
-                )));
-            }
-        }
-        Ok(Self {
-            manifest: *manifest,
-            data,
-            actors,
-            store,
-        })
+        Self::new(&holdfast_bundle::Bundle::read(car).map_err(unreadable)?)
     }
 
     /// Read a bundle from a CAR file.
@@ -62,10 +34,30 @@ impl Bundle {
     /// # Errors
     /// As [`Bundle::from_car`], and when the file cannot be read.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let car =
-            std::fs::read(path).map_err(|e| Error::Bundle(format!("cannot read {}: {e}", path.display())))?;
-        Self::from_car(&car)
+        Self::new(&holdfast_bundle::Bundle::open(path.as_ref()).map_err(unreadable)?)
+    }
+
+    /// Take the actors of a bundle that has been read or built.
+    ///
+    /// # Errors
+    /// When its manifest is not of the known layout.
+    pub fn new(bundle: &holdfast_bundle::Bundle) -> Result<Self> {
+        let store = MemStore::new();
+        for (cid, block) in bundle.car().blocks() {
+            store.put_keyed(cid, block).map_err(Error::Machine)?;
+        }
+        let manifest = bundle.root();
+        let root = bundle.car().block(&manifest).unwrap_or_default();
+        let (_, data): (u32, Cid) =
+            fvm_ipld_encoding::from_slice(root).map_err(|e| Error::codec("manifest", e))?;
+        let entries = bundle.manifest().entries().iter();
+        let actors = entries.map(|entry| (entry.name.clone(), entry.code)).collect();
+        Ok(Self {
+            manifest,
+            data,
+            actors,
+            store,
+        })
     }
 
     /// Code CID of the actor with this name.
@@ -95,15 +87,6 @@ impl Bundle {
     }
 }
 
-/// Put every block of a CAR into `store`, checking hashes; gives the roots.
-pub(crate) fn load_car(store: &MemStore, car: &[u8]) -> Result<Vec<Cid>> {
-    fvm_ipld_car::load_car(store, car).map_err(|e| Error::Bundle(format!("not a valid CAR: {e}")))
-}
-
-fn read<T: serde::de::DeserializeOwned>(store: &MemStore, cid: &Cid, what: &str) -> Result<T> {
-    match store.get_cbor(cid) {
-        Ok(Some(value)) => Ok(value),
-        Ok(None) => Err(Error::Bundle(format!("{what} {cid} is not in the CAR"))),
-        Err(e) => Err(Error::Bundle(format!("{what} {cid} cannot be read: {e}"))),
-    }
+fn unreadable(error: holdfast_bundle::Error) -> Error {
+    Error::Bundle(error.to_string())
 }

@@ -30,6 +30,11 @@ impl Network {
     }
 }
 
+/// Put every block of a CAR into `store`, checking hashes; gives the roots.
+pub(crate) fn load_car(store: &MemStore, car: &[u8]) -> Result<Vec<Cid>> {
+    fvm_ipld_car::load_car(store, car).map_err(|e| Error::codec("state CAR", e))
+}
+
 /// Every block that `root` reaches, itself first, depth first. Links to sectors and pieces, which no chain stores, are passed over.
 fn reachable(store: &MemStore, root: Cid) -> Result<Vec<(Cid, Vec<u8>)>> {
     let mut seen = HashSet::from([root]);

@@ -8,7 +8,8 @@ use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 
-use crate::bundle::{Bundle, load_car};
+use crate::bundle::Bundle;
+use crate::car::load_car;
 use crate::chain_info::{ChainInfo, SeededChain};
 use crate::error::{Error, Result, UnknownCode};
 use crate::genesis::{TOTAL_FIL, exec, genesis, miner_wallet};

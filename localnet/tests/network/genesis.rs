@@ -3,6 +3,7 @@
 use crate::support::{fil, network, official, options};
 use cid::Cid;
 use fvm_shared::address::Address;
+use holdfast_bundle::Flavour;
 use holdfast_localnet::{EthAddress, InitState, Kind, Network, Options, Profile, ids};
 
 fn id(n: u64) -> Address {
@@ -99,18 +100,17 @@ fn the_same_options_give_the_same_genesis_and_another_seed_another() {
 }
 
 #[test]
-fn the_official_init_serves_as_well() {
-    let mut net = Network::start(&Options::new(official("calibrationnet"))).unwrap();
+fn the_first_actor_of_a_user_follows_the_genesis_actors() {
+    let mut net = network();
     let from = net.account(Kind::Secp256k1, 0);
     let to = net.account(Kind::Bls, 10).address();
     assert!(net.send(&from, to, fil(1), 0, Vec::new()).unwrap().is_ok());
     assert_eq!(net.resolve(&to).unwrap(), Some(1002));
-    assert_eq!(net.total_fil().unwrap(), fil(2_000_000_000));
 }
 
 #[test]
 fn a_flavour_for_small_sectors_gets_a_miner_too() {
-    let mut net = Network::start(&Options::new(official("testing-fake-proofs"))).unwrap();
+    let mut net = Network::start(&Options::new(official(Flavour::TestingFakeProofs))).unwrap();
     assert_eq!(net.code_name(&net.miner()).unwrap(), "storageminer");
     net.mine().unwrap();
 }
@@ -145,4 +145,24 @@ fn a_slow_start_tells_what_it_does() {
         steps.iter().any(|step| step == "genesis: constructor of f04"),
         "{steps:?}"
     );
+}
+
+#[test]
+fn a_bundle_has_names_codes_and_type_numbers() {
+    let net = network();
+    let bundle = net.bundle();
+    assert_eq!(
+        (bundle.actor_type("system"), bundle.actor_type("ethaccount")),
+        (Some(1), Some(16))
+    );
+    assert_eq!(bundle.actor_type("nobody"), None);
+    assert_eq!(bundle.name(&bundle.code("evm").unwrap()), Some("evm"));
+    assert_eq!(
+        bundle.code("nobody").unwrap_err().to_string(),
+        "bundle: there is no actor named nobody"
+    );
+    let error = holdfast_localnet::Bundle::from_car(b"no car")
+        .unwrap_err()
+        .to_string();
+    assert!(error.starts_with("bundle: "), "{error}");
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::support::{fil, network, official, options};
 use cid::Cid;
+use holdfast_bundle::Flavour;
 use holdfast_localnet::{ChainInfo, Error, Kind, Network, Options, SeededChain, State};
 
 /// The state of a network, as another one would get it.
@@ -58,7 +59,7 @@ fn the_export_is_the_same_bytes_every_time() {
 #[test]
 fn a_state_with_code_that_the_bundle_lacks_is_refused_with_the_remedy() {
     let net = network();
-    let other = Options::new(official("testing-fake-proofs"));
+    let other = Options::new(official(Flavour::TestingFakeProofs));
     let Err(Error::UnknownCode(unknown)) = Network::open(&other, exported(&net, None)) else {
         panic!("opened")
     };

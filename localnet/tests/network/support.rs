@@ -1,40 +1,21 @@
 //! Bundles and networks for the tests.
 
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::message::Message;
+use holdfast_bundle::{Flavour, Workspace};
 use holdfast_localnet::{BLOCK_GAS_LIMIT, Bundle, Network, Options, Wallet};
 
-/// The calibrationnet flavour: the built bundle, or the official one when none is built.
-pub(crate) static CALIBRATION: LazyLock<Bundle> = LazyLock::new(|| {
-    let built = target().join("bundle/holdfast-calibrationnet.car");
-    if built.exists() {
-        Bundle::read(built).expect("a readable bundle")
-    } else {
-        official("calibrationnet")
-    }
-});
+/// The official actors of calibration.
+pub(crate) static CALIBRATION: LazyLock<Bundle> = LazyLock::new(|| official(Flavour::Calibrationnet));
 
-/// The official bundle of a flavour, from where `holdfast bundle official` puts it or from the folder that
-/// `HOLDFAST_OFFICIAL_BUNDLE` names.
-pub(crate) fn official(flavour: &str) -> Bundle {
-    let fetched = target().join("official");
-    let given = std::env::var_os("HOLDFAST_OFFICIAL_BUNDLE").map(PathBuf::from);
-    let places = [Some(fetched), given]
-        .into_iter()
-        .flatten()
-        .map(|dir| dir.join(format!("{flavour}.car")));
-    let path = places.into_iter().find(|path| path.exists());
-    let path = path.unwrap_or_else(|| panic!("run `holdfast bundle official --flavour {flavour}` first"));
-    Bundle::read(path).expect("a readable bundle")
-}
-
-fn target() -> PathBuf {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(default, PathBuf::from)
+/// The official actors of a flavour.
+pub(crate) fn official(flavour: Flavour) -> Bundle {
+    let workspace = Workspace::at(env!("CARGO_MANIFEST_DIR").as_ref()).expect("a checkout");
+    let bundle = holdfast_bundle::official(&workspace, flavour).expect("an official bundle");
+    Bundle::new(&bundle).expect("a readable manifest")
 }
 
 /// A new calibration-like network.

@@ -3,13 +3,13 @@
 //! A transaction and its message carry the same facts, so the signature travels on the message as it is and the
 //! transaction is rebuilt from the message to check it.
 
+mod address;
+
 use alloy_consensus::{SignableTransaction, Signed, TxEip1559, TxEnvelope, TxLegacy};
 use alloy_eips::eip2718::{Decodable2718, Encodable2718};
-use alloy_primitives::{
-    Address as AlloyAddress, B256, Bytes, Signature as AlloySignature, TxKind, U256, keccak256,
-};
+use alloy_primitives::{Address as AlloyAddress, B256, Bytes, Signature as AlloySignature, TxKind, U256};
 use fvm_ipld_encoding::{BytesDe, BytesSer, from_slice, to_vec};
-use fvm_shared::address::{Address, Payload};
+use fvm_shared::address::Address;
 use fvm_shared::bigint::{BigInt, Sign};
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::message::Message;
@@ -19,6 +19,8 @@ use crate::error::{Error, Refusal, Result};
 use crate::ids::EAM;
 use crate::message::{Signature, SignedMessage};
 
+pub use address::EthAddress;
+
 /// Method number of `InvokeEVM`.
 pub const INVOKE_EVM: u64 = 3_844_450_837;
 /// Method number of the address manager's `CreateExternal`.
@@ -26,64 +28,6 @@ pub const CREATE_EXTERNAL: u64 = 4;
 
 const HOMESTEAD_PREFIX: u8 = 1;
 const EIP155_PREFIX: u8 = 2;
-
-/// A 20-byte Ethereum address.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EthAddress(pub [u8; 20]);
-
-impl std::fmt::Debug for EthAddress {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{self}")
-    }
-}
-
-impl std::fmt::Display for EthAddress {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", AlloyAddress::from(self.0))
-    }
-}
-
-impl EthAddress {
-    /// The masked form of an actor id: 0xff, eleven zeros, the id as a big-endian u64.
-    pub fn from_id(id: u64) -> Self {
-        let mut bytes = [0; 20];
-        bytes[0] = 0xff;
-        bytes[12..].copy_from_slice(&id.to_be_bytes());
-        Self(bytes)
-    }
-
-    /// The id, if this is a masked id.
-    pub fn as_id(&self) -> Option<u64> {
-        let (mask, id) = self.0.split_at(12);
-        let masked = mask[0] == 0xff && mask[1..].iter().all(|b| *b == 0);
-        masked.then(|| id.iter().fold(0, |n, b| (n << 8) | u64::from(*b)))
-    }
-
-    /// The 0x form of an f410 or id address; other addresses have none without looking the actor up.
-    pub fn from_filecoin(address: &Address) -> Option<Self> {
-        match address.payload() {
-            Payload::ID(id) => Some(Self::from_id(*id)),
-            Payload::Delegated(d) if d.namespace() == EAM => d.subaddress().try_into().ok().map(Self),
-            _ => None,
-        }
-    }
-
-    /// The Filecoin form: f0 for a masked id, f410 otherwise.
-    pub fn to_filecoin(self) -> Address {
-        match self.as_id() {
-            Some(id) => Address::new_id(id),
-            None => Address::new_delegated(EAM, &self.0).unwrap_or_else(|_| Address::new_id(0)),
-        }
-    }
-
-    pub(crate) fn of_key(key: &VerifyingKey) -> Self {
-        let point = key.to_encoded_point(false);
-        let hash = keccak256(&point.as_bytes()[1..]);
-        let mut out = [0; 20];
-        out.copy_from_slice(&hash[12..]);
-        Self(out)
-    }
-}
 
 /// An EIP-1559 transaction to be signed by an Ethereum wallet; what is `None` the network fills in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
