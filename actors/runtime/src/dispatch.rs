@@ -104,6 +104,7 @@ pub(crate) fn refuse_value<R: Runtime>(rt: &R, name: &str) -> Result<(), ActorEr
     if value.is_zero() {
         return Ok(());
     }
+    let value = Decimal(value);
     Err(ActorError::not_payable(format!("{name} takes no FIL, but {value} FIL came along")))
 }
 
