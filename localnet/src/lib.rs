@@ -14,6 +14,7 @@ mod bundle;
 mod car;
 mod chain_info;
 mod error;
+mod edit;
 mod eth;
 mod genesis;
 mod hash;
