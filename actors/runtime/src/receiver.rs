@@ -89,11 +89,8 @@ impl ReceiverHook {
 #[cfg(not(target_arch = "wasm32"))]
 impl Drop for ReceiverHook {
     fn drop(&mut self) {
-        let forgotten = !self.called && !std::thread::panicking();
-        assert!(
-            !forgotten,
-            "the hook for {:?} was dropped uncalled",
-            self.received
-        );
+        if !self.called {
+            crate::testing::owed::forget(format!("the hook for {:?} was dropped uncalled", self.received));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod golden;
 mod mock;
+pub(crate) mod owed;
 mod violations;
 
 pub use mock::{Mock, RECEIVER, Reply};

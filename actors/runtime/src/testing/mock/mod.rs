@@ -3,29 +3,30 @@
 //! What an actor will send and emit is said beforehand and in order; anything else, and anything left over, fails
 //! the test. A failed call rolls its state back, as the machine does.
 
+mod machine;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use cid::Cid;
-use fvm_ipld_blockstore::{Blockstore, MemoryBlockstore};
+use fvm_ipld_blockstore::MemoryBlockstore;
 use fvm_ipld_encoding::ipld_block::IpldBlock;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
-use fvm_shared::crypto::signature::{SECP_PUB_LEN, SECP_SIG_LEN, Signature};
 use fvm_shared::econ::TokenAmount;
-use fvm_shared::error::ExitCode;
 use fvm_shared::event::ActorEvent;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::owed;
 use crate::dispatch::{Abort, Dispatch, invoke};
 use crate::error::ActorError;
 use crate::event::Event;
 use crate::evm::{Args, method_selector};
 use crate::method::{INVOKE_EVM, Method, SolidityMethod};
-use crate::runtime::{Hash, Message, Network, Runtime};
+use crate::runtime::{Message, Network};
 use crate::send::{Answer, Call, SendError};
 
 /// Blocks in memory; clones share them.
@@ -60,6 +61,15 @@ pub struct Mock {
     signatures: Vec<(Address, Vec<u8>, Vec<u8>)>,
     expected: RefCell<VecDeque<Expected>>,
     created: Vec<(ActorID, Cid, Option<Address>)>,
+}
+
+/// What a call can change.
+struct Reachable {
+    root: Cid,
+    balance: TokenAmount,
+    actors: BTreeMap<ActorID, Actor>,
+    addresses: BTreeMap<Vec<u8>, ActorID>,
+    created: usize,
 }
 
 /// An actor as the double knows it.
@@ -272,12 +282,14 @@ impl Mock {
         method: u64,
         params: Option<IpldBlock>,
     ) -> Result<Option<IpldBlock>, Abort> {
-        let before = (self.root, self.balance.clone());
+        let before = self.reachable();
+        owed::take();
         self.message.method = method;
         let result = invoke::<I, A, Self>(self, params);
+        let owed = owed::take();
         if result.is_err() {
-            self.balance = before.1 - &self.message.value;
-            self.root = before.0;
+            self.roll_back(before);
+            self.balance -= &self.message.value;
         }
         self.message.value = TokenAmount::default();
         let left: Vec<Expected> = self.expected.borrow_mut().drain(..).collect();
@@ -285,7 +297,31 @@ impl Mock {
             left.is_empty(),
             "expected but never done: {left:#?}\nthe call gave {result:?}"
         );
+        assert!(
+            result.is_err() || owed.is_empty(),
+            "the call succeeded, but {}",
+            owed.join("; ")
+        );
         result
+    }
+
+    /// What a failing call leaves as it was.
+    fn reachable(&self) -> Reachable {
+        Reachable {
+            root: self.root,
+            balance: self.balance.clone(),
+            actors: self.actors.clone(),
+            addresses: self.addresses.borrow().clone(),
+            created: self.created.len(),
+        }
+    }
+
+    fn roll_back(&mut self, to: Reachable) {
+        self.root = to.root;
+        self.balance = to.balance;
+        self.actors = to.actors;
+        *self.addresses.borrow_mut() = to.addresses;
+        self.created.truncate(to.created);
     }
 
     /// The actors created so far: id, code, f4 address.
@@ -335,161 +371,4 @@ impl Drop for Mock {
 fn multihash(data: &[u8]) -> cid::multihash::Multihash<64> {
     use multihash_codetable::{Code, MultihashDigest};
     Code::Blake2b256.digest(data)
-}
-
-impl Runtime for Mock {
-    type Store = Store;
-
-    fn message(&self) -> &Message {
-        &self.message
-    }
-
-    fn network(&self) -> Network {
-        self.network.clone()
-    }
-
-    fn balance(&self) -> TokenAmount {
-        self.balance.clone()
-    }
-
-    fn resolve(&self, address: &Address) -> Option<ActorID> {
-        address
-            .id()
-            .ok()
-            .or_else(|| self.addresses.borrow().get(&address.to_bytes()).copied())
-    }
-
-    fn delegated_address(&self, id: ActorID) -> Option<Address> {
-        self.actors.get(&id)?.delegated
-    }
-
-    fn code_cid(&self, id: ActorID) -> Option<Cid> {
-        self.actors.get(&id).map(|actor| actor.code)
-    }
-
-    fn type_of_code(&self, code: &Cid) -> Option<u32> {
-        self.manifest
-            .iter()
-            .position(|other| other == code)
-            .map(|at| at as u32 + 1)
-    }
-
-    fn code_of_type(&self, kind: u32) -> Option<Cid> {
-        self.manifest.get((kind as usize).checked_sub(1)?).copied()
-    }
-
-    fn root(&self) -> Cid {
-        self.root
-    }
-
-    fn set_root(&mut self, root: &Cid) -> Result<(), ActorError> {
-        if self.message.read_only {
-            return Err(ActorError::new(
-                ExitCode::USR_READ_ONLY,
-                "state: the call is read-only",
-            ));
-        }
-        assert!(
-            matches!(self.store.has(root), Ok(true)),
-            "the new root {root} is not in the store"
-        );
-        self.root = *root;
-        Ok(())
-    }
-
-    fn store(&self) -> &Store {
-        &self.store
-    }
-
-    fn send(&mut self, call: &Call) -> Reply {
-        let (reply, creates) = self.answer(call, false);
-        if reply.is_ok() {
-            self.balance -= &call.value;
-            if let Some((address, id)) = creates {
-                let delegated = matches!(address.payload(), fvm_shared::address::Payload::Delegated(_))
-                    .then_some(address);
-                self.add_actor(id, if delegated.is_some() { 13 } else { 4 }, delegated);
-                self.name_actor(address, id);
-            }
-        }
-        reply
-    }
-
-    fn ask(&self, call: &Call) -> Reply {
-        self.answer(call, true).0
-    }
-
-    fn emit(&mut self, event: &ActorEvent) -> Result<(), ActorError> {
-        if self.message.read_only {
-            return Err(ActorError::new(
-                ExitCode::USR_READ_ONLY,
-                "event: the call is read-only",
-            ));
-        }
-        match self.next_expected(event) {
-            Expected::Event(wanted) => assert_eq!(&wanted, event, "another event was expected"),
-            Expected::Send { call, .. } => {
-                panic!("expected the send {call:#?}\nbut the actor emitted {event:#?}")
-            }
-        }
-        Ok(())
-    }
-
-    fn hash(&self, function: Hash, data: &[u8]) -> [u8; 32] {
-        use multihash_codetable::{Code, MultihashDigest};
-        let mut digest = [0; 32];
-        match function {
-            Hash::Sha256 => digest.copy_from_slice(Code::Sha2_256.digest(data).digest()),
-            Hash::Blake2b256 => digest.copy_from_slice(Code::Blake2b256.digest(data).digest()),
-            Hash::Keccak256 => digest = crate::evm::keccak(&[data]),
-        }
-        digest
-    }
-
-    fn verify_signature(&self, signature: &Signature, signer: &Address, text: &[u8]) -> bool {
-        self.signatures
-            .iter()
-            .any(|(who, what, how)| who == signer && what == text && how == signature.bytes())
-    }
-
-    fn recover_public_key(
-        &self,
-        hash: &[u8; 32],
-        signature: &[u8; SECP_SIG_LEN],
-    ) -> Option<[u8; SECP_PUB_LEN]> {
-        let (rs, v) = signature.split_at(64);
-        let recovery = k256::ecdsa::RecoveryId::from_byte(*v.first()?)?;
-        let signature = k256::ecdsa::Signature::from_slice(rs).ok()?;
-        let key = k256::ecdsa::VerifyingKey::recover_from_prehash(hash, &signature, recovery).ok()?;
-        key.to_encoded_point(false).as_bytes().try_into().ok()
-    }
-
-    fn randomness(&self, epoch: ChainEpoch) -> Option<[u8; 32]> {
-        (epoch <= self.network.epoch).then(|| self.hash(Hash::Blake2b256, &epoch.to_be_bytes()))
-    }
-
-    fn gas_left(&self) -> u64 {
-        self.gas
-    }
-
-    fn next_actor_address(&mut self) -> Address {
-        Address::new_actor(&[self.created.len() as u8, 0x5e])
-    }
-
-    fn create_actor(
-        &mut self,
-        id: ActorID,
-        code: &Cid,
-        delegated: Option<Address>,
-    ) -> Result<(), ActorError> {
-        self.created.push((id, *code, delegated));
-        self.actors.insert(
-            id,
-            Actor {
-                code: *code,
-                delegated,
-            },
-        );
-        Ok(())
-    }
 }
