@@ -1,9 +1,7 @@
 //! What always holds of a token, by name.
 
 use fvm_ipld_blockstore::Blockstore;
-use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
-use holdfast_runtime::collections::Map;
 
 use crate::state::TokenState;
 
@@ -40,18 +38,14 @@ fn balances<BS: Blockstore>(state: &TokenState, store: &BS, broken: &mut Vec<Bro
 }
 
 fn approvals<BS: Blockstore>(state: &TokenState, store: &BS, broken: &mut Vec<Broken>) {
-    let walked = Map::load_or_empty(store, state.allowances.as_ref()).and_then(|allowances| {
-        allowances.for_each(
-            |(holder, operator): (ActorID, ActorID), allowance: &TokenAmount| {
-                if !allowance.is_positive() {
-                    broken.push((
-                        "no_zero_entries",
-                        format!("f0{holder} allows f0{operator} {allowance}"),
-                    ));
-                }
-                Ok(())
-            },
-        )
+    let walked = state.allowances.for_each(store, |(holder, operator), allowance| {
+        if !allowance.is_positive() {
+            broken.push((
+                "no_zero_entries",
+                format!("f0{holder} allows f0{operator} {allowance}"),
+            ));
+        }
+        Ok(())
     });
     if let Err(e) = walked {
         broken.push(("state_is_readable", e.to_string()));

@@ -1,7 +1,7 @@
 //! The layout of a token's state, and the small steps that methods are made of.
 //!
 //! The root holds what every transfer touches and nothing else: bytes written decide what a message costs. Names and
-//! roles lie behind a link, allowances and nonces behind links that do not exist before they are needed.
+//! roles lie behind a link, allowances and nonces behind links of their own once there are more than three.
 
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
@@ -10,7 +10,7 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::TokenError;
 use holdfast_policies::{allowance, amount};
 use holdfast_runtime::ActorError;
-use holdfast_runtime::collections::{Link, Map, Root, TopMap};
+use holdfast_runtime::collections::{InlineMap, Link, TopMap};
 use holdfast_runtime::state::{State, Version};
 use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
@@ -26,9 +26,9 @@ pub struct TokenState {
     /// Holder to balance, atto-tokens. No entry is zero.
     pub balances: TopMap<TokenAmount>,
     /// (Holder, operator) to what the operator may spend, atto-tokens. No entry is zero.
-    pub allowances: Option<Root<(ActorID, ActorID), TokenAmount>>,
+    pub allowances: InlineMap<(ActorID, ActorID), TokenAmount, 3>,
     /// Holder to the nonce of its next permit. No entry is zero.
-    pub nonces: Option<Root<ActorID, u64>>,
+    pub nonces: InlineMap<ActorID, u64, 3>,
     /// What seldom changes.
     pub settings: Link<Settings>,
 }
@@ -96,11 +96,9 @@ impl TokenState {
         holder: ActorID,
         operator: ActorID,
     ) -> Result<TokenAmount, ActorError> {
-        let Some(root) = &self.allowances else {
-            return Ok(TokenAmount::default());
-        };
-        Ok(Map::load(store, root)?
-            .get(&(holder, operator))?
+        Ok(self
+            .allowances
+            .get(store, &(holder, operator))?
             .unwrap_or_default())
     }
 
@@ -109,28 +107,26 @@ impl TokenState {
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
     pub fn nonce<BS: Blockstore>(&self, store: &BS, holder: ActorID) -> Result<u64, ActorError> {
-        let Some(root) = &self.nonces else { return Ok(0) };
-        Ok(Map::load(store, root)?.get(&holder)?.unwrap_or_default())
+        Ok(self.nonces.get(store, &holder)?.unwrap_or_default())
     }
 
-    /// Sets an allowance. Zero takes the entry away.
+    /// Changes an allowance, from what it is to what `change` makes of it; gives the new one. Zero takes the
+    /// entry away.
     ///
     /// # Errors
-    /// USR_ILLEGAL_STATE when a block is missing.
-    pub fn set_allowance<BS: Blockstore>(
+    /// Those of `change`; USR_ILLEGAL_STATE when a block is missing.
+    pub fn change_allowance<BS: Blockstore>(
         &mut self,
         store: &BS,
-        (holder, operator): (ActorID, ActorID),
-        value: TokenAmount,
-    ) -> Result<(), ActorError> {
-        let mut allowances = Map::load_or_empty(store, self.allowances.as_ref())?;
-        if value.is_zero() {
-            allowances.delete(&(holder, operator))?;
-        } else {
-            allowances.set(&(holder, operator), value)?;
-        }
-        self.allowances = allowances.flush_unless_empty()?;
-        Ok(())
+        pair: (ActorID, ActorID),
+        change: impl FnOnce(&TokenAmount) -> Result<TokenAmount, ActorError>,
+    ) -> Result<TokenAmount, ActorError> {
+        let mut after = TokenAmount::default();
+        self.allowances.change(store, &pair, |now| {
+            after = change(&now.cloned().unwrap_or_default())?;
+            Ok(non_zero(&after))
+        })?;
+        Ok(after)
     }
 
     /// Spends an allowance; gives what is left of it.
@@ -143,22 +139,19 @@ impl TokenState {
         (holder, operator): (ActorID, ActorID),
         spent: &TokenAmount,
     ) -> Result<TokenAmount, ActorError> {
-        let allowance = self.allowance(store, holder, operator)?;
-        let Some(left) =
-            allowance::spend_allowance(allowance.atto(), spent.atto()).map(TokenAmount::from_atto)
-        else {
-            let operator = Address::new_id(operator);
-            return Err(TokenError::InsufficientAllowance {
-                operator,
-                allowance,
-                needed: spent.clone(),
-            }
-            .into());
-        };
-        if left != allowance {
-            self.set_allowance(store, (holder, operator), left.clone())?;
-        }
-        Ok(left)
+        self.change_allowance(store, (holder, operator), |allowance| {
+            allowance::spend_allowance(allowance.atto(), spent.atto())
+                .map(TokenAmount::from_atto)
+                .ok_or_else(|| {
+                    let (operator, allowance) = (Address::new_id(operator), allowance.clone());
+                    TokenError::InsufficientAllowance {
+                        operator,
+                        allowance,
+                        needed: spent.clone(),
+                    }
+                    .into()
+                })
+        })
     }
 
     /// Moves tokens; gives the two balances afterwards. Moving to oneself needs the balance and changes nothing.
@@ -171,16 +164,34 @@ impl TokenState {
         (from, to): (ActorID, ActorID),
         moved: &TokenAmount,
     ) -> Result<(TokenAmount, TokenAmount), ActorError> {
-        let (before, left) = self.after_spending(store, from, moved)?;
+        let mut balances = self.balances.edit(store);
+        let before = balances.get(from)?.unwrap_or_default();
+        let left = spend(from, &before, moved)?;
         if from == to {
             return Ok((before.clone(), before));
         }
-        let received = self.balance(store, to)? + moved;
-        if !moved.is_zero() {
-            self.balances
-                .update(store, [(from, non_zero(&left)), (to, non_zero(&received))])?;
-        }
+        let received = balances.get(to)?.unwrap_or_default() + moved;
+        balances.put(from, non_zero(&left))?;
+        balances.put(to, non_zero(&received))?;
+        balances.finish()?;
         Ok((left, received))
+    }
+
+    /// Gives new tokens to a holder; gives the balance afterwards. The supply is the caller's to raise.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub fn credit<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        holder: ActorID,
+        made: &TokenAmount,
+    ) -> Result<TokenAmount, ActorError> {
+        let mut balances = self.balances.edit(store);
+        let balance = balances.get(holder)?.unwrap_or_default() + made;
+        balances.put(holder, non_zero(&balance))?;
+        balances.finish()?;
+        Ok(balance)
     }
 
     /// Destroys tokens; gives what the holder has left.
@@ -193,31 +204,12 @@ impl TokenState {
         holder: ActorID,
         burned: &TokenAmount,
     ) -> Result<TokenAmount, ActorError> {
-        let (_, left) = self.after_spending(store, holder, burned)?;
-        self.balances.update(store, [(holder, non_zero(&left))])?;
+        let mut balances = self.balances.edit(store);
+        let left = spend(holder, &balances.get(holder)?.unwrap_or_default(), burned)?;
+        balances.put(holder, non_zero(&left))?;
+        balances.finish()?;
         self.supply -= burned;
         Ok(left)
-    }
-
-    fn after_spending<BS: Blockstore>(
-        &self,
-        store: &BS,
-        holder: ActorID,
-        spent: &TokenAmount,
-    ) -> Result<(TokenAmount, TokenAmount), ActorError> {
-        let balance = self.balance(store, holder)?;
-        match amount::spend(balance.atto(), spent.atto()) {
-            Some(left) => Ok((balance, TokenAmount::from_atto(left))),
-            None => {
-                let holder = Address::new_id(holder);
-                Err(TokenError::InsufficientBalance {
-                    holder,
-                    balance,
-                    needed: spent.clone(),
-                }
-                .into())
-            }
-        }
     }
 
     /// Refuses what a pause stops.
@@ -235,4 +227,18 @@ impl TokenState {
 
 fn non_zero(amount: &TokenAmount) -> Option<TokenAmount> {
     (!amount.is_zero()).then(|| amount.clone())
+}
+
+fn spend(holder: ActorID, balance: &TokenAmount, spent: &TokenAmount) -> Result<TokenAmount, ActorError> {
+    amount::spend(balance.atto(), spent.atto())
+        .map(TokenAmount::from_atto)
+        .ok_or_else(|| {
+            let (holder, balance) = (Address::new_id(holder), balance.clone());
+            TokenError::InsufficientBalance {
+                holder,
+                balance,
+                needed: spent.clone(),
+            }
+            .into()
+        })
 }

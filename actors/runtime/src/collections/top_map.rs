@@ -29,6 +29,14 @@ impl<V: Value> Default for TopMap<V> {
 
 type Tree<BS, V> = Map<BS, u64, V>;
 
+/// Changes to a map, of which each tree is opened and stored at most once. They count with [`Edit::finish`].
+#[must_use = "changes have to be stored with `Edit::finish`"]
+pub struct Edit<'a, BS: Blockstore, V: Value> {
+    top: &'a mut TopMap<V>,
+    store: &'a BS,
+    trees: Vec<(usize, Tree<&'a BS, V>)>,
+}
+
 impl<V: Value> TopMap<V> {
     /// The value under an id.
     ///
@@ -46,7 +54,16 @@ impl<V: Value> TopMap<V> {
         }
     }
 
-    /// Changes some entries at once: each tree is opened and stored at most once. None removes.
+    /// Opens the map for reads and writes that belong together.
+    pub fn edit<'a, BS: Blockstore>(&'a mut self, store: &'a BS) -> Edit<'a, BS, V> {
+        Edit {
+            top: self,
+            store,
+            trees: Vec::new(),
+        }
+    }
+
+    /// Changes some entries at once. None removes.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing or refused.
@@ -55,24 +72,11 @@ impl<V: Value> TopMap<V> {
         store: &BS,
         changes: impl IntoIterator<Item = (u64, Option<V>)>,
     ) -> Result<(), ActorError> {
-        let mut changes: Vec<(u64, Option<V>)> = changes.into_iter().collect();
-        if self.1.is_empty() {
-            for (id, value) in changes {
-                self.update_small(id, value);
-            }
-            if self.0.len() <= SMALL {
-                return Ok(());
-            }
-            changes = core::mem::take(&mut self.0)
-                .into_iter()
-                .map(|(id, value)| (id, Some(value)))
-                .collect();
-            self.1 = vec![None; TREES];
-        }
-        changes.sort_by_key(|(id, _)| tree_of(*id));
+        let mut edit = self.edit(store);
         changes
-            .chunk_by(|a, b| tree_of(a.0) == tree_of(b.0))
-            .try_for_each(|chunk| self.update_tree(store, chunk))
+            .into_iter()
+            .try_for_each(|(id, value)| edit.put(id, value))?;
+        edit.finish()
     }
 
     /// Puts one value under an id.
@@ -161,25 +165,79 @@ impl<V: Value> TopMap<V> {
             (Err(_), None) => {}
         }
     }
+}
 
-    fn update_tree<BS: Blockstore>(
-        &mut self,
-        store: &BS,
-        chunk: &[(u64, Option<V>)],
-    ) -> Result<(), ActorError> {
-        let link = chunk.first().and_then(|(id, _)| self.1.get_mut(tree_of(*id)));
-        let link = link.ok_or_else(|| ActorError::illegal_state("a map has fewer than eight trees"))?;
-        let root = link.map(Root::new);
-        let mut tree = Tree::load_or_empty(store, root.as_ref())?;
-        for (id, value) in chunk {
-            match value {
-                Some(value) => tree.set(id, value.clone())?,
-                None => drop(tree.delete(id)?),
-            }
+impl<'a, BS: Blockstore, V: Value> Edit<'a, BS, V> {
+    /// The value under an id, with the changes made so far.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub fn get(&mut self, id: u64) -> Result<Option<V>, ActorError> {
+        if self.top.1.is_empty() {
+            self.top.get(self.store, id)
+        } else {
+            self.tree(id)?.get(&id)
         }
-        *link = tree.flush_unless_empty()?.map(|root| *root.cid());
+    }
+
+    /// Puts a value under an id, or removes what is there.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub fn put(&mut self, id: u64, value: Option<V>) -> Result<(), ActorError> {
+        if self.top.1.is_empty() {
+            self.top.update_small(id, value);
+            return self.move_if_large();
+        }
+        match value {
+            Some(value) => self.tree(id)?.set(&id, value),
+            None => self.tree(id)?.delete(&id).map(|_| ()),
+        }
+    }
+
+    /// Stores what changed.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when the store refuses a block.
+    pub fn finish(self) -> Result<(), ActorError> {
+        for (at, mut tree) in self.trees {
+            let link = tree.flush_unless_empty()?.map(|root| *root.cid());
+            *self.top.1.get_mut(at).ok_or_else(too_few_trees)? = link;
+        }
         Ok(())
     }
+
+    fn move_if_large(&mut self) -> Result<(), ActorError> {
+        if self.top.0.len() <= SMALL {
+            return Ok(());
+        }
+        self.top.1 = vec![None; TREES];
+        let entries = core::mem::take(&mut self.top.0);
+        entries
+            .into_iter()
+            .try_for_each(|(id, value)| self.put(id, Some(value)))
+    }
+
+    fn tree(&mut self, id: u64) -> Result<&mut Tree<&'a BS, V>, ActorError> {
+        let wanted = tree_of(id);
+        let open = match self.trees.iter().position(|(at, _)| *at == wanted) {
+            Some(open) => open,
+            None => {
+                let root = self.top.1.get(wanted).ok_or_else(too_few_trees)?.map(Root::new);
+                self.trees
+                    .push((wanted, Tree::load_or_empty(self.store, root.as_ref())?));
+                self.trees.len().saturating_sub(1)
+            }
+        };
+        self.trees
+            .get_mut(open)
+            .map(|(_, tree)| tree)
+            .ok_or_else(too_few_trees)
+    }
+}
+
+fn too_few_trees() -> ActorError {
+    ActorError::illegal_state("a map has fewer than eight trees")
 }
 
 /// Ids are given out one after the other, so their last bits spread evenly.

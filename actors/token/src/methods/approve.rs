@@ -17,7 +17,7 @@ impl Handle<method::approve> for TokenActor {
             if !p.value.is_zero() {
                 st.require_not_paused()?;
             }
-            st.set_allowance(store, pair, p.value.clone())
+            st.change_allowance(store, pair, |_| Ok(p.value.clone()))
         })?;
         approved(rt, pair, &p.value)?;
         Ok(true)

@@ -23,10 +23,12 @@ impl Handle<method::IncreaseAllowance> for TokenActor {
         require_operator(pair.1, pair.0)?;
         let raised = rt.transaction(|st: &mut TokenState, store| {
             st.require_not_paused()?;
-            let now = st.allowance(store, pair.0, pair.1)?;
-            let raised = TokenAmount::from_atto(allowance::raise(now.atto(), p.increase.atto()));
-            st.set_allowance(store, pair, raised.clone())?;
-            Ok(raised)
+            st.change_allowance(store, pair, |now| {
+                Ok(TokenAmount::from_atto(allowance::raise(
+                    now.atto(),
+                    p.increase.atto(),
+                )))
+            })
         })?;
         approved(rt, pair, &raised)?;
         Ok(raised)
@@ -46,10 +48,12 @@ impl Handle<method::DecreaseAllowance> for TokenActor {
         let pair = (caller.id(), operator);
         require_operator(pair.1, pair.0)?;
         let lowered = rt.transaction(|st: &mut TokenState, store| {
-            let now = st.allowance(store, pair.0, pair.1)?;
-            let lowered = TokenAmount::from_atto(allowance::lower(now.atto(), p.decrease.atto()));
-            st.set_allowance(store, pair, lowered.clone())?;
-            Ok(lowered)
+            st.change_allowance(store, pair, |now| {
+                Ok(TokenAmount::from_atto(allowance::lower(
+                    now.atto(),
+                    p.decrease.atto(),
+                )))
+            })
         })?;
         approved(rt, pair, &lowered)?;
         Ok(lowered)

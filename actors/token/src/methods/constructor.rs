@@ -5,7 +5,7 @@ use holdfast_api::token::events::OwnershipTransferred;
 use holdfast_api::token::{ConstructorParams, MAX_NAME, MAX_SYMBOL, TokenError, method};
 use holdfast_policies::supply;
 use holdfast_runtime::caller::ByInit;
-use holdfast_runtime::collections::{Link, TopMap};
+use holdfast_runtime::collections::{InlineMap, Link, TopMap};
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::state::Version;
@@ -62,8 +62,8 @@ impl Handle<method::Constructor> for TokenActor {
             supply: p.initial_supply.clone(),
             paused: false,
             balances,
-            allowances: None,
-            nonces: None,
+            allowances: InlineMap::default(),
+            nonces: InlineMap::default(),
             settings: Link::store(rt.store(), &settings)?,
         };
         rt.create(&state)?;

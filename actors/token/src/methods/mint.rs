@@ -68,11 +68,7 @@ fn mint<R: Runtime>(
             .into());
         };
         st.supply = TokenAmount::from_atto(supply);
-        let balance = st.balance(store, to)? + amount;
-        if !amount.is_zero() {
-            st.balances.set(store, to, balance.clone())?;
-        }
-        Ok((balance, st.supply.clone()))
+        Ok((st.credit(store, to, amount)?, st.supply.clone()))
     })?;
     transferred(rt, None, Some(to), amount)?;
     Ok(after)

@@ -4,7 +4,6 @@ use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{PermitParams, TokenError, method};
 use holdfast_runtime::caller::Caller;
-use holdfast_runtime::collections::Map;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
@@ -34,11 +33,10 @@ impl Handle<method::permit> for TokenActor {
             if !p.value.is_zero() {
                 st.require_not_paused()?;
             }
-            let mut nonces = Map::load_or_empty(store, st.nonces.as_ref())?;
-            let nonce: u64 = nonces.get(&pair.0)?.unwrap_or_default();
-            nonces.set(&pair.0, nonce.saturating_add(1))?;
-            st.nonces = nonces.flush_unless_empty()?;
-            st.set_allowance(store, pair, p.value.clone())
+            st.nonces.change(store, &pair.0, |nonce| {
+                Ok(Some(nonce.map_or(1, |n| n.saturating_add(1))))
+            })?;
+            st.change_allowance(store, pair, |_| Ok(p.value.clone()))
         })?;
         approved(rt, pair, &p.value)
     }

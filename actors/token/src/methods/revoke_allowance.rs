@@ -17,7 +17,9 @@ impl Handle<method::RevokeAllowance> for TokenActor {
             return Ok(());
         };
         let pair = (caller.id(), operator);
-        rt.transaction(|st: &mut TokenState, store| st.set_allowance(store, pair, TokenAmount::default()))?;
-        approved(rt, pair, &TokenAmount::default())
+        let none = rt.transaction(|st: &mut TokenState, store| {
+            st.change_allowance(store, pair, |_| Ok(TokenAmount::default()))
+        })?;
+        approved(rt, pair, &none)
     }
 }
