@@ -1,5 +1,6 @@
 //! `holdfast bundle ..`: the commands, which only call the library.
 
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -98,17 +99,14 @@ fn run_build(flavour: Flavour, add: &[Addition], output: Option<&Path>) -> Resul
         output: output.map(Path::to_path_buf),
     };
     let built = build(&Workspace::find()?, &options)?;
-    println!("{}", built.path.display());
-    println!("{}", built.record.bundle);
-    Ok(())
+    print(&format!("{}\n{}", built.path.display(), built.record.bundle))
 }
 
 fn run_official(flavour: Flavour) -> Result<()> {
     let workspace = Workspace::find()?;
     let bundle = official(&workspace, flavour)?;
-    println!("{}", workspace.official_car(flavour).display());
-    println!("manifest {}", bundle.root());
-    Ok(())
+    let path = workspace.official_car(flavour);
+    print(&format!("{}\nmanifest {}", path.display(), bundle.root()))
 }
 
 fn run_verify(input: &Input) -> Result<()> {
@@ -117,16 +115,22 @@ fn run_verify(input: &Input) -> Result<()> {
     let bundle = Bundle::open(&path)?;
     verify(&bundle, Some(&official))?;
     let count = bundle.manifest().entries().len();
-    println!("{}: {count} actors, every rule is kept", path.display());
-    Ok(())
+    let path = path.display();
+    print(&format!("{path}: {count} actors, every rule is kept"))
 }
 
 fn show<T: Serialize + std::fmt::Display>(value: &T, json: bool) -> Result<()> {
     if !json {
-        println!("{value}");
-        return Ok(());
+        return print(&value.to_string());
     }
     let text = serde_json::to_string_pretty(value).map_err(|e| Error::io("stdout")(e.into()))?;
-    println!("{text}");
-    Ok(())
+    print(&text)
+}
+
+/// A reader that has seen enough, as `head` does, is no failure.
+fn print(text: &str) -> Result<()> {
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        outcome => outcome.map_err(Error::io("stdout")),
+    }
 }
