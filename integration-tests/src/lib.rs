@@ -16,6 +16,7 @@ mod answer;
 pub mod bundle;
 mod check;
 mod event;
+pub mod gas;
 mod registry;
 mod token;
 mod world;

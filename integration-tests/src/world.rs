@@ -35,7 +35,7 @@ impl World {
     /// # Panics
     /// When the bundle does not build or the genesis fails.
     pub fn new() -> Self {
-        Self::with(&Options::new(CALIBRATION.clone()))
+        Self::with(&Options::new(CALIBRATION.bundle.clone()))
     }
 
     /// The same with other options.

@@ -1,0 +1,118 @@
+//! What messages cost. Gas is exact: the same code and state give the same figure on every machine.
+//!
+//! A figure is `gas_used` of a whole message of an f1 sender: inclusion at its length on the chain, the check of
+//! its secp256k1 signature, execution. It is the median of 16 fixed pairs of sender and recipient, since the depth
+//! of an entry in its tree depends on its key. Recipients are given as masked ids on the Ethereum face and as ids
+//! on the Filecoin side, and hold tokens already unless the name says `new`.
+
+mod snapshot;
+mod token;
+
+pub use snapshot::{Goal, Snapshot, goals, table};
+
+use std::collections::BTreeMap;
+
+use fvm_ipld_encoding::{BytesSer, RawBytes, to_vec};
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_localnet::{INVOKE_EVM, Kind, Network, Options, Wallet};
+
+use crate::bundle::CALIBRATION;
+
+/// Pairs of sender and recipient.
+pub(crate) const PAIRS: u32 = 16;
+
+/// A message to be measured.
+pub(crate) struct Message {
+    to: Address,
+    method: u64,
+    params: RawBytes,
+}
+
+impl Message {
+    /// A Filecoin message with CBOR parameters.
+    pub(crate) fn call(to: Address, method: u64, params: &impl serde::Serialize) -> Self {
+        let params = RawBytes::new(to_vec(params).expect("parameters that encode"));
+        Self { to, method, params }
+    }
+
+    /// A message with calldata for the Ethereum face.
+    pub(crate) fn evm(to: Address, call: &impl alloy_sol_types::SolCall) -> Self {
+        Self::call(to, INVOKE_EVM, &BytesSer(&call.abi_encode()))
+    }
+}
+
+/// One pair of accounts, in a network of their own.
+pub(crate) struct Pair {
+    pub(crate) network: Network,
+    pub(crate) sender: Wallet,
+    pub(crate) sender_id: u64,
+    pub(crate) recipient_id: u64,
+}
+
+/// A figure's name and how its message comes about.
+pub(crate) struct Figure {
+    pub(crate) name: &'static str,
+    pub(crate) message: fn(&mut Pair) -> Message,
+}
+
+/// Measures every figure; gives gas by name.
+///
+/// # Panics
+/// When a message fails.
+pub fn measure() -> BTreeMap<String, u64> {
+    let mut options = Options::new(CALIBRATION.bundle.clone());
+    (options.accounts, options.tracing) = (2 * PAIRS, false);
+    let start =
+        token::prepare(Network::start(&options).unwrap_or_else(|error| panic!("no network: {error}")));
+    let figures = token::FIGURES.iter();
+    figures
+        .map(|figure| (figure.name.to_owned(), figure.measure(&start)))
+        .collect()
+}
+
+impl Figure {
+    fn measure(&self, start: &Network) -> u64 {
+        let gas = (0..PAIRS).map(|number| {
+            let mut pair = Pair::new(start.fork(), number);
+            let Message { to, method, params } = (self.message)(&mut pair);
+            let sent = pair
+                .network
+                .send(&pair.sender, to, TokenAmount::default(), method, params);
+            let receipt = sent.and_then(|receipt| receipt.ok(self.name));
+            receipt
+                .unwrap_or_else(|error| panic!("{}: {error}", self.name))
+                .gas_used
+        });
+        median(gas.collect())
+    }
+}
+
+impl Pair {
+    fn new(network: Network, number: u32) -> Self {
+        let (sender, recipient) = (
+            network.account(Kind::Secp256k1, number),
+            network.account(Kind::Secp256k1, PAIRS + number),
+        );
+        let id = |wallet: &Wallet| account_id(&network, wallet);
+        let (sender_id, recipient_id) = (id(&sender), id(&recipient));
+        Self {
+            network,
+            sender,
+            sender_id,
+            recipient_id,
+        }
+    }
+}
+
+/// The id of an account that exists.
+pub(crate) fn account_id(network: &Network, wallet: &Wallet) -> u64 {
+    let id = network.resolve(&wallet.address()).expect("a readable state");
+    id.expect("an account")
+}
+
+fn median(mut gas: Vec<u64>) -> u64 {
+    gas.sort_unstable();
+    let middle = gas.len() / 2;
+    u64::midpoint(gas[middle - 1], gas[middle])
+}
