@@ -129,7 +129,8 @@ mod tests {
         fn amounts_read_as_the_chain_s_library_writes_them(bytes: [u8; 32], negative: bool, shift in 0u32..256) {
             let sign = if negative { Sign::Minus } else { Sign::Plus };
             let amount = TokenAmount::from_atto(BigInt::from_bytes_be(sign, &bytes) >> shift);
-            prop_assert_eq!(Decimal(&amount).to_string(), amount.to_string());
+            let library = amount.to_string();
+            prop_assert_eq!(Decimal(&amount).to_string(), library.strip_suffix(".0").unwrap_or(&library));
             prop_assert_eq!(format!("{:?}", Decimal(&amount)), amount.atto().to_string());
         }
     }

@@ -75,8 +75,7 @@ impl Word for Bytes32 {
 impl Word for TokenAmount {
     const SOLIDITY: &'static str = "uint256";
     fn word(&self) -> [u8; 32] {
-        let (_, bytes) = self.atto().to_bytes_be();
-        right_aligned(&bytes)
+        crate::evm::amount_word(self)
     }
 }
 

@@ -31,9 +31,16 @@ impl<'de> Deserialize<'de> for ForeignCid {
                 "a CID of {len} bytes exceeds the limit of {MAX_FOREIGN_CID} bytes"
             )));
         }
-        Cid::try_from(bytes.as_slice())
-            .map(Self)
-            .map_err(D::Error::custom)
+        let cid = Cid::try_from(bytes.as_slice()).map_err(D::Error::custom)?;
+        // The library stops reading where the CID ends, and takes numbers in longer forms than the shortest.
+        if cid.to_bytes() != bytes {
+            return Err(D::Error::custom(format!(
+                "{cid} has {} bytes in its shortest form, not {}",
+                cid.encoded_len(),
+                bytes.len()
+            )));
+        }
+        Ok(Self(cid))
     }
 }
 

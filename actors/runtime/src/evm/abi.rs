@@ -147,6 +147,11 @@ fn to_u256(amount: &TokenAmount) -> U256 {
     }
 }
 
+/// An amount as the word of an event or an error.
+pub(crate) fn amount_word(amount: &TokenAmount) -> [u8; 32] {
+    to_u256(amount).to_be_bytes()
+}
+
 fn from_u256(value: U256) -> TokenAmount {
     TokenAmount::from_atto(BigInt::from_bytes_be(Sign::Plus, &value.to_be_bytes::<32>()))
 }
@@ -169,7 +174,7 @@ pub fn revert_data<R: Runtime>(rt: &R, error: &ActorError) -> Vec<u8> {
             for arg in args {
                 data.extend(match arg {
                     RevertArg::Address(address) => eth_form(rt, address).to_word(),
-                    RevertArg::Uint(amount) => to_u256(amount).to_be_bytes::<32>(),
+                    RevertArg::Uint(amount) => amount_word(amount),
                 });
             }
             data

@@ -4,6 +4,7 @@ mod abi;
 mod address;
 pub mod face;
 
+pub(crate) use abi::amount_word;
 pub use abi::{Abi, Args, Bytes1, Bytes4, Bytes32, decoded, error_string, revert_data};
 pub use address::{EthAddress, canonical};
 #[doc(hidden)]

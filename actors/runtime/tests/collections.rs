@@ -1,0 +1,457 @@
+//! Collections behave as the simple ones of the standard library, and write no more than they must.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use cid::Cid;
+use fvm_ipld_blockstore::{Blockstore, MemoryBlockstore};
+use fvm_shared::address::Address;
+use holdfast_runtime::ActorError;
+use holdfast_runtime::collections::{Array, Map, Official, Page, Root, SMALL, TopMap};
+use proptest::prelude::*;
+
+/// Counts blocks that are read and written.
+#[derive(Clone, Default)]
+struct Counting {
+    blocks: Rc<MemoryBlockstore>,
+    puts: Rc<Cell<u32>>,
+    gets: Rc<Cell<u32>>,
+}
+
+impl Blockstore for Counting {
+    fn get(&self, cid: &Cid) -> anyhow::Result<Option<Vec<u8>>> {
+        self.gets.set(self.gets.get() + 1);
+        self.blocks.get(cid)
+    }
+    fn put_keyed(&self, cid: &Cid, block: &[u8]) -> anyhow::Result<()> {
+        self.puts.set(self.puts.get() + 1);
+        self.blocks.put_keyed(cid, block)
+    }
+}
+
+impl Counting {
+    /// What `run` reads and writes, in blocks.
+    fn count<T>(&self, run: impl FnOnce() -> T) -> (T, u32, u32) {
+        let (gets, puts) = (self.gets.get(), self.puts.get());
+        let out = run();
+        (out, self.gets.get() - gets, self.puts.get() - puts)
+    }
+}
+
+/// Ids lie close together on purpose, so that entries meet.
+fn changes(ids: u64) -> impl Strategy<Value = Vec<Vec<(u64, Option<u64>)>>> {
+    let change = (0..ids, prop::option::weighted(0.7, 0..5u64));
+    prop::collection::vec(prop::collection::vec(change, 0..20), 0..20)
+}
+
+fn apply(model: &mut BTreeMap<u64, u64>, id: u64, value: Option<u64>) {
+    match value {
+        Some(value) => drop(model.insert(id, value)),
+        None => drop(model.remove(&id)),
+    }
+}
+
+// ---- Map ----
+
+type Ids = Map<Counting, u64, u64>;
+
+proptest! {
+    #[test]
+    fn a_map_is_a_map(rounds in changes(200)) {
+        let store = Counting::default();
+        let mut root = Ids::empty(store.clone()).flush().unwrap();
+        let mut model = BTreeMap::new();
+        for round in rounds {
+            let mut map = Ids::load(store.clone(), &root).unwrap();
+            for (id, value) in round {
+                match value {
+                    Some(value) => map.set(&id, value).unwrap(),
+                    None => prop_assert_eq!(map.delete(&id).unwrap(), model.get(&id).copied()),
+                }
+                apply(&mut model, id, value);
+                prop_assert_eq!(map.get(&id).unwrap(), value);
+            }
+            prop_assert_eq!(map.is_empty(), model.is_empty());
+            root = map.flush().unwrap();
+            prop_assert_eq!(all_of(&Ids::load(store.clone(), &root).unwrap()), model.clone());
+        }
+    }
+
+    #[test]
+    fn a_map_s_root_depends_on_what_is_in_it_and_not_on_how_it_came_there(mut entries in prop::collection::btree_map(0..500u64, any::<u64>(), 0..60), gone in 500..600u64) {
+        let store = Counting::default();
+        let mut forth = Ids::empty(store.clone());
+        entries.iter().for_each(|(id, value)| forth.set(id, *value).unwrap());
+        let mut back = Ids::empty(store.clone());
+        back.set(&gone, 1).unwrap();
+        entries.iter().rev().for_each(|(id, value)| back.set(id, *value).unwrap());
+        back.delete(&gone).unwrap();
+        prop_assert_eq!(forth.flush().unwrap(), back.flush().unwrap());
+        entries.clear();
+    }
+
+    #[test]
+    fn pages_of_a_map_show_everything_once(entries in prop::collection::btree_map(0..2_000u64, any::<u64>(), 0..120), limit in 1usize..30) {
+        let store = Counting::default();
+        let mut map = Ids::empty(store.clone());
+        entries.iter().for_each(|(id, value)| map.set(id, *value).unwrap());
+        let root = map.flush().unwrap();
+        let seen = pages(limit, |start| Ids::load(store.clone(), &root)?.page(start.as_ref(), limit, 0));
+        prop_assert_eq!(seen.len(), entries.len());
+        prop_assert_eq!(seen.into_iter().collect::<BTreeMap<_, _>>(), entries);
+    }
+}
+
+fn all_of(map: &Ids) -> BTreeMap<u64, u64> {
+    let mut all = BTreeMap::new();
+    map.for_each(|id, value| {
+        all.insert(id, *value);
+        Ok(())
+    })
+    .unwrap();
+    all
+}
+
+fn pages(limit: usize, page: impl Fn(Option<u64>) -> Result<Page<u64, u64>, ActorError>) -> Vec<(u64, u64)> {
+    let (mut seen, mut cursor) = (Vec::new(), None);
+    loop {
+        let Page { entries, next } = page(cursor).unwrap();
+        assert!(entries.len() <= limit);
+        assert!(
+            entries.len() == limit || next.is_none(),
+            "a page that is not the last is full"
+        );
+        seen.extend(entries);
+        cursor = next;
+        if cursor.is_none() {
+            return seen;
+        }
+    }
+}
+
+fn filled(store: &Counting, ids: impl Iterator<Item = u64>) -> Root<u64, u64> {
+    let mut map = Ids::empty(store.clone());
+    ids.for_each(|id| map.set(&id, id + 1).unwrap());
+    map.flush().unwrap()
+}
+
+#[test]
+fn a_cursor_stays_good_when_its_entry_is_deleted() {
+    let store = Counting::default();
+    let root = filled(&store, 0..100);
+    let all = Ids::load(store.clone(), &root)
+        .unwrap()
+        .page(None, 100, 0)
+        .unwrap()
+        .entries;
+    for at in 1..100 {
+        let first = Ids::load(store.clone(), &root)
+            .unwrap()
+            .page(None, at, 0)
+            .unwrap();
+        let cursor = first.next.unwrap();
+        let mut map = Ids::load(store.clone(), &root).unwrap();
+        map.delete(&cursor).unwrap();
+        let without = map.flush().unwrap();
+        let rest = Ids::load(store.clone(), &without)
+            .unwrap()
+            .page(Some(&cursor), 200, 0)
+            .unwrap();
+        assert_eq!(rest.entries, all[at + 1..], "after {at}");
+        assert_eq!(rest.next, None);
+    }
+}
+
+#[test]
+fn a_page_of_one_moves_on_from_a_deleted_cursor() {
+    let store = Counting::default();
+    let root = filled(&store, 0..20);
+    let cursor = Ids::load(store.clone(), &root)
+        .unwrap()
+        .page(None, 5, 0)
+        .unwrap()
+        .next
+        .unwrap();
+    let mut map = Ids::load(store.clone(), &root).unwrap();
+    map.delete(&cursor).unwrap();
+    let without = map.flush().unwrap();
+    let page = Ids::load(store.clone(), &without)
+        .unwrap()
+        .page(Some(&cursor), 1, 0)
+        .unwrap();
+    assert_eq!(page.entries.len(), 1);
+    assert_ne!(page.entries[0].0, cursor);
+}
+
+#[test]
+fn paging_writes_nothing() {
+    let store = Counting::default();
+    let root = filled(&store, 0..100);
+    let map = Ids::load(store.clone(), &root).unwrap();
+    let (_, _, puts) = store.count(|| map.page(Some(&1_000), 10, 0).unwrap());
+    assert_eq!(puts, 0);
+}
+
+#[test]
+fn an_equal_write_costs_nothing() {
+    let store = Counting::default();
+    let root = filled(&store, 0..1_000);
+    let (same, gets, puts) = store.count(|| {
+        let mut map = Ids::load(store.clone(), &root).unwrap();
+        map.set(&500, 501).unwrap();
+        map.delete(&5_000).unwrap();
+        map.flush().unwrap()
+    });
+    assert_eq!((same, puts), (root, 0));
+    assert!(gets <= 10, "{gets} blocks read");
+}
+
+#[test]
+fn a_write_costs_the_blocks_on_its_path() {
+    let store = Counting::default();
+    let root = filled(&store, 0..1_000);
+    let (_, gets, puts) = store.count(|| {
+        let mut map = Ids::load(store.clone(), &root).unwrap();
+        map.set(&500, 0).unwrap();
+        map.flush().unwrap()
+    });
+    assert_eq!(gets, puts, "every block that was read is written once");
+    assert!((2..=5).contains(&puts), "{puts} blocks written");
+}
+
+#[test]
+fn a_map_with_another_layout_is_another_type_and_other_bytes() {
+    let store = Counting::default();
+    let mut official = Map::<Counting, u64, u64, Official>::empty(store.clone());
+    (0..100).for_each(|id| official.set(&id, id + 1).unwrap());
+    assert_ne!(official.flush().unwrap().cid(), filled(&store, 0..100).cid());
+}
+
+#[test]
+fn the_official_layout_is_that_of_the_official_maps() {
+    let store = Counting::default();
+    let mut ours = Map::<Counting, Address, u64, Official>::empty(store.clone());
+    let mut theirs = fvm_ipld_hamt::Hamt::<Counting, u64>::new_with_bit_width(store.clone(), 5);
+    for id in 0..200 {
+        let key = Address::new_id(id);
+        ours.set(&key, id).unwrap();
+        theirs.set(key.to_bytes().into(), id).unwrap();
+    }
+    assert_eq!(*ours.flush().unwrap().cid(), theirs.flush().unwrap());
+}
+
+#[test]
+fn a_root_is_a_bare_link_on_the_wire() {
+    let root = filled(&Counting::default(), 0..3);
+    assert_eq!(
+        fvm_ipld_encoding::to_vec(&root).unwrap(),
+        fvm_ipld_encoding::to_vec(root.cid()).unwrap()
+    );
+}
+
+#[test]
+fn an_empty_map_need_not_be_stored() {
+    let store = Counting::default();
+    let (root, _, puts) = store.count(|| Ids::empty(store.clone()).flush_unless_empty().unwrap());
+    assert_eq!((root, puts), (None, 0));
+    assert!(Ids::load_or_empty(store, None).unwrap().is_empty());
+}
+
+#[test]
+fn a_missing_block_is_a_bug_of_ours() {
+    let root = filled(&Counting::default(), 0..100);
+    let error = Ids::load(Counting::default(), &root).err().unwrap();
+    assert_eq!(error.code, fvm_shared::error::ExitCode::USR_ILLEGAL_STATE);
+}
+
+// ---- Array ----
+
+type List = Array<Counting, u64>;
+
+proptest! {
+    #[test]
+    fn an_array_is_a_map_by_index(rounds in changes(300)) {
+        let store = Counting::default();
+        let mut root = List::empty(store.clone()).flush().unwrap();
+        let mut model = BTreeMap::new();
+        for round in rounds {
+            let mut list = List::load(store.clone(), &root).unwrap();
+            for (index, value) in round {
+                match value {
+                    Some(value) => list.set(index, value).unwrap(),
+                    None => prop_assert_eq!(list.delete(index).unwrap(), model.get(&index).copied()),
+                }
+                apply(&mut model, index, value);
+                prop_assert_eq!(list.get(index).unwrap(), value);
+            }
+            root = list.flush().unwrap();
+            let list = List::load(store.clone(), &root).unwrap();
+            prop_assert_eq!(list.len(), model.len() as u64);
+            let seen = pages(7, |start| List::load(store.clone(), &root)?.page(start, 7));
+            prop_assert_eq!(seen, model.clone().into_iter().collect::<Vec<_>>());
+        }
+    }
+}
+
+#[test]
+fn pushed_values_have_rising_indexes() {
+    let mut list = List::empty(Counting::default());
+    for index in 0..100 {
+        assert_eq!(list.push(index * 2).unwrap(), index);
+    }
+    assert_eq!(
+        (list.len(), list.get(99).unwrap(), list.get(100).unwrap()),
+        (100, Some(198), None)
+    );
+}
+
+#[test]
+fn an_equal_write_of_an_array_costs_nothing() {
+    let store = Counting::default();
+    let mut list = List::empty(store.clone());
+    for value in 0..500 {
+        list.push(value).unwrap();
+    }
+    let root = list.flush().unwrap();
+    let (same, _, puts) = store.count(|| {
+        let mut list = List::load(store.clone(), &root).unwrap();
+        list.set(77, 77).unwrap();
+        list.delete(5_000).unwrap();
+        list.flush().unwrap()
+    });
+    assert_eq!((same, puts), (root, 0));
+}
+
+#[test]
+fn a_cursor_of_an_array_stays_good_when_its_entry_is_deleted() {
+    let mut list = List::empty(Counting::default());
+    for value in 0..20 {
+        list.push(value).unwrap();
+    }
+    let next = list.page(None, 5).unwrap().next;
+    assert_eq!(next, Some(5));
+    list.delete(5).unwrap();
+    assert_eq!(list.page(next, 2).unwrap().entries, [(6, 6), (7, 7)]);
+}
+
+#[test]
+fn an_index_beyond_the_largest_is_refused() {
+    assert!(List::empty(Counting::default()).set(u64::MAX, 1).is_err());
+}
+
+// ---- TopMap ----
+
+fn all_of_top(map: &TopMap<u64>, store: &Counting) -> BTreeMap<u64, u64> {
+    let mut all = BTreeMap::new();
+    map.for_each(store, |id, value| {
+        assert!(all.insert(id, *value).is_none(), "{id} is there twice");
+        Ok(())
+    })
+    .unwrap();
+    all
+}
+
+proptest! {
+    #[test]
+    fn a_top_map_is_a_map_before_and_after_it_moves(rounds in changes(100)) {
+        let store = Counting::default();
+        let mut map = TopMap::<u64>::default();
+        let mut model = BTreeMap::new();
+        for round in rounds {
+            map.update(&store, round.clone()).unwrap();
+            for (id, value) in round {
+                apply(&mut model, id, value);
+            }
+            let bytes = fvm_ipld_encoding::to_vec(&map).unwrap();
+            map = fvm_ipld_encoding::from_slice(&bytes).unwrap();
+            prop_assert_eq!(all_of_top(&map, &store), model.clone());
+            for id in 0..100 {
+                prop_assert_eq!(map.get(&store, id).unwrap(), model.get(&id).copied());
+            }
+        }
+    }
+
+    #[test]
+    fn pages_of_a_top_map_show_everything_once(entries in prop::collection::btree_map(0..2_000u64, any::<u64>(), 0..120), limit in 1usize..30) {
+        let store = Counting::default();
+        let mut map = TopMap::default();
+        map.update(&store, entries.iter().map(|(id, value)| (*id, Some(*value)))).unwrap();
+        let (mut seen, mut cursor) = (Vec::new(), None);
+        loop {
+            let page = map.page(&store, cursor, limit, 0).unwrap();
+            prop_assert!(page.entries.len() <= limit);
+            seen.extend(page.entries);
+            cursor = page.next;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        prop_assert_eq!(seen.len(), entries.len());
+        prop_assert_eq!(seen.into_iter().collect::<BTreeMap<_, _>>(), entries);
+    }
+
+    #[test]
+    fn a_top_map_s_cursor_stays_good_when_its_entry_is_removed(ids in prop::collection::btree_set(0..300u64, 2..80), at in 1usize..40) {
+        let store = Counting::default();
+        let mut map = TopMap::default();
+        map.update(&store, ids.iter().map(|id| (*id, Some(*id)))).unwrap();
+        let all = map.page(&store, None, ids.len(), 0).unwrap().entries;
+        let at = at.min(ids.len() - 1);
+        let cursor = map.page(&store, None, at, 0).unwrap().next.unwrap();
+        map.update(&store, [(cursor, None)]).unwrap();
+        let rest = map.page(&store, Some(cursor), ids.len(), 0).unwrap();
+        prop_assert_eq!(&rest.entries[..], &all[at + 1..]);
+    }
+}
+
+#[test]
+fn a_small_top_map_lies_in_the_root_and_moves_when_it_has_grown() {
+    let store = Counting::default();
+    let mut map = TopMap::default();
+    let (_, _, puts) = store.count(|| (0..SMALL as u64).for_each(|id| map.set(&store, id, id).unwrap()));
+    assert_eq!(puts, 0, "nothing outside the root");
+    let (_, _, puts) = store.count(|| map.set(&store, 1_000, 1).unwrap());
+    assert_eq!(puts, 8, "eight trees of one block");
+    let (_, _, puts) = store.count(|| map.set(&store, 1_000, 2).unwrap());
+    assert_eq!(puts, 1);
+}
+
+#[test]
+fn the_order_of_a_list_does_not_change_when_the_map_moves() {
+    let store = Counting::default();
+    let mut map = TopMap::default();
+    (0..SMALL as u64).for_each(|id| map.set(&store, id * 3, id).unwrap());
+    let before = map.page(&store, None, 100, 0).unwrap().entries;
+    map.set(&store, 10_001, 1).unwrap();
+    let after: Vec<_> = map.page(&store, None, 100, 0).unwrap().entries;
+    let after: Vec<_> = after.into_iter().filter(|(id, _)| *id != 10_001).collect();
+    assert_eq!(before, after);
+}
+
+#[test]
+fn an_equal_write_of_a_top_map_costs_nothing() {
+    let store = Counting::default();
+    let mut map = TopMap::default();
+    map.update(&store, (0..1_000u64).map(|id| (id, Some(id))))
+        .unwrap();
+    let before = map.clone();
+    let (_, _, puts) = store.count(|| {
+        map.set(&store, 7, 7).unwrap();
+        map.update(&store, [(5_000, None)]).unwrap();
+    });
+    assert_eq!((map, puts), (before, 0));
+}
+
+#[test]
+fn entries_of_one_tree_that_change_together_cost_one_path() {
+    let store = Counting::default();
+    let mut map = TopMap::default();
+    map.update(&store, (0..100u64).map(|id| (id, Some(id)))).unwrap();
+    let (_, _, apart) = store.count(|| {
+        map.set(&store, 8, 1).unwrap();
+        map.set(&store, 16, 1).unwrap();
+    });
+    let (_, _, together) = store.count(|| map.update(&store, [(8, Some(2)), (16, Some(2))]).unwrap());
+    assert!(together < apart, "{together} blocks together, {apart} apart");
+}
