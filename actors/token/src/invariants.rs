@@ -1,67 +1,66 @@
-//! What always holds of a token, by name.
+//! What always holds of a token, by name. Walks the whole state: for tests and tools, not for methods.
 
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::econ::TokenAmount;
+use holdfast_runtime::testing::Violations;
 
 use crate::state::TokenState;
 
-/// A broken invariant: its name and what was found.
-pub type Broken = (&'static str, String);
-
-/// Checks everything. Walks the whole state: for tests and tools, not for methods.
-pub fn check<BS: Blockstore>(state: &TokenState, store: &BS) -> Vec<Broken> {
-    let mut broken = Vec::new();
-    balances(state, store, &mut broken);
-    approvals(state, store, &mut broken);
-    settings(state, store, &mut broken);
-    broken
+/// Checks everything: `supply_is_sum_of_balances`, `no_zero_entries`, `supply_within_cap`, `minters_have_caps`.
+pub fn check<BS: Blockstore>(state: &TokenState, store: &BS) -> Violations {
+    let mut found = Violations::new();
+    balances(state, store, &mut found);
+    approvals(state, store, &mut found);
+    settings(state, store, &mut found);
+    found
 }
 
-fn balances<BS: Blockstore>(state: &TokenState, store: &BS, broken: &mut Vec<Broken>) {
+fn balances<BS: Blockstore>(state: &TokenState, store: &BS, found: &mut Violations) {
     let mut sum = TokenAmount::default();
     let walked = state.balances.for_each(store, |holder, balance| {
         sum += balance;
-        if !balance.is_positive() {
-            broken.push(("no_zero_entries", format!("f0{holder} has an entry of {balance}")));
-        }
+        found.require("no_zero_entries", balance.is_positive(), || {
+            format!("f0{holder} has an entry of {balance}")
+        });
         Ok(())
     });
-    if let Err(e) = walked {
-        broken.push(("state_is_readable", e.to_string()));
-    }
-    if sum != state.supply {
-        broken.push((
-            "supply_is_sum_of_balances",
-            format!("supply {} but balances {sum}", state.supply),
-        ));
-    }
+    found.note("balances_are_readable", walked);
+    let supply = &state.supply;
+    found.require("supply_is_sum_of_balances", sum == *supply, || {
+        format!("supply {supply}, balances {sum}")
+    });
 }
 
-fn approvals<BS: Blockstore>(state: &TokenState, store: &BS, broken: &mut Vec<Broken>) {
+fn approvals<BS: Blockstore>(state: &TokenState, store: &BS, found: &mut Violations) {
     let walked = state.allowances.for_each(store, |(holder, operator), allowance| {
-        if !allowance.is_positive() {
-            broken.push((
-                "no_zero_entries",
-                format!("f0{holder} allows f0{operator} {allowance}"),
-            ));
-        }
+        found.require("no_zero_entries", allowance.is_positive(), || {
+            format!("f0{holder} allows f0{operator} {allowance}")
+        });
         Ok(())
     });
-    if let Err(e) = walked {
-        broken.push(("state_is_readable", e.to_string()));
-    }
+    found.note("allowances_are_readable", walked);
+    let walked = state.nonces.for_each(store, |holder, nonce| {
+        found.require("no_zero_entries", *nonce > 0, || {
+            format!("f0{holder} has the nonce 0")
+        });
+        Ok(())
+    });
+    found.note("nonces_are_readable", walked);
 }
 
-fn settings<BS: Blockstore>(state: &TokenState, store: &BS, broken: &mut Vec<Broken>) {
-    match state.settings.load(store) {
-        Err(e) => broken.push(("state_is_readable", e.to_string())),
-        Ok(settings) if state.supply > settings.supply_cap => {
-            let cap = settings.supply_cap;
-            broken.push((
-                "supply_within_cap",
-                format!("supply {} above the cap {cap}", state.supply),
-            ));
-        }
-        Ok(_) => {}
-    }
+fn settings<BS: Blockstore>(state: &TokenState, store: &BS, found: &mut Violations) {
+    let Some(settings) = found.note("settings_are_readable", state.settings.load(store)) else {
+        return;
+    };
+    let (supply, cap) = (&state.supply, &settings.supply_cap);
+    found.require("supply_within_cap", supply <= cap, || {
+        format!("supply {supply} above the cap {cap}")
+    });
+    let walked = settings.minters.for_each(store, |minter, cap| {
+        found.require("minters_have_caps", cap.is_positive(), || {
+            format!("f0{minter} may mint {cap}")
+        });
+        Ok(())
+    });
+    found.note("minters_are_readable", walked);
 }
