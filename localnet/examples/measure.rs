@@ -9,7 +9,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = args.next().ok_or("usage: measure <bundle.car> [rounds]")?;
     let rounds: u64 = args.next().map_or(Ok(10_000), |n| n.parse())?;
     let options = Options::new(timed("read the bundle", || Bundle::read(&path))?);
-    timed("first network of the process (compiles 12 actors)", || {
+    timed("first network of the process (compiles 10 actors)", || {
         Network::start(&options)
     })?;
     let mut net = timed("second network", || Network::start(&options))?;

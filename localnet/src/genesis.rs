@@ -1,7 +1,8 @@
 //! The first state: every official singleton made by its own constructor, funded accounts, one miner.
 //!
-//! Two heads are written by hand, as every Filecoin genesis does it, since no constructor can make them: that of the
-//! system actor (it holds the manifest) and that of f099 (an account whose address is its id).
+//! Heads are written by hand, as every Filecoin genesis does it, where no constructor can make them: that of the
+//! system actor (it holds the manifest) and that of f099 (an account whose address is its id); and those of the
+//! multisigs f080 and f090.
 //! The total is 2 000 000 000 FIL: 1 100 000 000 in the reward actor, the accounts', and the rest in the reserve f090.
 
 use std::collections::HashMap;
@@ -10,6 +11,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use cid::Cid;
 use fvm::state_tree::StateTree;
 use fvm_ipld_encoding::{CborStore, RawBytes, to_vec};
+use fvm_ipld_hamt::Hamt;
+use fvm_shared::HAMT_BIT_WIDTH;
 use fvm_shared::address::Address;
 use fvm_shared::bigint::BigInt;
 use fvm_shared::bigint::bigint_ser::BigIntSer;
@@ -39,6 +42,8 @@ pub const FIRST_MINER_ID: u64 = 1000;
 /// Index of the worker and owner key of the genesis miner; far from the accounts that tests use.
 const MINER_KEY: u32 = u32::MAX;
 const MINER_OWNER_FIL: u64 = 1_000;
+/// What the signers of f080 and f090 have for gas, in whole FIL.
+const SIGNER_FIL: u64 = 1_000;
 /// Proof types a flavour may allow, real networks' first: windowed PoSt V1_1 for 32 GiB and 2 KiB sectors.
 const POST_PROOFS: [i64; 2] = [13, 10];
 const GAS: u64 = 1 << 40;
@@ -149,14 +154,23 @@ impl<'a> Maker<'a> {
         self.construct(ids::EAM, &[])
     }
 
-    /// f080 (root of the verified registry) and f090 (reserve) are one-of-one multisigs of seeded f1 keys, as in Lotus' own genesis.
+    /// f080 (root of the verified registry) and f090 (reserve) are one-of-one multisigs of seeded f1 keys. Their heads
+    /// are what the multisig's constructor writes; compiling the actor for it would lengthen every first start.
     fn root_multisigs(&mut self) -> Result<()> {
-        for (id, index) in [(ids::VERIFREG_ROOT, MINER_KEY - 1), (ids::RESERVE, MINER_KEY - 2)] {
-            let signer = Wallet::from_seed(self.options.seed, Kind::Secp256k1, index).address();
-            self.fund(&signer, &TokenAmount::from_atto(0))?;
-            let params = encode(&([signer], 1u64, 0i64, 0i64))?;
-            let message = node_message(ids::INIT, id, 0, 1, params, GAS);
-            self.run(&format!("constructor of f0{id}"), message)?;
+        for id in [ids::VERIFREG_ROOT, ids::RESERVE] {
+            let signer = root_wallet(self.options.seed, id).address();
+            self.fund(&signer, &TokenAmount::from_whole(SIGNER_FIL))?;
+            let tree = self.vm.tree_mut();
+            let signer = tree
+                .lookup_id(&signer)
+                .map_err(exec)?
+                .ok_or(Error::NoActor(signer))?;
+            let head = multisig_head(tree.store(), signer)?;
+            tree.mutate_actor(id, |actor| {
+                actor.state = head;
+                Ok(())
+            })
+            .map_err(exec)?;
         }
         Ok(())
     }
@@ -283,6 +297,33 @@ impl serde::Serialize for PeerId {
     fn serialize<S: serde::Serializer>(&self, s: S) -> std::result::Result<S::Ok, S::Error> {
         fvm_ipld_encoding::strict_bytes::serialize(&self.0, s)
     }
+}
+
+/// State of a multisig with one signer, nothing locked and nothing pending.
+fn multisig_head(store: &MemStore, signer: u64) -> Result<Cid> {
+    let mut pending: Hamt<_, ()> = Hamt::new_with_bit_width(store, HAMT_BIT_WIDTH);
+    let pending = pending.flush().map_err(Error::machine)?;
+    let nothing = TokenAmount::from_atto(0);
+    let state = (
+        [Address::new_id(signer)],
+        1u64,
+        0i64,
+        nothing,
+        0i64,
+        0i64,
+        pending,
+    );
+    store.put_cbor(&state, Blake2b256).map_err(Error::machine)
+}
+
+/// The only signer of f080 or f090.
+pub(crate) fn root_wallet(seed: u64, id: u64) -> Wallet {
+    let index = if id == ids::RESERVE {
+        MINER_KEY - 2
+    } else {
+        MINER_KEY - 1
+    };
+    Wallet::from_seed(seed, Kind::Secp256k1, index)
 }
 
 /// Owner and worker of the genesis miner.

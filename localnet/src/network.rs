@@ -12,7 +12,7 @@ use crate::bundle::Bundle;
 use crate::car::load_car;
 use crate::chain_info::{ChainInfo, SeededChain};
 use crate::error::{Error, Result, UnknownCode};
-use crate::genesis::{TOTAL_FIL, exec, genesis, miner_wallet};
+use crate::genesis::{TOTAL_FIL, exec, genesis, miner_wallet, root_wallet};
 use crate::ids;
 use crate::message::SignedMessage;
 use crate::options::Options;
@@ -159,6 +159,16 @@ impl Network {
     /// Owner and worker of the genesis miner, a BLS key.
     pub fn miner_wallet(&self) -> Wallet {
         miner_wallet(self.seed)
+    }
+
+    /// The one signer of f080, the multisig that is the root of the verified registry.
+    pub fn registry_root_wallet(&self) -> Wallet {
+        root_wallet(self.seed, ids::VERIFREG_ROOT)
+    }
+
+    /// The one signer of f090, the multisig that is the reserve.
+    pub fn reserve_wallet(&self) -> Wallet {
+        root_wallet(self.seed, ids::RESERVE)
     }
 
     /// The tipsets that ran here, oldest first; null rounds leave none.

@@ -2,6 +2,7 @@
 
 use crate::support::{fil, network, official, options};
 use cid::Cid;
+use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use holdfast_bundle::Flavour;
 use holdfast_localnet::{EthAddress, InitState, Kind, Network, Options, Profile, ids};
@@ -165,4 +166,26 @@ fn a_bundle_has_names_codes_and_type_numbers() {
         .unwrap_err()
         .to_string();
     assert!(error.starts_with("bundle: "), "{error}");
+}
+
+#[test]
+fn the_heads_of_f080_and_f090_are_those_that_the_constructor_writes_and_their_signers_can_spend() {
+    let mut net = network();
+    for (root, signer) in [
+        (ids::VERIFREG_ROOT, net.registry_root_wallet()),
+        (ids::RESERVE, net.reserve_wallet()),
+    ] {
+        let params = fvm_ipld_encoding::to_vec(&([signer.address()], 1u64, 0i64, 0i64)).unwrap();
+        let (created, _) = net.exec(&signer, "multisig", &params, fil(0)).unwrap();
+        let head = |address| net.actor(&address).unwrap().unwrap().state;
+        assert_eq!(head(created.id_address), head(id(root)));
+    }
+    let to = net.account(Kind::Bls, 0).address();
+    let propose = fvm_ipld_encoding::to_vec(&(to, fil(5), 0u64, RawBytes::default())).unwrap();
+    let signer = net.reserve_wallet();
+    net.send(&signer, id(ids::RESERVE), fil(0), 2, propose)
+        .unwrap()
+        .ok("Propose")
+        .unwrap();
+    assert_eq!(net.balance(&to).unwrap(), fil(1_000_005));
 }
