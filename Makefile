@@ -17,10 +17,11 @@ bundle: setup ## build target/bundle/holdfast-calibrationnet.car
 	$(STEP) "building the bundle" $(HOLDFAST) bundle build
 
 demo: bundle ## start a Filecoin network in the process and tell the token's story on it
+	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "the demo" $(HOLDFAST) demo
 
 test: setup fmt lint deny bundle ## run every check and every test
-	$(STEP) "fetching the Solidity compiler" scripts/solc
+	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "building the documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 	$(STEP) "building the tests" cargo test --workspace --locked --no-run
 	$(STEP) "running the tests" cargo test --workspace --locked

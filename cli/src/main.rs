@@ -1,6 +1,7 @@
 //! The holdfast command. Data goes to stdout, progress to stderr, and an error is one sentence.
 
 mod commands;
+mod demo;
 mod output;
 mod registry;
 mod suggest;
@@ -26,6 +27,8 @@ enum Command {
     Bundle(BundleCommand),
     /// Print an actor's interface as JSON, Solidity or a page of the docs
     Idl(commands::idl::IdlArgs),
+    /// Start a Filecoin network in this process and tell the token's story on it
+    Demo(demo::DemoArgs),
 }
 
 fn main() -> ExitCode {
@@ -42,5 +45,6 @@ fn run(command: &Command) -> Result<()> {
     match command {
         Command::Bundle(command) => Ok(holdfast_bundle::cli::run(command)?),
         Command::Idl(args) => commands::idl::run(args),
+        Command::Demo(args) => demo::run(args),
     }
 }

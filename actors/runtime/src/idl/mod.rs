@@ -1,5 +1,6 @@
 //! The interface as data, and what is written from it. Off the chain only.
 
+pub mod codec;
 mod describe;
 mod json;
 mod page;

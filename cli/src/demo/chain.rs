@@ -1,0 +1,183 @@
+//! The network of the story: every message is checked as soon as it has run.
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use fvm_ipld_encoding::to_vec;
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_localnet::{EthAddress, EthTx, Kind, Network, Receipt, TOTAL_FIL, Wallet, evm_answer};
+use holdfast_runtime::idl::codec::{calldata, event, results, show_amount};
+use holdfast_runtime::method::{InterfaceInfo, MethodInfo, SolidityInfo};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::tell::{fact, grouped};
+use crate::registry;
+
+/// The network and the people of the story.
+pub(super) struct Chain {
+    pub(super) net: Network,
+    /// A secp256k1 account, f1.
+    pub(super) alice: Wallet,
+    /// An Ethereum account, 0x.
+    pub(super) bob: Wallet,
+    /// A BLS account, f3.
+    pub(super) carol: Wallet,
+    pub(super) token: InterfaceInfo,
+    pub(super) init: InterfaceInfo,
+}
+
+/// A token on the network.
+pub(super) struct TokenAt {
+    pub(super) id: u64,
+    pub(super) symbol: &'static str,
+}
+
+impl TokenAt {
+    pub(super) fn address(&self) -> Address {
+        Address::new_id(self.id)
+    }
+
+    pub(super) fn eth(&self) -> EthAddress {
+        EthAddress::from_id(self.id)
+    }
+}
+
+impl Chain {
+    pub(super) fn new(net: Network) -> Result<Self> {
+        Ok(Self {
+            alice: net.account(Kind::Secp256k1, 0),
+            bob: net.account(Kind::Eth, 0),
+            carol: net.account(Kind::Bls, 0),
+            token: registry::interface("token")?,
+            init: registry::interface("init")?,
+            net,
+        })
+    }
+
+    /// A message by a method's number; it has to succeed.
+    pub(super) fn call(
+        &mut self,
+        from: &Wallet,
+        to: &Address,
+        method: &MethodInfo,
+        params: &impl Serialize,
+    ) -> Result<Receipt> {
+        let number = method.number.context("a method without number")?;
+        let receipt = self
+            .net
+            .send(from, *to, TokenAmount::default(), number, to_vec(params)?)?;
+        self.check()?;
+        Ok(receipt.ok(method.name)?)
+    }
+
+    /// An Ethereum transaction with a Solidity method's calldata.
+    pub(super) fn transact(
+        &mut self,
+        from: &Wallet,
+        to: EthAddress,
+        method: &SolidityInfo,
+        arguments: &Value,
+    ) -> Result<Receipt> {
+        self.transact_raw(from, to, calldata(method, arguments)?)
+    }
+
+    /// An Ethereum transaction with any calldata.
+    pub(super) fn transact_raw(&mut self, from: &Wallet, to: EthAddress, input: Vec<u8>) -> Result<Receipt> {
+        let tx = EthTx {
+            to: Some(to),
+            input,
+            ..EthTx::default()
+        };
+        let receipt = self.net.send_eth(from, tx)?;
+        self.check()?;
+        Ok(receipt)
+    }
+
+    /// Asks a Solidity view, as `eth_call` does.
+    pub(super) fn ask(&self, to: EthAddress, method: &SolidityInfo, arguments: &Value) -> Result<Value> {
+        let data = calldata(method, arguments)?;
+        let (receipt, answer) = self.net.view_evm(self.bob.address(), to, &data)?;
+        receipt.ok(method.name)?;
+        Ok(results(method, &answer)?)
+    }
+
+    /// A holder's balance through ERC-20, in whole tokens.
+    pub(super) fn balance(&self, token: &TokenAt, holder: &Address) -> Result<String> {
+        let balance_of = solidity(&self.token, "balanceOf")?;
+        let holder = self.eth_form(holder)?.to_string();
+        let answer = self.ask(token.eth(), balance_of, &Value::String(holder))?;
+        let atto = answer.as_str().and_then(|digits| digits.parse::<u128>().ok());
+        let atto = atto.with_context(|| format!("balanceOf answers {answer}"))?;
+        Ok(show_amount(&TokenAmount::from_atto(atto)))
+    }
+
+    /// Refuses to go on when a balance is not as the story says.
+    pub(super) fn expect_balance(&self, token: &TokenAt, holder: &Address, expected: &str) -> Result<()> {
+        let found = self.balance(token, holder)?;
+        let who = self.show(holder);
+        ensure!(
+            found == expected,
+            "{who} has {found} {}, not {expected}",
+            token.symbol
+        );
+        Ok(())
+    }
+
+    /// The 0x form of any actor's address.
+    pub(super) fn eth_form(&self, address: &Address) -> Result<EthAddress> {
+        if let Some(eth) = EthAddress::from_filecoin(address) {
+            return Ok(eth);
+        }
+        let id = self.net.resolve(address)?;
+        let id = id.with_context(|| format!("{address} has no actor"))?;
+        Ok(EthAddress::from_id(id))
+    }
+
+    /// An address as people of this network read it.
+    pub(super) fn show(&self, address: &Address) -> String {
+        self.net.display(address)
+    }
+
+    /// Prints a receipt's gas and what the events of an interface say.
+    pub(super) fn report(&self, interface: &InterfaceInfo, receipt: &Receipt) -> Result<()> {
+        fact("gas", &grouped(receipt.gas_used));
+        for stamped in &receipt.events {
+            let decoded = event(interface, &stamped.event.entries)?;
+            let name = decoded["event"].as_str().unwrap_or("?").to_owned();
+            fact("event", &format!("{name} {}", decoded["fields"]));
+        }
+        Ok(())
+    }
+
+    /// What has to hold after every message.
+    pub(super) fn check(&self) -> Result<()> {
+        let total = self.net.total_fil()?;
+        let all = TokenAmount::from_whole(TOTAL_FIL);
+        ensure!(total == all, "FIL is not conserved: {total} of {all}");
+        for actor in self.net.actors()? {
+            let violations = registry::check(&self.net, &actor)?.unwrap_or_default();
+            if let Some(first) = violations.list().first() {
+                bail!("an invariant of {} f0{} is broken: {first}", actor.name, actor.id);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A method of an interface, by its FRC-42 name.
+pub(super) fn method<'a>(interface: &'a InterfaceInfo, name: &str) -> Result<&'a MethodInfo> {
+    let found = interface.methods.iter().find(|m| m.name == name);
+    found.ok_or_else(|| anyhow!("{} has no method {name}", interface.name))
+}
+
+/// A method of an interface, by its Solidity name.
+pub(super) fn solidity<'a>(interface: &'a InterfaceInfo, name: &str) -> Result<&'a SolidityInfo> {
+    let mut all = interface.methods.iter().filter_map(|m| m.solidity.as_ref());
+    let found = all.find(|s| s.name == name);
+    found.ok_or_else(|| anyhow!("{} has no Solidity method {name}", interface.name))
+}
+
+/// The return data of an Ethereum call.
+pub(super) fn answer(receipt: &Receipt) -> Result<Vec<u8>> {
+    Ok(evm_answer(receipt)?)
+}
