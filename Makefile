@@ -27,8 +27,8 @@ test: setup fmt lint deny bundle ## run every check and every test
 	$(STEP) "running the tests" cargo test --workspace --locked
 	$(STEP) "a build from another folder gives the same actors" scripts/reproduce quick
 
-gas: bundle ## print the gas of every method that has a goal
-	$(STEP) "measuring gas" $(HOLDFAST) gas
+gas: setup ## print the gas of every message that has a figure
+	$(STEP) "measuring gas" cargo test --quiet --locked -p holdfast_integration_tests --test gas -- --nocapture
 
 reproduce: setup ## build the bundle twice, in two folders with two cargo homes, and compare
 	$(STEP) "building the bundle twice" scripts/reproduce

@@ -1,6 +1,6 @@
 //! What came back, and what a story expects of it.
 
-use alloy_sol_types::SolError;
+use alloy_sol_types::{Revert, SolError};
 use fvm_shared::event::StampedEvent;
 use holdfast_localnet::Receipt;
 
@@ -64,6 +64,18 @@ impl<T> Answer<T> {
                 failure.revert, failure.why
             ),
         }
+    }
+
+    /// Checks that the message reverted on the Ethereum face with a text, `Error(string)`, that has this in it.
+    ///
+    /// # Panics
+    /// When it did not.
+    #[track_caller]
+    pub fn reverts_saying(self, part: &str) {
+        let failure = self.refused(REVERTED);
+        let text = Revert::abi_decode_validate(&failure.revert);
+        let text = text.unwrap_or_else(|_| panic!("no text: {:02x?}: {}", failure.revert, failure.why));
+        assert!(text.reason.contains(part), "{}", text.reason);
     }
 
     /// Checks that the message emitted these events and no others.

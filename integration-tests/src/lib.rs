@@ -6,9 +6,9 @@
 //! ```ignore
 //! let mut w = World::new();
 //! let (alice, bob) = (w.account(Kind::Secp256k1, 0), w.account(Kind::Eth, 1));
-//! let token = w.create_token(&alice, plain("Story", 100, &alice));
-//! w.call::<method::Transfer>(&alice, token, &transfer(&bob, 5)).emits(..).ok();
-//! w.evm(&bob, token, IToken::transferCall { .. }).reverts(ERC20InsufficientBalance { .. });
+//! let token = w.story_token(&alice);
+//! w.frc46(token).transfer(&alice, &bob, tokens(5)).ok();
+//! w.erc20(token).transfer(&bob, &alice, tokens(6)).reverts(ERC20InsufficientBalance { .. });
 //! ```
 
 pub mod abi;
@@ -16,12 +16,17 @@ mod answer;
 pub mod bundle;
 mod check;
 mod event;
+mod faces;
 pub mod gas;
+mod party;
 mod registry;
+pub mod reverts;
 mod token;
 mod world;
 
 pub use answer::{Answer, Failure};
 pub use event::{cbor_event, log};
-pub use token::{TokenParams, tokens};
+pub use faces::{Erc20, Frc46};
+pub use party::{Nobody, Party};
+pub use token::{TokenParams, endless, tokens};
 pub use world::{EvmCall, World};

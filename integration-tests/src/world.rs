@@ -2,7 +2,6 @@
 
 use alloy_primitives::Address as Eth;
 use alloy_sol_types::SolCall;
-use fvm_ipld_encoding::ipld_block::IpldBlock;
 use fvm_ipld_encoding::{BytesSer, RawBytes};
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
@@ -14,6 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::answer::{Answer, Failure};
 use crate::bundle::CALIBRATION;
 use crate::check::Before;
+use crate::party::Party;
 
 /// A network in this process. Every message is followed by every check.
 pub struct World {
@@ -77,30 +77,36 @@ impl World {
     /// # Panics
     /// When nothing is.
     #[track_caller]
-    pub fn id(&self, address: impl Into<Address>) -> Address {
-        let address = address.into();
+    pub fn id(&self, party: impl Party) -> Address {
+        let address = party.address();
         let id = self.network.resolve(&address).expect("a readable state");
         Address::new_id(id.unwrap_or_else(|| panic!("no actor at {address}")))
     }
 
-    /// The 0x form of an address: its f410 address if the actor has one, else its masked id.
+    /// The 0x form of somebody: the f410 address if there is one, else the masked id.
     ///
     /// # Panics
-    /// When there is no actor.
+    /// When there is neither.
     #[track_caller]
-    pub fn eth(&self, address: impl Into<Address>) -> Eth {
-        let id = self.id(address);
-        let actor = self
-            .network
-            .actor(&id)
-            .expect("a readable state")
-            .expect("an actor");
-        let delegated = actor
-            .delegated_address
-            .as_ref()
-            .and_then(EthAddress::from_filecoin);
-        let form = delegated.or_else(|| EthAddress::from_filecoin(&id));
-        Eth::new(form.expect("an id has a 0x form").0)
+    pub fn eth(&self, party: impl Party) -> Eth {
+        let address = party.address();
+        let known = EthAddress::from_filecoin(&address).filter(|eth| eth.as_id().is_none());
+        let form = known.unwrap_or_else(|| {
+            let id = self.id(address);
+            let actor = self
+                .network
+                .actor(&id)
+                .expect("a readable state")
+                .expect("an actor");
+            let delegated = actor
+                .delegated_address
+                .as_ref()
+                .and_then(EthAddress::from_filecoin);
+            delegated
+                .or_else(|| EthAddress::from_filecoin(&id))
+                .expect("an id has a 0x form")
+        });
+        Eth::new(form.0)
     }
 
     /// Sends a message, mines it, checks everything.
@@ -239,7 +245,7 @@ impl World {
 }
 
 impl<T> Answer<T> {
-    fn map<U>(self, f: impl FnOnce(T) -> U) -> Answer<U> {
+    pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Answer<U> {
         Answer {
             receipt: self.receipt,
             value: self.value.map(f),
@@ -247,19 +253,24 @@ impl<T> Answer<T> {
     }
 }
 
+/// `()` is null in CBOR; a message without parameters has none.
+const NULL: &[u8] = &[0xf6];
+
 /// The CBOR of parameters; nothing for `()`.
-fn cbor<T: Serialize + ?Sized>(params: &T) -> RawBytes {
-    let block = IpldBlock::serialize_cbor(params).expect("parameters that encode");
-    let bytes = block.map(|block| block.data).unwrap_or_default();
-    // `()` is null in CBOR, and a message without parameters has none.
-    RawBytes::new(if bytes == [0xf6] { Vec::new() } else { bytes })
+pub(crate) fn cbor<T: Serialize + ?Sized>(params: &T) -> RawBytes {
+    let bytes = fvm_ipld_encoding::to_vec(params).expect("parameters that encode");
+    RawBytes::new(if bytes == NULL { Vec::new() } else { bytes })
+}
+
+/// A return value from its CBOR; `()` from nothing.
+#[track_caller]
+pub(crate) fn decoded<T: DeserializeOwned>(data: &[u8]) -> T {
+    let data = if data.is_empty() { NULL } else { data };
+    fvm_ipld_encoding::from_slice(data).unwrap_or_else(|e| panic!("the return value {data:02x?}: {e}"))
 }
 
 fn returned<T: DeserializeOwned>(receipt: &Receipt) -> T {
-    const NULL: &[u8] = &[0xf6];
-    let data = receipt.return_data.bytes();
-    let data = if data.is_empty() { NULL } else { data };
-    fvm_ipld_encoding::from_slice(data).unwrap_or_else(|e| panic!("the return value {data:02x?}: {e}"))
+    decoded(receipt.return_data.bytes())
 }
 
 fn answer<T>(receipt: Receipt, value: impl FnOnce(&Receipt) -> T) -> Answer<T> {

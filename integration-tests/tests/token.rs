@@ -1,4 +1,20 @@
 //! The token's stories on the real FVM: one binary, so that actors are compiled once.
 
-#[path = "token/first.rs"]
-mod first;
+#[path = "token/allowances.rs"]
+mod allowances;
+#[path = "token/creation.rs"]
+mod creation;
+#[path = "token/holders.rs"]
+mod holders;
+#[path = "token/minting.rs"]
+mod minting;
+#[path = "token/ownership.rs"]
+mod ownership;
+#[path = "token/pause.rs"]
+mod pause;
+#[path = "token/permits.rs"]
+mod permits;
+#[path = "token/recipients.rs"]
+mod recipients;
+#[path = "token/transfers.rs"]
+mod transfers;
