@@ -55,10 +55,7 @@ impl Network {
             gas <= BLOCK_GAS_LIMIT
         });
         let messages: Vec<_> = fits.cloned().collect();
-        let rest = self.pending.split_off(messages.len());
-        let mined = self.mine_block(messages);
-        self.pending = rest;
-        mined
+        self.mine_block(messages)
     }
 
     /// Mine a tipset of one block of the genesis miner with exactly these messages. Their signatures must be right; whether

@@ -220,6 +220,9 @@ impl Network {
                 &offers,
             ),
         };
+        let done: HashSet<Cid> = tipset.receipts.iter().map(|receipt| receipt.message).collect();
+        self.pending
+            .retain(|waiting| !waiting.cid().is_ok_and(|cid| done.contains(&cid)));
         let tipset = Arc::new(tipset);
         self.tipsets.push(tipset.clone());
         tipset

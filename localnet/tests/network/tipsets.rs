@@ -217,3 +217,15 @@ fn a_block_with_a_wrong_signature_is_refused() {
     assert!(error.contains("does not verify"), "{error}");
     assert_eq!(net.epoch(), 0);
 }
+
+#[test]
+fn a_message_that_has_run_waits_no_longer_whoever_put_it_into_a_block() {
+    let mut net = network();
+    let (mine, other) = (signed(&net, Kind::Secp256k1, 0), signed(&net, Kind::Bls, 0));
+    net.push(mine.clone()).unwrap();
+    net.push(other.clone()).unwrap();
+    net.mine_messages(vec![mine]).unwrap();
+    assert_eq!(net.pending(), [other]);
+    assert!(net.mine().unwrap().receipts[0].is_ok());
+    assert!(net.pending().is_empty());
+}
