@@ -156,35 +156,44 @@ pub(crate) fn pair_types<A: Args>() -> Vec<(String, &'static str)> {
         .collect()
 }
 
-/// Stops the build when two methods of an interface share a number or a selector.
+/// Whether no two methods of an interface share a number. Runs at compile time.
 #[allow(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "runs at compile time"
 )]
-pub const fn assert_distinct(numbers: &[u64], selectors: &[u32]) {
+pub const fn distinct_numbers(numbers: &[u64]) -> bool {
     let mut i = 0;
     while i < numbers.len() {
         let mut j = i + 1;
         while j < numbers.len() {
-            assert!(
-                numbers[i] != numbers[j],
-                "two methods of the interface have the same number: rename one"
-            );
+            if numbers[i] == numbers[j] {
+                return false;
+            }
             j += 1;
         }
         i += 1;
     }
+    true
+}
+
+/// Whether no two methods of an interface share a selector. Runs at compile time.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "runs at compile time"
+)]
+pub const fn distinct_selectors(selectors: &[u32]) -> bool {
     let mut i = 0;
     while i < selectors.len() {
         let mut j = i + 1;
         while j < selectors.len() {
-            assert!(
-                selectors[i] != selectors[j],
-                "two methods of the interface have the same Solidity selector: rename one"
-            );
+            if selectors[i] == selectors[j] {
+                return false;
+            }
             j += 1;
         }
         i += 1;
     }
+    true
 }

@@ -111,14 +111,21 @@ macro_rules! methods {
         pub trait Handlers: $(handler::$method +)+ $(handler::$smethod +)* {}
         impl<A: $(handler::$method +)+ $(handler::$smethod +)*> Handlers for A {}
 
-        const _: () = $crate::method::assert_distinct(
-            &[$(<method::$method as $crate::method::Method>::NUMBER,)+ $crate::method::INVOKE_EVM],
-            &[
+        const _: () = assert!(
+            $crate::method::distinct_numbers(&[
+                $(<method::$method as $crate::method::Method>::NUMBER,)+
+                $crate::method::INVOKE_EVM,
+            ]),
+            "two methods of the interface have the same number, or that of InvokeEVM: rename one",
+        );
+        const _: () = assert!(
+            $crate::method::distinct_selectors(&[
                 $($($crate::methods!(@selector method::$method, $sol),)?)+
                 $(<method::$smethod as $crate::method::SolidityMethod>::SELECTOR,)*
                 $crate::evm::face::HANDLE_FILECOIN_METHOD,
                 $crate::evm::face::SUPPORTS_INTERFACE,
-            ],
+            ]),
+            "two methods of the interface have the same Solidity selector, or that of supportsInterface or handle_filecoin_method: rename one",
         );
 
         impl<A: Handlers> $crate::dispatch::Dispatch<A> for $interface {

@@ -1,0 +1,30 @@
+//! Two methods with one number.
+
+use holdfast_runtime::{errors, methods};
+
+errors! {
+    /// What it refuses.
+    pub enum Refusal {
+        /// Raised when it does not want to.
+        64 No = "no";
+    }
+}
+
+methods! {
+    /// An interface.
+    pub interface Lamp("lamp") {
+        errors Refusal;
+        events [];
+        methods {
+            /// Creates it.
+            constructor Constructor(), from Init;
+            /// Lights it.
+            call(1000) Light(), from Anyone;
+            /// Puts it out.
+            call(1000) PutOut(), from Anyone;
+        }
+        solidity {}
+    }
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+//! A method of a kind that there is not.
+
+use holdfast_runtime::{errors, methods};
+
+errors! {
+    /// What it refuses.
+    pub enum Refusal {
+        /// Raised when it does not want to.
+        64 No = "no";
+    }
+}
+
+methods! {
+    /// An interface.
+    pub interface Lamp("lamp") {
+        errors Refusal;
+        events [];
+        methods {
+            /// Creates it.
+            constructor Constructor(), from Init;
+            /// Lights it.
+            read Light(), from Anyone;
+        }
+        solidity {}
+    }
+}
+
+fn main() {}

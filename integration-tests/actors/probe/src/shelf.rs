@@ -1,0 +1,106 @@
+//! One map in a state of its own, in any of the layouts that are compared.
+
+use fvm_shared::econ::TokenAmount;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::collections::{Layout, Map, Narrow, Official, Root, TopMap};
+use holdfast_runtime::method::{Answer, Handle};
+use holdfast_runtime::state::{State, Version};
+use holdfast_runtime::{ActorError, Runtime};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::{ProbeActor, ProbeError, ShelfParams, method};
+
+/// A state that is nothing but a map.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Shelf<T>(pub(crate) Version<1>, pub(crate) T);
+
+impl<T: Serialize + DeserializeOwned> State for Shelf<T> {
+    const VERSION: Option<u64> = Some(1);
+}
+
+macro_rules! layouts {
+    ($($name:ident, $bits:literal, $bucket:literal;)+) => {$(
+        enum $name {}
+
+        impl Layout for $name {
+            const BIT_WIDTH: u32 = $bits;
+            const BUCKET: usize = $bucket;
+        }
+    )+};
+}
+
+layouts! {
+    TwoBySix, 2, 6;
+    ThreeByTwo, 3, 2;
+    ThreeByEight, 3, 8;
+    FourByTwo, 4, 2;
+}
+
+impl Handle<method::Put> for ProbeActor {
+    fn handle<R: Runtime>(rt: &mut R, _: Caller, params: ShelfParams) -> Result<(), ActorError> {
+        match params.layout {
+            0 => put_top(rt, &params),
+            1 => put::<R, Narrow>(rt, &params),
+            2 => put::<R, TwoBySix>(rt, &params),
+            3 => put::<R, ThreeByTwo>(rt, &params),
+            4 => put::<R, ThreeByEight>(rt, &params),
+            5 => put::<R, FourByTwo>(rt, &params),
+            6 => put::<R, Official>(rt, &params),
+            layout => Err(ProbeError::UnknownLayout { layout }.into()),
+        }
+    }
+}
+
+impl Answer<method::Get> for ProbeActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, params: ShelfParams) -> Result<Option<u64>, ActorError> {
+        let value = match params.layout {
+            0 => rt
+                .state::<Shelf<Option<TopMap<TokenAmount>>>>()?
+                .1
+                .unwrap_or_default()
+                .get(rt.store(), params.first)?,
+            1 => get::<R, Narrow>(rt, params.first)?,
+            2 => get::<R, TwoBySix>(rt, params.first)?,
+            3 => get::<R, ThreeByTwo>(rt, params.first)?,
+            4 => get::<R, ThreeByEight>(rt, params.first)?,
+            5 => get::<R, FourByTwo>(rt, params.first)?,
+            6 => get::<R, Official>(rt, params.first)?,
+            layout => return Err(ProbeError::UnknownLayout { layout }.into()),
+        };
+        Ok(value.and_then(|value| u64::try_from(value.atto()).ok()))
+    }
+}
+
+fn keys(params: &ShelfParams) -> impl Iterator<Item = u64> {
+    let (first, count) = (params.first, params.count);
+    first..first.saturating_add(count)
+}
+
+type Shelved<L> = Shelf<Option<Root<u64, TokenAmount, L>>>;
+
+fn put<R: Runtime, L: Layout>(rt: &mut R, params: &ShelfParams) -> Result<(), ActorError> {
+    rt.transaction(|shelf: &mut Shelved<L>, store| {
+        let mut map = Map::load_or_empty(store, shelf.1.as_ref())?;
+        keys(params).try_for_each(|key| map.set(&key, TokenAmount::from_atto(params.value)))?;
+        shelf.1 = Some(map.flush()?);
+        Ok(())
+    })
+}
+
+fn put_top<R: Runtime>(rt: &mut R, params: &ShelfParams) -> Result<(), ActorError> {
+    rt.transaction(|shelf: &mut Shelf<Option<TopMap<TokenAmount>>>, store| {
+        let mut map = shelf.1.take().unwrap_or_default();
+        map.update(
+            store,
+            keys(params).map(|key| (key, Some(TokenAmount::from_atto(params.value)))),
+        )?;
+        shelf.1 = Some(map);
+        Ok(())
+    })
+}
+
+fn get<R: Runtime, L: Layout>(rt: &R, key: u64) -> Result<Option<TokenAmount>, ActorError> {
+    let shelf: Shelved<L> = rt.state()?;
+    Map::load_or_empty(rt.store(), shelf.1.as_ref())?.get(&key)
+}

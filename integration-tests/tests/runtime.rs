@@ -1,0 +1,11 @@
+//! The runtime on the real FVM: test actors that go where the test double cannot.
+
+#[path = "runtime/support.rs"]
+mod support;
+
+#[path = "runtime/faces.rs"]
+mod faces;
+#[path = "runtime/limits.rs"]
+mod limits;
+#[path = "runtime/upgrade.rs"]
+mod upgrade;
