@@ -8,7 +8,7 @@ use cid::Cid;
 use fvm_ipld_blockstore::{Blockstore, MemoryBlockstore};
 use fvm_shared::address::Address;
 use holdfast_runtime::ActorError;
-use holdfast_runtime::collections::{Array, Map, Official, Page, Root, SMALL, TopMap};
+use holdfast_runtime::collections::{Array, InlineMap, Link, Map, Official, Page, Root, SMALL, TopMap};
 use proptest::prelude::*;
 
 /// Counts blocks that are read and written.
@@ -454,4 +454,121 @@ fn entries_of_one_tree_that_change_together_cost_one_path() {
     });
     let (_, _, together) = store.count(|| map.update(&store, [(8, Some(2)), (16, Some(2))]).unwrap());
     assert!(together < apart, "{together} blocks together, {apart} apart");
+}
+
+// ---- edits of a TopMap ----
+
+proptest! {
+    #[test]
+    fn an_edit_sees_what_it_wrote_and_leaves_what_single_writes_leave(
+        start in prop::collection::btree_map(0..120u64, 1..9u64, 0..60),
+        round in prop::collection::vec((0..120u64, prop::option::weighted(0.7, 1..9u64)), 0..40),
+    ) {
+        let store = Counting::default();
+        let mut at_once = TopMap::<u64>::default();
+        at_once.update(&store, start.iter().map(|(id, value)| (*id, Some(*value)))).unwrap();
+        let mut model = start;
+        let mut edit = at_once.edit(&store);
+        for (id, value) in round {
+            prop_assert_eq!(edit.get(id).unwrap(), model.get(&id).copied());
+            edit.put(id, value).unwrap();
+            apply(&mut model, id, value);
+            prop_assert_eq!(edit.get(id).unwrap(), value);
+        }
+        edit.finish().unwrap();
+        prop_assert_eq!(all_of_top(&at_once, &store), model);
+    }
+}
+
+// ---- InlineMap ----
+
+type Few = InlineMap<(u64, u64), u64, 3>;
+
+fn all_of_few(map: &Few, store: &Counting) -> BTreeMap<(u64, u64), u64> {
+    let mut all = BTreeMap::new();
+    map.for_each(store, |key, value| {
+        assert!(all.insert(key, *value).is_none(), "{key:?} is there twice");
+        Ok(())
+    })
+    .unwrap();
+    all
+}
+
+proptest! {
+    #[test]
+    fn an_inline_map_is_a_map_before_and_after_it_moves(round in prop::collection::vec(((0..4u64, 0..4u64), prop::option::weighted(0.6, 0..5u64)), 0..60)) {
+        let store = Counting::default();
+        let mut map = Few::default();
+        let mut model = BTreeMap::new();
+        for (key, value) in round {
+            let before = map.change(&store, &key, |_| Ok(value)).unwrap();
+            prop_assert_eq!(before, model.get(&key).copied());
+            match value {
+                Some(value) => drop(model.insert(key, value)),
+                None => drop(model.remove(&key)),
+            }
+            let bytes = fvm_ipld_encoding::to_vec(&map).unwrap();
+            map = fvm_ipld_encoding::from_slice(&bytes).unwrap();
+            prop_assert_eq!(all_of_few(&map, &store), model.clone());
+            prop_assert_eq!(map.get(&store, &key).unwrap(), value);
+        }
+    }
+}
+
+#[test]
+fn a_refused_change_of_an_inline_map_changes_nothing() {
+    let store = Counting::default();
+    let mut map = Few::default();
+    for key in 0..6 {
+        map.change(&store, &(key, 0), |_| Ok(Some(key))).unwrap();
+        let before = map.clone();
+        map.change(&store, &(key, 0), |_| Err(ActorError::forbidden("no")))
+            .unwrap_err();
+        assert_eq!(map, before);
+    }
+}
+
+#[test]
+fn an_inline_map_writes_no_block_while_it_is_small_and_one_when_it_is_not() {
+    let store = Counting::default();
+    let mut map = Few::default();
+    let (_, gets, puts) =
+        store.count(|| (0..3).for_each(|key| drop(map.change(&store, &(key, 0), |_| Ok(Some(1))))));
+    assert_eq!((gets, puts), (0, 0));
+    let (_, _, puts) = store.count(|| map.change(&store, &(3, 0), |_| Ok(Some(1))).unwrap());
+    assert_eq!(puts, 1);
+    let (_, _, puts) = store.count(|| map.change(&store, &(3, 0), |_| Ok(Some(1))).unwrap());
+    assert_eq!(puts, 0, "an equal write costs nothing");
+}
+
+#[test]
+fn an_inline_map_that_is_emptied_lies_in_the_root_again() {
+    let store = Counting::default();
+    let mut map = Few::default();
+    (0..6).for_each(|key| drop(map.change(&store, &(key, 0), |_| Ok(Some(1)))));
+    (0..6).for_each(|key| drop(map.change(&store, &(key, 0), |_| Ok(None))));
+    assert_eq!(map, Few::default());
+}
+
+// ---- Link ----
+
+#[test]
+fn a_linked_value_is_read_changed_and_left_when_the_change_fails() {
+    let store = Counting::default();
+    let mut link = Link::store(&store, &vec![1u64, 2]).unwrap();
+    let popped = link.update(&store, |list| Ok(list.pop())).unwrap();
+    assert_eq!((popped, link.load(&store).unwrap()), (Some(2), vec![1]));
+    let before = link.clone();
+    link.update(&store, |list| {
+        list.clear();
+        Err::<(), _>(ActorError::forbidden("no"))
+    })
+    .unwrap_err();
+    assert_eq!(link, before);
+    let (_, _, puts) = store.count(|| link.update(&store, |_| Ok(())).unwrap());
+    assert_eq!(
+        (link, puts),
+        (before, 0),
+        "a change to the same value writes nothing"
+    );
 }

@@ -9,6 +9,7 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::error::{ErrorNumber, ExitCode};
 use holdfast_runtime::caller::Caller;
+use holdfast_runtime::collections::TopMap;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::payout::Payout;
@@ -156,6 +157,8 @@ methods! {
             call ForgetPayout(), from Anyone;
             /// Forgets a hook.
             call ForgetHook(), from Anyone;
+            /// Forgets to finish an edit.
+            call ForgetEdit(), from Anyone;
             /// Fails with a payout in hand.
             call Fail(), from Anyone;
         }
@@ -201,6 +204,15 @@ macro_rules! handle {
     };
 }
 
+handle!(
+    ForgetEdit,
+    rt,
+    rt.transaction(|_: &mut Empty, store| {
+        let mut map = TopMap::<u64>::default();
+        map.update(store, (0..100u64).map(|id| (id, Some(id))))?;
+        map.edit(store).put(7, Some(1))
+    })
+);
 handle!(Constructor, rt, rt.create(&Empty::default()));
 handle!(
     ForgetPayout,
@@ -242,6 +254,15 @@ fn a_forgotten_payout_fails_the_test() {
 fn a_forgotten_hook_fails_the_test() {
     let panic = run::<method::ForgetHook>().unwrap_err();
     assert!(panic.contains("was dropped uncalled"), "{panic}");
+}
+
+#[test]
+fn a_forgotten_edit_fails_the_test() {
+    let panic = run::<method::ForgetEdit>().unwrap_err();
+    assert!(
+        panic.contains("an edit of a map was dropped unfinished"),
+        "{panic}"
+    );
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use core::marker::PhantomData;
 
 use cid::Cid;
-use fvm_ipld_blockstore::Blockstore;
-use fvm_ipld_encoding::CborStore;
+use fvm_ipld_blockstore::{Block, Blockstore};
+use fvm_ipld_encoding::{CborStore, DAG_CBOR};
 use multihash_codetable::Code;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -17,6 +17,16 @@ pub struct Link<T> {
     value: PhantomData<fn() -> T>,
 }
 
+impl<T> Link<T> {
+    /// Wraps the CID of a stored value.
+    pub(super) fn new(cid: Cid) -> Self {
+        Self {
+            cid,
+            value: PhantomData,
+        }
+    }
+}
+
 impl<T: Serialize + DeserializeOwned> Link<T> {
     /// Stores a value and links it.
     ///
@@ -26,10 +36,7 @@ impl<T: Serialize + DeserializeOwned> Link<T> {
         let cid = store
             .put_cbor(value, Code::Blake2b256)
             .or_illegal_state("storing a linked value")?;
-        Ok(Self {
-            cid,
-            value: PhantomData,
-        })
+        Ok(Self::new(cid))
     }
 
     /// Reads the value.
@@ -37,13 +44,11 @@ impl<T: Serialize + DeserializeOwned> Link<T> {
     /// # Errors
     /// USR_ILLEGAL_STATE when the block is missing or is no `T`.
     pub fn load<BS: Blockstore>(&self, store: &BS) -> Result<T, ActorError> {
-        let value = store
-            .get_cbor(&self.cid)
-            .or_illegal_state("reading a linked value")?;
-        value.ok_or_else(|| ActorError::illegal_state(format!("the linked block {} is missing", self.cid)))
+        decoded(&self.block(store)?)
     }
 
-    /// Reads the value, lets `change` work on it, and links what it became.
+    /// Reads the value, lets `change` work on it, and links what it became. A value that stays the same costs
+    /// nothing more.
     ///
     /// # Errors
     /// Those of `change`; USR_ILLEGAL_STATE as above.
@@ -52,11 +57,25 @@ impl<T: Serialize + DeserializeOwned> Link<T> {
         store: &BS,
         change: impl FnOnce(&mut T) -> Result<U, ActorError>,
     ) -> Result<U, ActorError> {
-        let mut value = self.load(store)?;
+        let before = self.block(store)?;
+        let mut value = decoded(&before)?;
         let out = change(&mut value)?;
-        *self = Self::store(store, &value)?;
+        let after = fvm_ipld_encoding::to_vec(&value).or_illegal_state("a linked value does not encode")?;
+        if after != before {
+            let stored = store.put(Code::Blake2b256, &Block::new(DAG_CBOR, after));
+            *self = Self::new(stored.or_illegal_state("storing a linked value")?);
+        }
         Ok(out)
     }
+
+    fn block<BS: Blockstore>(&self, store: &BS) -> Result<Vec<u8>, ActorError> {
+        let block = store.get(&self.cid).or_illegal_state("reading a linked value")?;
+        block.ok_or_else(|| ActorError::illegal_state(format!("the linked block {} is missing", self.cid)))
+    }
+}
+
+fn decoded<T: DeserializeOwned>(block: &[u8]) -> Result<T, ActorError> {
+    fvm_ipld_encoding::from_slice(block).or_illegal_state("a linked value does not decode")
 }
 
 impl<T> Clone for Link<T> {
@@ -90,9 +109,6 @@ impl<T> Serialize for Link<T> {
 
 impl<'de, T> Deserialize<'de> for Link<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cid::deserialize(deserializer).map(|cid| Self {
-            cid,
-            value: PhantomData,
-        })
+        Cid::deserialize(deserializer).map(Self::new)
     }
 }

@@ -117,6 +117,12 @@ impl<BS: Blockstore, K: MapKey, V: Value, L: Layout> Map<BS, K, V, L> {
         Ok(old.map(|(_, value)| value))
     }
 
+    /// Whether something is in it that is not stored.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn is_changed(&self) -> bool {
+        self.stored.is_none() && !self.is_empty()
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.hamt.is_empty()

@@ -199,8 +199,8 @@ impl<'a, BS: Blockstore, V: Value> Edit<'a, BS, V> {
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when the store refuses a block.
-    pub fn finish(self) -> Result<(), ActorError> {
-        for (at, mut tree) in self.trees {
+    pub fn finish(mut self) -> Result<(), ActorError> {
+        for (at, mut tree) in core::mem::take(&mut self.trees) {
             let link = tree.flush_unless_empty()?.map(|root| *root.cid());
             *self.top.1.get_mut(at).ok_or_else(too_few_trees)? = link;
         }
@@ -233,6 +233,15 @@ impl<'a, BS: Blockstore, V: Value> Edit<'a, BS, V> {
             .get_mut(open)
             .map(|(_, tree)| tree)
             .ok_or_else(too_few_trees)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<BS: Blockstore, V: Value> Drop for Edit<'_, BS, V> {
+    fn drop(&mut self) {
+        if self.trees.iter().any(|(_, tree)| tree.is_changed()) {
+            crate::testing::owed::forget("an edit of a map was dropped unfinished".to_owned());
+        }
     }
 }
 
