@@ -38,6 +38,17 @@ impl<T> Answer<T> {
             .unwrap_or_else(|f| panic!("exit {}: {} (revert {:02x?})", f.code, f.why, f.revert))
     }
 
+    /// The events of a message that succeeded.
+    ///
+    /// # Panics
+    /// When it failed.
+    #[track_caller]
+    pub fn events(self) -> Vec<StampedEvent> {
+        let events = self.receipt.events.clone();
+        self.ok();
+        events
+    }
+
     /// The failure of a message that ended with this exit code.
     ///
     /// # Panics

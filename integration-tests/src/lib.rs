@@ -21,6 +21,7 @@ pub mod gas;
 mod party;
 mod registry;
 pub mod reverts;
+pub mod solidity;
 mod token;
 mod world;
 

@@ -2,6 +2,8 @@
 
 #[path = "token/allowances.rs"]
 mod allowances;
+#[path = "token/contracts.rs"]
+mod contracts;
 #[path = "token/creation.rs"]
 mod creation;
 #[path = "token/holders.rs"]

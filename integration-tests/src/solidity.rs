@@ -1,0 +1,54 @@
+//! Contracts compiled by the pinned solc from `solidity/contracts`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_localnet::Wallet;
+use serde::Deserialize;
+
+use crate::World;
+
+#[derive(Deserialize)]
+struct Contract {
+    bytecode: String,
+}
+
+static CONTRACTS: LazyLock<BTreeMap<String, Contract>> = LazyLock::new(|| {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let status = Command::new(top.join("scripts/solc")).status();
+    assert!(
+        status.expect("scripts/solc").success(),
+        "the contracts do not compile"
+    );
+    let compiled = std::fs::read(top.join("target/solidity/contracts.json")).expect("compiled contracts");
+    serde_json::from_slice(&compiled).expect("compiled contracts")
+});
+
+/// The code that creates a contract, without the arguments of its constructor.
+///
+/// # Panics
+/// When there is no such contract.
+pub fn initcode(name: &str) -> Vec<u8> {
+    let contract = CONTRACTS
+        .get(name)
+        .unwrap_or_else(|| panic!("no contract {name}"));
+    alloy_primitives::hex::decode(&contract.bytecode).expect("bytecode")
+}
+
+impl World {
+    /// Deploys a contract whose constructor takes nothing; gives its f410 address.
+    ///
+    /// # Panics
+    /// When it does not compile or its constructor reverts.
+    #[track_caller]
+    pub fn deploy(&mut self, from: &Wallet, name: &str) -> Address {
+        let code = initcode(name);
+        let none = TokenAmount::default();
+        let (contract, _) = self.run(from, |network| network.deploy_evm(from, &code, none));
+        contract.eth_address.to_filecoin()
+    }
+}
