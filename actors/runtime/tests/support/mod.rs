@@ -7,7 +7,7 @@ use fvm_shared::address::Address;
 use fvm_shared::error::ExitCode;
 use holdfast_runtime::caller::INIT_ACTOR_ID;
 use holdfast_runtime::dispatch::Abort;
-use holdfast_runtime::evm::Args;
+use holdfast_runtime::evm::{Args, selector};
 use holdfast_runtime::method::{INVOKE_EVM, Method, SolidityMethod};
 use holdfast_runtime::testing::Mock;
 use holdfast_runtime::{ActorError, Runtime};
@@ -134,4 +134,14 @@ pub fn reason_of<T: core::fmt::Debug>(result: Result<T, Abort>) -> String {
     let (selector, rest) = data.split_at(4);
     assert_eq!(selector, [0x08, 0xc3, 0x79, 0xa0], "not Error(string)");
     String::decode(rest).unwrap()
+}
+
+/// A number as a word.
+pub fn word(value: u64) -> Vec<u8> {
+    [vec![0; 24], value.to_be_bytes().to_vec()].concat()
+}
+
+/// Calldata or revert data: a selector and words.
+pub fn with_selector(signature: &str, args: &[Vec<u8>]) -> Vec<u8> {
+    [selector(signature).to_vec(), args.concat()].concat()
 }

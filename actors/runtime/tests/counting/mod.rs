@@ -1,0 +1,51 @@
+//! A store that counts, and changes to maps.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use cid::Cid;
+use fvm_ipld_blockstore::{Blockstore, MemoryBlockstore};
+use proptest::prelude::*;
+
+/// Counts blocks that are read and written.
+#[derive(Clone, Default)]
+pub struct Counting {
+    blocks: Rc<MemoryBlockstore>,
+    puts: Rc<Cell<u32>>,
+    gets: Rc<Cell<u32>>,
+}
+
+impl Blockstore for Counting {
+    fn get(&self, cid: &Cid) -> anyhow::Result<Option<Vec<u8>>> {
+        self.gets.set(self.gets.get() + 1);
+        self.blocks.get(cid)
+    }
+    fn put_keyed(&self, cid: &Cid, block: &[u8]) -> anyhow::Result<()> {
+        self.puts.set(self.puts.get() + 1);
+        self.blocks.put_keyed(cid, block)
+    }
+}
+
+impl Counting {
+    /// What `run` reads and writes, in blocks.
+    pub fn count<T>(&self, run: impl FnOnce() -> T) -> (T, u32, u32) {
+        let (gets, puts) = (self.gets.get(), self.puts.get());
+        let out = run();
+        (out, self.gets.get() - gets, self.puts.get() - puts)
+    }
+}
+
+/// Ids lie close together on purpose, so that entries meet.
+pub fn changes(ids: u64) -> impl Strategy<Value = Vec<Vec<(u64, Option<u64>)>>> {
+    let change = (0..ids, prop::option::weighted(0.7, 0..5u64));
+    prop::collection::vec(prop::collection::vec(change, 0..20), 0..20)
+}
+
+/// Makes a change in the model.
+pub fn apply(model: &mut BTreeMap<u64, u64>, id: u64, value: Option<u64>) {
+    match value {
+        Some(value) => drop(model.insert(id, value)),
+        None => drop(model.remove(&id)),
+    }
+}
