@@ -4,7 +4,9 @@ mod commands;
 mod demo;
 mod output;
 mod registry;
-mod suggest;
+#[cfg(test)]
+mod round_trips;
+mod target;
 
 use std::process::ExitCode;
 
@@ -27,6 +29,12 @@ enum Command {
     Bundle(BundleCommand),
     /// Print an actor's interface as JSON, Solidity or a page of the docs
     Idl(commands::idl::IdlArgs),
+    /// Encode parameters or calldata, with a ready line that sends them
+    Encode(commands::encode::EncodeArgs),
+    /// Decode parameters, return values, events, state and revert data
+    Decode(commands::decode::DecodeArgs),
+    /// Print the measured gas of messages beside their goals
+    Gas(commands::gas::GasArgs),
     /// Start a Filecoin network in this process and tell the token's story on it
     Demo(demo::DemoArgs),
 }
@@ -45,6 +53,9 @@ fn run(command: &Command) -> Result<()> {
     match command {
         Command::Bundle(command) => Ok(holdfast_bundle::cli::run(command)?),
         Command::Idl(args) => commands::idl::run(args),
+        Command::Encode(args) => commands::encode::run(args),
+        Command::Decode(args) => commands::decode::run(args),
+        Command::Gas(args) => commands::gas::run(args),
         Command::Demo(args) => demo::run(args),
     }
 }

@@ -5,8 +5,8 @@ use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{Map, Official, Root};
+use holdfast_runtime::record;
 use holdfast_runtime::state::State as ActorState;
-use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 /// The first id that is not reserved for the actors of the genesis.
 pub const FIRST_ID: ActorID = 100;
@@ -14,15 +14,16 @@ pub const FIRST_ID: ActorID = 100;
 /// Robust addresses (f1 to f4) and the ids behind them.
 pub type AddressMap<BS> = Map<BS, Address, ActorID, Official>;
 
-/// The root of the state. No version field: the layout is the network's, not ours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
-pub struct State {
-    /// Robust addresses and the ids behind them.
-    pub address_map: Root<Address, ActorID, Official>,
-    /// The id of the next actor.
-    pub next_id: ActorID,
-    /// The network's name.
-    pub network_name: String,
+record! {
+    /// The root of the state. No version field: the layout is the network's, not ours.
+    pub struct State {
+        /// Robust addresses and the ids behind them.
+        pub address_map: Root<Address, ActorID, Official>,
+        /// The id of the next actor.
+        pub next_id: ActorID,
+        /// The network's name.
+        pub network_name: String,
+    }
 }
 
 impl ActorState for State {

@@ -114,7 +114,7 @@ impl<T: Schema> Schema for Vec<T> {
     }
 }
 
-/// Declares a parameter or return type: a struct that is a CBOR tuple and knows its shape. With `#[solidity]`
+/// Declares a parameter or return type, or a block of the state: a struct that is a CBOR tuple and knows its shape. With `#[solidity]`
 /// it is also the list of a Solidity method's arguments or results.
 #[macro_export]
 macro_rules! record {

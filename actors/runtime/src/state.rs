@@ -10,6 +10,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::{ActorError, Context};
+use crate::schema::{Schema, Shape};
 
 /// The root of an actor's state.
 pub trait State: Serialize + DeserializeOwned {
@@ -46,6 +47,16 @@ impl<'de, const N: u64> Deserialize<'de> for Version<N> {
                 "state version {n} where {N} is expected"
             ))),
         }
+    }
+}
+
+impl<const N: u64> Schema for Version<N> {
+    fn shape() -> Shape {
+        Shape::Uint(64)
+    }
+
+    fn sample() -> Self {
+        Self
     }
 }
 

@@ -11,47 +11,49 @@ use holdfast_api::token::TokenError;
 use holdfast_policies::{allowance, amount};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{InlineMap, Link, TopMap};
+use holdfast_runtime::record;
 use holdfast_runtime::state::{State, Version};
-use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
-/// The root block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
-pub struct TokenState {
-    /// The layout's version.
-    pub version: Version<1>,
-    /// All tokens that exist, atto-tokens: the sum of the balances.
-    pub supply: TokenAmount,
-    /// Whether transfers, mints and new allowances are stopped.
-    pub paused: bool,
-    /// Holder to balance, atto-tokens. No entry is zero.
-    pub balances: TopMap<TokenAmount>,
-    /// (Holder, operator) to what the operator may spend, atto-tokens. No entry is zero.
-    pub allowances: InlineMap<(ActorID, ActorID), TokenAmount, 3>,
-    /// Holder to the nonce of its next permit. No entry is zero.
-    pub nonces: InlineMap<ActorID, u64, 3>,
-    /// What seldom changes.
-    pub settings: Link<Settings>,
+record! {
+    /// The root block.
+    pub struct TokenState {
+        /// The layout's version.
+        pub version: Version<1>,
+        /// All tokens that exist, atto-tokens: the sum of the balances.
+        pub supply: TokenAmount,
+        /// Whether transfers, mints and new allowances are stopped.
+        pub paused: bool,
+        /// Holder to balance, atto-tokens. No entry is zero.
+        pub balances: TopMap<TokenAmount>,
+        /// (Holder, operator) to what the operator may spend, atto-tokens. No entry is zero.
+        pub allowances: InlineMap<(ActorID, ActorID), TokenAmount, 3>,
+        /// Holder to the nonce of its next permit. No entry is zero.
+        pub nonces: InlineMap<ActorID, u64, 3>,
+        /// What seldom changes.
+        pub settings: Link<Settings>,
+    }
 }
 
-/// Names, caps and roles.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
-pub struct Settings {
-    /// The name.
-    pub name: String,
-    /// The ticker symbol.
-    pub symbol: String,
-    /// The most tokens that may ever exist, atto-tokens.
-    pub supply_cap: TokenAmount,
-    /// Who manages the token.
-    pub owner: Option<ActorID>,
-    /// Whom the ownership is offered to.
-    pub pending_owner: Option<ActorID>,
-    /// Who may destroy any holder's tokens.
-    pub burner: Option<ActorID>,
-    /// Who may pause.
-    pub pauser: Option<ActorID>,
-    /// Minter to what it may still mint, atto-tokens. No entry is zero.
-    pub minters: TopMap<TokenAmount>,
+record! {
+    /// Names, caps and roles.
+    pub struct Settings {
+        /// The name.
+        pub name: String,
+        /// The ticker symbol.
+        pub symbol: String,
+        /// The most tokens that may ever exist, atto-tokens.
+        pub supply_cap: TokenAmount,
+        /// Who manages the token.
+        pub owner: Option<ActorID>,
+        /// Whom the ownership is offered to.
+        pub pending_owner: Option<ActorID>,
+        /// Who may destroy any holder's tokens.
+        pub burner: Option<ActorID>,
+        /// Who may pause.
+        pub pauser: Option<ActorID>,
+        /// Minter to what it may still mint, atto-tokens. No entry is zero.
+        pub minters: TopMap<TokenAmount>,
+    }
 }
 
 impl State for TokenState {

@@ -1,3 +1,6 @@
 //! One file a subcommand.
 
+pub(crate) mod decode;
+pub(crate) mod encode;
+pub(crate) mod gas;
 pub(crate) mod idl;

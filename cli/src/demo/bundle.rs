@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::Result;
 use holdfast_bundle::{Bundle, inspect};
 
-use super::tell::{chapter, fact, grouped, say};
+use super::tell::{chapter, fact, say};
+use crate::output::grouped;
 
 /// Prints every actor type: number, name, size, code.
 ///

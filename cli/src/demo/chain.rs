@@ -10,7 +10,8 @@ use holdfast_runtime::method::{InterfaceInfo, MethodInfo, SolidityInfo};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::tell::{fact, grouped};
+use super::tell::fact;
+use crate::output::grouped;
 use crate::registry;
 
 /// The network and the people of the story.

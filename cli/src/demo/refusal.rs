@@ -8,7 +8,8 @@ use holdfast_runtime::idl::codec::revert;
 use serde_json::json;
 
 use super::chain::{Chain, TokenAt, answer, method, solidity};
-use super::tell::{chapter, fact, grouped, refused, say};
+use super::tell::{chapter, fact, refused, say};
+use crate::output::grouped;
 
 /// What an EVM revert exits with.
 const REVERTED: u32 = 33;

@@ -11,6 +11,7 @@ mod key;
 mod link;
 mod map;
 mod root;
+mod schema;
 mod top_map;
 
 pub use array::Array;

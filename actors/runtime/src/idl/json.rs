@@ -22,7 +22,7 @@ pub fn json(interface: &InterfaceInfo) -> Value {
         "name": interface.name,
         "doc": interface.doc.trim(),
         "methods": methods,
-        "types": records.iter().map(|r| record(r)).collect::<Vec<_>>(),
+        "types": records.iter().map(record).collect::<Vec<_>>(),
         "errors": interface.errors.iter().map(|e| json!({
             "name": e.name,
             "code": e.code,

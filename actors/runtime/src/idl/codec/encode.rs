@@ -76,7 +76,7 @@ fn field<'a>(record: &'a RecordShape, name: &str) -> Result<&'a Field, CodecErro
         .find(|field| field.name == name)
         .ok_or_else(|| {
             let hint = did_you_mean(name, record.fields.iter().map(|field| field.name));
-            CodecError::new(format!("there is no field `{name}`{hint} {}", listed(record)))
+            CodecError::new(format!("there is no field `{name}`{hint}: {}", listed(record)))
         })
 }
 

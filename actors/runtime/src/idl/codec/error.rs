@@ -46,7 +46,11 @@ impl CodecError {
 /// A field's type and what it is.
 pub(super) fn explain(field: &Field) -> String {
     let doc = field.doc.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{}: {}", type_name(&field.shape), doc.trim_end_matches('.'))
+    let unit = match field.shape {
+        Shape::Amount => "; \"5\" is 5 whole ones, \"5 atto\" the smallest unit",
+        _ => "",
+    };
+    format!("{}: {}{unit}", type_name(&field.shape), doc.trim_end_matches('.'))
 }
 
 /// The error for a value of the wrong kind.
@@ -73,11 +77,11 @@ fn expected(shape: &Shape) -> String {
     }
 }
 
-/// The name that a wrong one most likely stands for, as an addition to a sentence.
-pub(super) fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+/// ` (did you mean ..?)` with the name that a wrong one most likely stands for; nothing when none is near.
+pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     let near = names.into_iter().min_by_key(|name| distance(wrong, name));
     match near {
-        Some(name) if distance(wrong, name) <= wrong.len().max(3) / 3 => format!("; did you mean `{name}`?"),
+        Some(name) if distance(wrong, name) <= wrong.len().max(3) / 3 => format!(" (did you mean `{name}`?)"),
         _ => String::new(),
     }
 }

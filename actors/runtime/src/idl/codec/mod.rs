@@ -31,9 +31,9 @@ pub use address::{eth_form, parse_address};
 pub use amount::{parse_amount, show_amount};
 pub use decode::{any, decode};
 pub use encode::{encode, from_text};
-pub use error::CodecError;
+pub use error::{CodecError, did_you_mean};
 pub use event::event;
-pub use solidity::{calldata, results, revert, solidity_from_text};
+pub use solidity::{call_of, calldata, results, revert, solidity_from_text};
 pub use strict::parse_json;
 
 /// Bytes from `0x` hex.

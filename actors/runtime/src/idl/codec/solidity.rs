@@ -53,7 +53,7 @@ fn find<'a>(args: &'a [(String, &str)], name: &str) -> Result<&'a str, CodecErro
     found.map(|(kind, _)| kind.as_str()).ok_or_else(|| {
         let hint = did_you_mean(name, args.iter().map(|(_, name)| *name));
         CodecError::new(format!(
-            "there is no argument `{name}`{hint} The arguments are {}",
+            "there is no argument `{name}`{hint}: the arguments are {}",
             listed(args)
         ))
     })
@@ -105,18 +105,43 @@ fn one(kind: &str, text: &str) -> Result<Value, CodecError> {
     }
 }
 
+/// Which method calldata calls, and with what: `{"method": name, "arguments": ..}`.
+///
+/// # Errors
+/// When the interface has no method with the selector, or the rest is no encoding of its arguments.
+pub fn call_of(interface: &InterfaceInfo, data: &[u8]) -> Result<Value, CodecError> {
+    let unknown = || {
+        CodecError::new(format!(
+            "{} has no method with the selector of {}",
+            interface.name,
+            hex(data)
+        ))
+    };
+    let (head, rest) = data.split_first_chunk::<4>().ok_or_else(unknown)?;
+    let mut methods = interface.methods.iter().filter_map(|m| m.solidity.as_ref());
+    let method = methods
+        .find(|s| s.selector.to_be_bytes() == *head)
+        .ok_or_else(unknown)?;
+    let arguments = named_values(&method.args, rest).map_err(|e| e.inside(method.name))?;
+    Ok(json!({"method": method.name, "arguments": arguments}))
+}
+
 /// What a Solidity method gave: null, one value, or an object of the names.
 ///
 /// # Errors
 /// When the bytes are no ABI encoding of the results.
 pub fn results(method: &SolidityInfo, bytes: &[u8]) -> Result<Value, CodecError> {
-    let kinds: Vec<&str> = method.results.iter().map(|(kind, _)| kind.as_str()).collect();
+    named_values(&method.results, bytes)
+}
+
+fn named_values(types: &[(String, &str)], bytes: &[u8]) -> Result<Value, CodecError> {
+    let kinds: Vec<&str> = types.iter().map(|(kind, _)| kind.as_str()).collect();
     let values = decode_params(&kinds, bytes)?;
-    Ok(match (method.results.as_slice(), values.as_slice()) {
+    Ok(match (types, values.as_slice()) {
         ([], _) => Value::Null,
         ([(_, "")], [value]) => value.clone(),
-        (results, _) => {
-            let names = results.iter().map(|(_, name)| (*name).to_owned());
+        (types, _) => {
+            let names = types.iter().map(|(_, name)| (*name).to_owned());
             Value::Object(names.zip(values).collect())
         }
     })
