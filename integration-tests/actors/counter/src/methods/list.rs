@@ -39,13 +39,13 @@ impl Answer<method::History> for CounterActor {
     }
 }
 
-fn checked(limit: u32) -> Result<u32, CounterError> {
-    if (1..=MAX_PAGE).contains(&limit) {
-        Ok(limit)
-    } else {
-        Err(CounterError::BadPage {
+fn checked(limit: u32) -> Result<u32, ActorError> {
+    if !(1..=MAX_PAGE).contains(&limit) {
+        return Err(CounterError::BadPage {
             limit,
             most: MAX_PAGE,
-        })
+        }
+        .into());
     }
+    Ok(limit)
 }
