@@ -91,15 +91,14 @@ impl<BS: Blockstore, K: MapKey, V: Value, L: Layout> Map<BS, K, V, L> {
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
     pub fn set(&mut self, key: &K, value: V) -> Result<(), ActorError> {
-        let key = bytes_key(key);
-        if self.hamt.get(&key).or_illegal_state("reading a map")? == Some(&value) {
-            return Ok(());
+        let before = self
+            .hamt
+            .set(bytes_key(key), value.clone())
+            .or_illegal_state("writing a map")?;
+        if before != Some(value) {
+            self.stored = None;
         }
-        self.stored = None;
-        self.hamt
-            .set(key, value)
-            .or_illegal_state("writing a map")
-            .map(|_| ())
+        Ok(())
     }
 
     /// Removes a key, if it is there.
