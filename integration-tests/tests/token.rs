@@ -8,8 +8,12 @@ mod contracts;
 mod creation;
 #[path = "token/holders.rs"]
 mod holders;
+#[path = "token/matrix.rs"]
+mod matrix;
 #[path = "token/minting.rs"]
 mod minting;
+#[path = "token/multisig.rs"]
+mod multisig;
 #[path = "token/ownership.rs"]
 mod ownership;
 #[path = "token/pause.rs"]
