@@ -1,0 +1,19 @@
+//! Our Init beside the official one, on the real FVM: the same answers to every official call, and what we add.
+
+#[path = "init/support.rs"]
+mod support;
+
+#[path = "init/evm.rs"]
+mod evm;
+
+#[path = "init/pair.rs"]
+mod pair;
+
+#[path = "init/messages.rs"]
+mod messages;
+
+#[path = "init/differential.rs"]
+mod differential;
+
+#[path = "init/additions.rs"]
+mod additions;
