@@ -105,7 +105,9 @@ pub(crate) fn refuse_value<R: Runtime>(rt: &R, name: &str) -> Result<(), ActorEr
         return Ok(());
     }
     let value = Decimal(value);
-    Err(ActorError::not_payable(format!("{name} takes no FIL, but {value} FIL came along")))
+    Err(ActorError::not_payable(format!(
+        "{name} takes no FIL, but {value} FIL came along"
+    )))
 }
 
 /// The error for a number that the interface does not list.

@@ -242,14 +242,36 @@ macro_rules! errors {
         }
     };
     (@revert) => { None };
-    (@revert $sig:literal ( $($arg:ident),* )) => {
+    (@revert $sig:literal ( $($arg:ident),* )) => {{
+        const _: () = assert!(
+            $crate::error::arity($sig) == <[&str]>::len(&[$(stringify!($arg)),*]),
+            concat!("the error ", $sig, " is given another number of values than it has"),
+        );
         Some($crate::error::Revert::Words {
             selector: const { $crate::evm::selector($sig) },
             args: vec![$($crate::error::RevertArg::from($arg)),*],
         })
-    };
+    }};
     (@signature) => { None };
     (@signature $sig:literal) => { Some($sig) };
+}
+
+/// How many arguments a signature such as `Full(uint256,uint256)` has. Runs at compile time.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "runs at compile time"
+)]
+pub const fn arity(signature: &str) -> usize {
+    let text = signature.as_bytes();
+    let (mut commas, mut i) = (0, 0);
+    while i < text.len() {
+        if text[i] == b',' {
+            commas += 1;
+        }
+        i += 1;
+    }
+    if i >= 2 && text[i - 2] == b'(' { 0 } else { commas + 1 }
 }
 
 /// Whether error codes start at 64 and rise, each used once. Runs at compile time.

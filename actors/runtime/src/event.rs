@@ -180,6 +180,11 @@ macro_rules! event {
     ) => {
         $crate::event!(@struct [$(#[doc = $doc])+] $name { $($(#[doc = $fdoc])+ $field: $ty,)* });
 
+        const _: () = assert!(
+            0 $(+ $crate::event!(@topic $place))* <= 3,
+            "a log has at most three indexed fields: the machine keeps four topics, and the first is the signature",
+        );
+
         impl $name {
             /// Topic 0: the hash of the event's signature.
             pub const TOPIC: [u8; 32] =
@@ -245,6 +250,8 @@ macro_rules! event {
     };
     (@place indexed $topics:ident $data:ident $word:expr) => { $topics.push($word) };
     (@place data $topics:ident $data:ident $word:expr) => { $data.extend_from_slice(&$word) };
+    (@topic indexed) => { 1 };
+    (@topic data) => { 0 };
     (@indexed indexed) => { true };
     (@indexed data) => { false };
 }

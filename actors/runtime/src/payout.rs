@@ -48,7 +48,10 @@ impl Drop for Payout {
     fn drop(&mut self) {
         if !self.settled {
             let amount = crate::decimal::Decimal(&self.amount);
-            crate::testing::owed::forget(format!("a payout of {amount} FIL to f0{} was dropped unpaid", self.to));
+            crate::testing::owed::forget(format!(
+                "a payout of {amount} FIL to f0{} was dropped unpaid",
+                self.to
+            ));
         }
     }
 }

@@ -28,7 +28,8 @@
 /// }
 /// ```
 ///
-/// - `view` reads, `call` changes state, `pay` changes state and takes FIL.
+/// - `view` reads, `call` changes state, `pay` changes state and takes FIL. A `constructor` takes none either; one
+///   that does is a `payable_constructor`.
 /// - A number in brackets behind the kind, as in `pay(2) ExecNative(..)`, is for a method whose number was given
 ///   before FRC-42 was; all others get theirs from the name.
 /// - `from` is an access rule of [`caller`](crate::caller).
@@ -186,6 +187,7 @@ macro_rules! methods {
     };
 
     (@number constructor $method:ident) => { $crate::method::CONSTRUCTOR };
+    (@number payable_constructor $method:ident) => { $crate::method::CONSTRUCTOR };
     (@number $kind:ident $method:ident $fixed:literal) => { $fixed };
     (@number $kind:ident $method:ident) => { $crate::frc42::method_number(stringify!($method)) };
     (@type) => { () };
@@ -194,9 +196,10 @@ macro_rules! methods {
     (@kind view) => { $crate::method::Kind::View };
     (@kind call) => { $crate::method::Kind::Call };
     (@kind pay) => { $crate::method::Kind::Pay };
-    (@kind constructor) => { $crate::method::Kind::Pay };
+    (@kind constructor) => { $crate::method::Kind::Call };
+    (@kind payable_constructor) => { $crate::method::Kind::Pay };
     (@kind $other:ident) => {
-        compile_error!(concat!("a method is `constructor`, `view`, `call` or `pay`, not `", stringify!($other), "`"))
+        compile_error!(concat!("a method is `constructor`, `payable_constructor`, `view`, `call` or `pay`, not `", stringify!($other), "`"))
     };
     (@handler view $method:ident) => {
         pub trait $method: $crate::method::Answer<super::method::$method> {}

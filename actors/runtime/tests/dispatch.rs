@@ -18,7 +18,7 @@ fn the_constructor_is_method_one_and_the_others_are_numbered_by_their_names() {
     assert_eq!(method::Constructor::NUMBER, 1);
     assert_eq!(method::Raise::NUMBER, method_number("Raise"));
     assert_eq!(method::Receive::NUMBER, 3_726_118_371);
-    assert_eq!(method::Constructor::KIND, Kind::Pay);
+    assert_eq!(method::Constructor::KIND, Kind::Call);
 }
 
 #[test]
@@ -146,6 +146,21 @@ fn fil_that_a_method_does_not_take_is_refused_before_anything_else() {
         );
         assert_eq!(mock.balance(), TokenAmount::default());
     }
+}
+
+#[test]
+fn a_constructor_takes_no_fil_unless_it_says_so() {
+    let mut mock = Mock::new();
+    mock.caller(1).value(TokenAmount::from_whole(2));
+    let error = call::<method::Constructor>(&mut mock, &params()).unwrap_err();
+    assert_eq!(error.code, ExitCode::USR_NOT_PAYABLE);
+    assert_eq!(mock.balance(), TokenAmount::default());
+    assert_eq!(
+        holdfast_test_canonical::method::Constructor::KIND,
+        Kind::Pay,
+        "a payable_constructor"
+    );
+    assert_eq!(holdfast_test_canonical::method::Constructor::NUMBER, 1);
 }
 
 #[test]

@@ -22,8 +22,8 @@ methods! {
         errors GuestBookError;
         events [];
         methods {
-            /// Opens an empty guest book.
-            constructor Constructor(), from Init;
+            /// Opens an empty guest book, which may come with FIL.
+            payable_constructor Constructor(), from Init;
             /// Signs as the caller; gives the place in the book, from 1.
             call Sign() -> u64, from Anyone, solidity sign;
             /// How many have signed.
