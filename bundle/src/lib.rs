@@ -14,6 +14,7 @@ mod inspect;
 pub mod manifest;
 mod official;
 pub mod suite;
+pub mod types_library;
 mod verify;
 pub mod wasm;
 mod workspace;

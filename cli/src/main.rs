@@ -33,6 +33,8 @@ enum Command {
     Encode(commands::encode::EncodeArgs),
     /// Decode parameters, return values, events, state and revert data
     Decode(commands::decode::DecodeArgs),
+    /// Print the type numbers of the suite, for whoever creates actors
+    Types(commands::types::TypesArgs),
     /// Print the measured gas of messages beside their goals
     Gas(commands::gas::GasArgs),
     /// Start a Filecoin network in this process and tell the token's story on it
@@ -55,6 +57,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Idl(args) => commands::idl::run(args),
         Command::Encode(args) => commands::encode::run(args),
         Command::Decode(args) => commands::decode::run(args),
+        Command::Types(args) => commands::types::run(args),
         Command::Gas(args) => commands::gas::run(args),
         Command::Demo(args) => demo::run(args),
     }

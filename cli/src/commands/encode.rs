@@ -11,6 +11,7 @@ use holdfast_runtime::method::{CONSTRUCTOR, INVOKE_EVM, Kind};
 use holdfast_runtime::schema::Shape;
 use serde_json::{Value, json};
 
+use super::types::number_for_name;
 use crate::output::{print, print_json};
 use crate::target::Target;
 
@@ -76,7 +77,8 @@ fn parameters(args: &EncodeArgs, target: &Target) -> Result<Lines> {
     let (Some(number), Some(params)) = (method.number, &method.params) else {
         bail!("{} exists on the Ethereum face only: add --evm", target.name());
     };
-    let words: Vec<&str> = args.values.iter().map(String::as_str).collect();
+    let words = args.values.iter().map(|word| number_for_name(word)).collect::<Result<Vec<_>>>()?;
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let value = codec::from_text(&params.shape, &words).with_context(|| target.name())?;
     let bytes = match params.shape {
         // A message without parameters has none, not a null.
@@ -99,7 +101,8 @@ fn parameters(args: &EncodeArgs, target: &Target) -> Result<Lines> {
 
 fn calldata(args: &EncodeArgs, target: &Target) -> Result<Lines> {
     let solidity = target.solidity()?;
-    let words: Vec<&str> = args.values.iter().map(String::as_str).collect();
+    let words = args.values.iter().map(|word| number_for_name(word)).collect::<Result<Vec<_>>>()?;
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let value = codec::solidity_from_text(solidity, &words).with_context(|| target.name())?;
     let data = codec::calldata(solidity, &value).with_context(|| target.name())?;
     let hex = format!("0x{}", HEXLOWER.encode(&data));
