@@ -92,3 +92,34 @@ fn conservation(actors: &[Actor]) -> Option<String> {
     let all = TokenAmount::from_whole(ALL_FIL);
     (sum != all).then(|| format!("fil_is_conserved: {sum} FIL of {all} FIL"))
 }
+
+#[cfg(test)]
+mod tests {
+    use fvm_shared::state::ActorState;
+
+    use super::*;
+
+    fn with(fil: u64) -> Vec<Actor> {
+        let balance = TokenAmount::from_whole(fil);
+        let state = ActorState {
+            code: Default::default(),
+            state: Default::default(),
+            sequence: 0,
+            balance,
+            delegated_address: None,
+        };
+        vec![Actor {
+            id: 1,
+            name: "init".to_owned(),
+            state,
+        }]
+    }
+
+    #[test]
+    fn fil_that_appears_or_disappears_is_found() {
+        assert_eq!(conservation(&with(ALL_FIL)), None);
+        for fil in [ALL_FIL - 1, ALL_FIL + 1] {
+            assert!(conservation(&with(fil)).unwrap().starts_with("fil_is_conserved"));
+        }
+    }
+}

@@ -24,3 +24,5 @@ mod permits;
 mod recipients;
 #[path = "token/transfers.rs"]
 mod transfers;
+#[path = "token/world.rs"]
+mod world;
