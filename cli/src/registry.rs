@@ -8,6 +8,9 @@ use holdfast_runtime::schema::{Schema, Shape};
 use holdfast_runtime::testing::Violations;
 use serde::de::DeserializeOwned;
 
+/// A block of a state: its name and what it looks like.
+type Block = (&'static str, fn() -> Shape);
+
 /// One actor.
 struct Known {
     /// Its interface.
@@ -15,7 +18,7 @@ struct Known {
     /// Its name in the bundle.
     code: &'static str,
     /// The blocks of its state that have a fixed type: the root without a name, others by theirs.
-    blocks: &'static [(&'static str, fn() -> Shape)],
+    blocks: &'static [Block],
     /// Checks its invariants.
     check: fn(&Network, &Actor) -> Result<Violations>,
 }

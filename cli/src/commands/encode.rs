@@ -77,7 +77,11 @@ fn parameters(args: &EncodeArgs, target: &Target) -> Result<Lines> {
     let (Some(number), Some(params)) = (method.number, &method.params) else {
         bail!("{} exists on the Ethereum face only: add --evm", target.name());
     };
-    let words = args.values.iter().map(|word| number_for_name(word)).collect::<Result<Vec<_>>>()?;
+    let words = args
+        .values
+        .iter()
+        .map(|word| number_for_name(word))
+        .collect::<Result<Vec<_>>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let value = codec::from_text(&params.shape, &words).with_context(|| target.name())?;
     let bytes = match params.shape {
@@ -101,7 +105,11 @@ fn parameters(args: &EncodeArgs, target: &Target) -> Result<Lines> {
 
 fn calldata(args: &EncodeArgs, target: &Target) -> Result<Lines> {
     let solidity = target.solidity()?;
-    let words = args.values.iter().map(|word| number_for_name(word)).collect::<Result<Vec<_>>>()?;
+    let words = args
+        .values
+        .iter()
+        .map(|word| number_for_name(word))
+        .collect::<Result<Vec<_>>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let value = codec::solidity_from_text(solidity, &words).with_context(|| target.name())?;
     let data = codec::calldata(solidity, &value).with_context(|| target.name())?;

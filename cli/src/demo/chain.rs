@@ -1,16 +1,18 @@
 //! The network of the story: every message is checked as soon as it has run.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use fvm_ipld_encoding::to_vec;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_localnet::{EthAddress, EthTx, Kind, Network, Receipt, TOTAL_FIL, Wallet, evm_answer};
-use holdfast_runtime::idl::codec::{calldata, event, results, show_amount};
+use holdfast_localnet::{EthAddress, EthTx, Kind, Network, Receipt, TOTAL_FIL, Wallet, evm_answer, ids};
+use holdfast_runtime::idl::codec::{calldata, event, results, revert, show_amount};
 use holdfast_runtime::method::{InterfaceInfo, MethodInfo, SolidityInfo};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::tell::fact;
+use super::tell::{fact, refused};
 use crate::output::grouped;
 use crate::registry;
 
@@ -25,6 +27,10 @@ pub(super) struct Chain {
     pub(super) carol: Wallet,
     pub(super) token: InterfaceInfo,
     pub(super) init: InterfaceInfo,
+    /// Whose events are decoded, by id.
+    emitters: BTreeMap<u64, InterfaceInfo>,
+    /// How the story calls 0x addresses.
+    names: BTreeMap<String, String>,
 }
 
 /// A token on the network.
@@ -45,14 +51,39 @@ impl TokenAt {
 
 impl Chain {
     pub(super) fn new(net: Network) -> Result<Self> {
-        Ok(Self {
+        let mut chain = Self {
             alice: net.account(Kind::Secp256k1, 0),
             bob: net.account(Kind::Eth, 0),
             carol: net.account(Kind::Bls, 0),
             token: registry::interface("token")?,
             init: registry::interface("init")?,
+            emitters: BTreeMap::new(),
+            names: BTreeMap::new(),
             net,
-        })
+        };
+        chain.emitters.insert(ids::INIT, chain.init.clone());
+        chain.call_it(EthAddress([0; 20]), "nobody");
+        for (wallet, name) in [
+            (&chain.alice, "alice"),
+            (&chain.bob, "bob"),
+            (&chain.carol, "carol"),
+        ] {
+            let eth = chain.eth_form(&wallet.address())?;
+            chain
+                .names
+                .insert(eth.to_string().to_lowercase(), name.to_owned());
+        }
+        Ok(chain)
+    }
+
+    /// Gives a 0x address a name in the story.
+    pub(super) fn call_it(&mut self, eth: EthAddress, name: &str) {
+        self.names.insert(eth.to_string().to_lowercase(), name.to_owned());
+    }
+
+    /// Decodes the events of an actor from now on.
+    pub(super) fn listen_to(&mut self, id: u64, interface: InterfaceInfo) {
+        self.emitters.insert(id, interface);
     }
 
     /// A message by a method's number; it has to succeed.
@@ -139,15 +170,52 @@ impl Chain {
         self.net.display(address)
     }
 
-    /// Prints a receipt's gas and what the events of an interface say.
-    pub(super) fn report(&self, interface: &InterfaceInfo, receipt: &Receipt) -> Result<()> {
+    /// Prints a receipt's gas and its events.
+    pub(super) fn report(&self, receipt: &Receipt) -> Result<()> {
         fact("gas", &grouped(receipt.gas_used));
         for stamped in &receipt.events {
+            let emitter = self.show(&Address::new_id(stamped.emitter));
+            let interface = self.emitters.get(&stamped.emitter);
+            let interface = interface.with_context(|| format!("{emitter} emits something"))?;
             let decoded = event(interface, &stamped.event.entries)?;
-            let name = decoded["event"].as_str().unwrap_or("?").to_owned();
-            fact("event", &format!("{name} {}", decoded["fields"]));
+            let name = decoded["event"].as_str();
+            let name = name.with_context(|| format!("{emitter} emits an unlisted event: {decoded}"))?;
+            let fields = decoded["fields"].as_object().into_iter().flatten();
+            let fields: Vec<String> = fields
+                .map(|(name, value)| format!("{name} {}", self.word(value)))
+                .collect();
+            fact("event", &format!("{name} of {emitter}: {}", fields.join(", ")));
         }
         Ok(())
+    }
+
+    /// The error that an Ethereum call reverted with, and its values as the story calls them.
+    pub(super) fn reverted(&self, receipt: &Receipt) -> Result<(String, String)> {
+        let why = revert(&self.token, &answer(receipt)?)?;
+        let error = why["error"].as_str();
+        let error = error
+            .with_context(|| format!("an unlisted error: {why}"))?
+            .to_owned();
+        let values: Vec<String> = why["args"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|v| self.word(v))
+            .collect();
+        refused("revert", &format!("{error}: {}", values.join(", ")));
+        Ok((error, why["doc"].as_str().unwrap_or_default().to_owned()))
+    }
+
+    /// A value of an event: people by their names, large numbers as tokens.
+    fn word(&self, value: &Value) -> String {
+        let Some(text) = value.as_str() else {
+            return value.to_string();
+        };
+        let tokens = text
+            .parse()
+            .map(|atto: u128| show_amount(&TokenAmount::from_atto(atto)));
+        let name = self.names.get(text).cloned();
+        name.or(tokens.ok()).unwrap_or_else(|| text.to_owned())
     }
 
     /// What has to hold after every message.

@@ -5,9 +5,10 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_bundle::Workspace;
 use holdfast_localnet::{EthAddress, Receipt};
-use holdfast_runtime::evm::method_selector;
-use holdfast_runtime::idl::codec::parse_hex;
-use holdfast_runtime::method::SolidityInfo;
+use holdfast_runtime::event::{EventField, EventInfo};
+use holdfast_runtime::evm::{event_topic, method_selector};
+use holdfast_runtime::idl::codec::{calldata, parse_hex};
+use holdfast_runtime::method::{InterfaceInfo, SolidityInfo};
 use serde_json::{Value, json};
 
 use super::chain::{Chain, TokenAt, answer};
@@ -54,12 +55,14 @@ pub(super) fn opened(chain: &mut Chain, token: &TokenAt, code: &[u8]) -> Result<
         eth: contract.eth_address,
         address: contract.eth_address.to_filecoin(),
     };
+    chain.call_it(till.eth, "the till");
+    chain.listen_to(contract.id, interface());
     fact("carol", &chain.show(&carol.address()));
     fact(
         "till",
         &format!("{}  {}", till.eth, chain.show(&Address::new_id(contract.id))),
     );
-    chain.report(&chain.token, &receipt)?;
+    chain.report(&receipt)?;
     Ok(till)
 }
 
@@ -77,7 +80,7 @@ pub(super) fn spends(chain: &mut Chain, token: &TokenAt, till: &Till) -> Result<
         &charge,
         &json!({"customer": bob.to_string(), "value": "25 tokens"}),
     )?;
-    chain.report(&chain.token, &receipt)?;
+    chain.report(&receipt)?;
     chain.expect_balance(token, &till.address, "25")?;
     chain.expect_balance(token, &bob, "35")?;
     let to = chain.eth_form(&alice)?.to_string();
@@ -87,13 +90,11 @@ pub(super) fn spends(chain: &mut Chain, token: &TokenAt, till: &Till) -> Result<
         &method("pay", "to"),
         &json!({"to": to, "value": "5 tokens"}),
     )?;
-    chain.report(&chain.token, &receipt)?;
+    chain.report(&receipt)?;
     chain.expect_balance(token, &till.address, "20")?;
     chain.expect_balance(token, &alice, "905")?;
-    let again = charge_again(chain, till)?;
-    ensure!(!again.is_ok(), "the till charged Bob beyond his permit");
-    say("  Bob has 35 HRB, the till 20, Alice 905. A second charge fails: the permit is used up.");
-    Ok(())
+    say("  Bob has 35 HRB, the till 20, Alice 905.");
+    again(chain, till, &charge)
 }
 
 fn transact(chain: &mut Chain, till: &Till, method: &SolidityInfo, arguments: &Value) -> Result<Receipt> {
@@ -104,24 +105,54 @@ fn transact(chain: &mut Chain, till: &Till, method: &SolidityInfo, arguments: &V
         .with_context(|| format!("revert data {data:02x?}"))
 }
 
-fn charge_again(chain: &mut Chain, till: &Till) -> Result<Receipt> {
+/// A second charge: the token's own error comes through the contract.
+fn again(chain: &mut Chain, till: &Till, charge: &SolidityInfo) -> Result<()> {
     let bob = chain.bob.address().to_string();
-    send(
-        chain,
-        till,
-        &method("charge", "customer"),
-        &json!({"customer": bob, "value": "1"}),
-    )
+    let receipt = send(chain, till, charge, &json!({"customer": bob, "value": "1 token"}))?;
+    ensure!(!receipt.is_ok(), "the till charged Bob beyond his permit");
+    let (error, _) = chain.reverted(&receipt)?;
+    ensure!(
+        error.starts_with("ERC20InsufficientAllowance("),
+        "it reverts with {error}"
+    );
+    say("  One more token is refused: the permit is used up.");
+    Ok(())
 }
 
 fn send(chain: &mut Chain, till: &Till, method: &SolidityInfo, arguments: &Value) -> Result<Receipt> {
-    let data = holdfast_runtime::idl::codec::calldata(method, arguments)?;
+    let data = calldata(method, arguments)?;
     let carol = chain.carol.clone();
     let (receipt, _) = chain
         .net
         .call_evm(&carol, till.eth, TokenAmount::default(), &data)?;
     chain.check()?;
     Ok(receipt)
+}
+
+/// What the contract reports.
+fn interface() -> InterfaceInfo {
+    let field = |name, kind, indexed| EventField {
+        name,
+        kind,
+        indexed,
+        doc: "",
+    };
+    let charged = EventInfo {
+        name: "Charged",
+        doc: "",
+        topic: Some(event_topic("Charged", &["address", "uint256"])),
+        fields: vec![
+            field("customer", "address", true),
+            field("value", "uint256", false),
+        ],
+    };
+    InterfaceInfo {
+        name: "till",
+        doc: "",
+        methods: Vec::new(),
+        errors: &[],
+        events: vec![charged],
+    }
 }
 
 /// A method of the contract, `name(address,uint256)`.

@@ -47,8 +47,9 @@ pub(super) fn by_filecoin_account(chain: &mut Chain) -> Result<TokenAt> {
         symbol: "HRB",
     };
     fact("alice", &chain.show(&alice.address()));
+    chain.listen_to(token.id, chain.token.clone());
     show(chain, &token, &made.robust_address);
-    chain.report(&chain.init, &receipt)?;
+    chain.report(&receipt)?;
     chain.expect_balance(&token, &alice.address(), "1000")?;
     say("  Alice owns it and holds the first 1000 HRB.");
     Ok(token)
@@ -87,8 +88,9 @@ pub(super) fn by_ethereum_account(chain: &mut Chain) -> Result<TokenAt> {
             chain.show(&bob.address())
         ),
     );
+    chain.listen_to(token.id, chain.token.clone());
     show(chain, &token, &robust);
-    chain.report(&chain.init, &receipt)?;
+    chain.report(&receipt)?;
     chain.expect_balance(&token, &bob.address(), "1000")?;
     say("  An Ethereum receipt has no return data: the log `Created` says where the token is.");
     Ok(token)

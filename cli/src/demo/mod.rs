@@ -17,6 +17,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use holdfast_bundle::{Flavour, Workspace};
 use holdfast_localnet::{Bundle, Network, Options};
+use holdfast_runtime::idl::codec::show_amount;
 
 use self::chain::Chain;
 use self::tell::{chapter, fact, say};
@@ -47,10 +48,8 @@ pub(crate) fn run(args: &DemoArgs) -> Result<()> {
     contract::spends(&mut chain, &ours, &till)?;
     refusal::explained(&mut chain, &ours)?;
     proof::checked_story(&chain, &[&ours, &theirs])?;
-    say(&format!(
-        "\nEverything was as told, in {} s.",
-        started.elapsed().as_secs()
-    ));
+    say("\nEverything was as told.");
+    eprintln!("in {} s", started.elapsed().as_secs());
     Ok(())
 }
 
@@ -90,7 +89,7 @@ fn start(car: &std::path::Path) -> Result<Chain> {
         "machine",
         &format!("FVM, network version {}", profile.network_version),
     );
-    fact("FIL", &format!("{} in all", net.total_fil()?));
+    fact("FIL", &format!("{} in all", show_amount(&net.total_fil()?)));
     eprintln!("started in {} ms", began.elapsed().as_millis());
     Chain::new(net)
 }

@@ -5,7 +5,7 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_localnet::{EthAddress, Wallet};
 use holdfast_runtime::event::Word;
 use holdfast_runtime::evm::keccak;
-use holdfast_runtime::idl::codec::parse_hex;
+use holdfast_runtime::idl::codec::{calldata, parse_hex};
 use serde_json::{Value, json};
 
 use super::chain::{Chain, TokenAt, solidity};
@@ -25,17 +25,18 @@ pub(super) fn signed(chain: &mut Chain, token: &TokenAt, till: &Till) -> Result<
     let (owner, spender) = (chain.eth_form(&bob.address())?, till.eth);
     let arguments = arguments(chain, token, &bob, spender)?;
     let permit = solidity(&chain.token, "permit")?.clone();
-    let data = holdfast_runtime::idl::codec::calldata(&permit, &arguments)?;
+    let data = calldata(&permit, &arguments)?;
     let (receipt, _) = chain
         .net
         .call_evm(&carol, token.eth(), TokenAmount::default(), &data)?;
     chain.check()?;
     let receipt = receipt.ok("permit")?;
+    let text = |name: &str| arguments[name].as_str().unwrap_or_default();
     fact(
         "signature",
-        &format!("v {} r {} s {}", arguments["v"], arguments["r"], arguments["s"]),
+        &format!("v {}, r {}, s {}", arguments["v"], text("r"), text("s")),
     );
-    chain.report(&chain.token, &receipt)?;
+    chain.report(&receipt)?;
     let allowance = solidity(&chain.token, "allowance")?;
     let asked = json!({"owner": owner.to_string(), "operator": spender.to_string()});
     let left = chain.ask(token.eth(), allowance, &asked)?;

@@ -1,6 +1,8 @@
 //! What held after every message of the story.
 
 use anyhow::{Result, ensure};
+use fvm_shared::address::Address;
+use holdfast_runtime::idl::codec::show_amount;
 
 use super::chain::{Chain, TokenAt, solidity};
 use super::tell::{chapter, checked, fact};
@@ -15,12 +17,13 @@ pub(super) fn checked_story(chain: &Chain, tokens: &[&TokenAt]) -> Result<()> {
     chain.check()?;
     for actor in chain.net.actors()? {
         for name in registry::check(&chain.net, &actor)?.unwrap_or_default().checked() {
-            checked(&format!("{} f0{}: {name}", actor.name, actor.id));
+            let address = chain.show(&Address::new_id(actor.id));
+            checked(&format!("{} {address}: {name}", actor.name));
         }
     }
     checked(&format!(
         "network: fil_is_conserved, {} FIL",
-        chain.net.total_fil()?
+        show_amount(&chain.net.total_fil()?)
     ));
     for token in tokens {
         let supply = chain.ask(
@@ -33,7 +36,7 @@ pub(super) fn checked_story(chain: &Chain, tokens: &[&TokenAt]) -> Result<()> {
             "{} has a supply of {supply} atto",
             token.symbol
         );
-        fact("supply", &format!("1000 {}", token.symbol));
+        fact("supply", &format!("1000 {}, as at the start", token.symbol));
     }
     fact("epoch", &chain.net.epoch().to_string());
     Ok(())

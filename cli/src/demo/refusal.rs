@@ -4,10 +4,9 @@ use anyhow::{Context, Result, ensure};
 use fvm_ipld_encoding::{RawBytes, to_vec};
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::TransferParams;
-use holdfast_runtime::idl::codec::revert;
 use serde_json::json;
 
-use super::chain::{Chain, TokenAt, answer, method, solidity};
+use super::chain::{Chain, TokenAt, method, solidity};
 use super::tell::{chapter, fact, refused, say};
 use crate::output::grouped;
 
@@ -31,20 +30,18 @@ pub(super) fn explained(chain: &mut Chain, token: &TokenAt) -> Result<()> {
         &json!({"to": to, "value": "5000 tokens"}),
     )?;
     let code = receipt.exit_code.value();
-    let why = revert(&chain.token, &answer(&receipt)?)?;
     ensure!(
         code == REVERTED,
         "exit code {code}, not {REVERTED}: {}",
         receipt.error
     );
-    let error = why["error"].as_str().unwrap_or_default();
+    refused("exit code", &format!("{code}, an EVM revert"));
+    let (error, meaning) = chain.reverted(&receipt)?;
     ensure!(
         error.starts_with("ERC20InsufficientBalance("),
         "it reverts with {error}"
     );
-    refused("exit code", &format!("{code}, an EVM revert"));
-    refused("revert", &format!("{error} {}", why["args"]));
-    fact("meaning", why["doc"].as_str().unwrap_or_default());
+    fact("meaning", &meaning);
     fact("gas", &grouped(receipt.gas_used));
     by_number(chain, token)?;
     chain.expect_balance(token, &bob.address(), &before)?;
@@ -94,5 +91,8 @@ fn sentence(report: &str) -> &str {
         .lines()
         .find(|line| line.contains(" -- "))
         .unwrap_or(report);
-    line.split_once(" -- ").map_or(line, |(_, rest)| rest).trim()
+    let said = line.split_once(" -- ").map_or(line, |(_, rest)| rest);
+    said.rsplit_once(" (")
+        .map_or(said, |(sentence, _)| sentence)
+        .trim()
 }

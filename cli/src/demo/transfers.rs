@@ -29,7 +29,7 @@ pub(super) fn by_frc46(chain: &mut Chain, token: &TokenAt) -> Result<()> {
         "method",
         &format!("Transfer, number {}", transfer.number.unwrap_or_default()),
     );
-    chain.report(&chain.token, &receipt)?;
+    chain.report(&receipt)?;
     ensure!(
         after.to_balance == TokenAmount::from_whole(100),
         "Bob has {}",
@@ -53,6 +53,7 @@ pub(super) fn by_erc20(chain: &mut Chain, token: &TokenAt) -> Result<()> {
         chain.net.actor(&dana)?.is_none(),
         "Dana has an actor before the story says so"
     );
+    chain.call_it(chain.eth_form(&dana)?, "dana");
     let transfer = solidity(&chain.token, "transfer")?.clone();
     let arguments = json!({"to": dana.to_string(), "value": "40 tokens"});
     let receipt = chain
@@ -70,7 +71,7 @@ pub(super) fn by_erc20(chain: &mut Chain, token: &TokenAt) -> Result<()> {
         "dana",
         &format!("{}  {}", chain.eth_form(&dana)?, chain.show(&dana)),
     );
-    chain.report(&chain.token, &receipt)?;
+    chain.report(&receipt)?;
     chain.expect_balance(token, &bob.address(), "60")?;
     chain.expect_balance(token, &dana, "40")?;
     say("  Bob has 60 HRB, Dana 40: her actor was made by the transfer.");

@@ -27,7 +27,7 @@ pub fn parse_amount(text: &str) -> Result<TokenAmount, CodecError> {
         .find(|c: char| c.is_alphabetic() || c.is_whitespace())
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    let decimals = decimals(unit.trim())?;
+    let decimals = decimals(text, unit.trim())?;
     let (negative, digits) = match number.strip_prefix('-') {
         Some(rest) => (true, rest.replace('_', "")),
         None => (false, number.replace('_', "")),
@@ -51,7 +51,7 @@ pub fn parse_amount(text: &str) -> Result<TokenAmount, CodecError> {
     Ok(TokenAmount::from_atto(if negative { -atto } else { atto }))
 }
 
-fn decimals(unit: &str) -> Result<usize, CodecError> {
+fn decimals(text: &str, unit: &str) -> Result<usize, CodecError> {
     let lower = unit.to_lowercase();
     let name = ["fil", "tokens", "token"]
         .iter()
@@ -62,7 +62,7 @@ fn decimals(unit: &str) -> Result<usize, CodecError> {
         .find(|(prefix, _)| *prefix == name.trim_end_matches(['-', ' ']));
     found.map(|(_, decimals)| *decimals).ok_or_else(|| {
         CodecError::new(format!(
-            "`{unit}` is no unit: there are FIL (or tokens), milli, micro, nano, pico, femto and atto"
+            "`{text}`: `{unit}` is no unit: there are FIL (or tokens), milli, micro, nano, pico, femto and atto"
         ))
     })
 }

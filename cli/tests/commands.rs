@@ -1,0 +1,343 @@
+//! The commands as people run them: output, exit code, and the one sentence of an error.
+
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+fn holdfast(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_holdfast"));
+    command.args(arguments).output().expect("the command starts")
+}
+
+#[track_caller]
+fn prints(arguments: &[&str]) -> String {
+    let output = holdfast(arguments);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[track_caller]
+fn prints_json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&prints(arguments)).expect("JSON")
+}
+
+/// Checks that the command fails with one sentence on stderr and nothing on stdout.
+#[track_caller]
+fn refuses(arguments: &[&str], parts: &[&str]) {
+    let output = holdfast(arguments);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{arguments:?} succeeds");
+    assert!(output.stdout.is_empty(), "{arguments:?} prints to stdout");
+    assert_eq!(error.lines().count(), 1, "{error}");
+    for part in parts {
+        assert!(error.contains(part), "`{part}` is not in: {error}");
+    }
+}
+
+#[test]
+fn idl_lists_every_actor() {
+    let list = prints(&["idl"]);
+    assert!(list.contains("init ") && list.contains("token "), "{list}");
+    let names = prints_json(&["idl", "--json"]);
+    assert_eq!(names[1]["name"], "token");
+}
+
+#[test]
+fn idl_prints_json_solidity_and_a_page() {
+    let idl = prints_json(&["idl", "token"]);
+    let transfer = idl["methods"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|m| m["name"] == "Transfer");
+    assert_eq!(transfer.unwrap()["number"], 80_475_954);
+    assert!(prints(&["idl", "token", "--solidity"]).contains("interface IToken {"));
+    assert!(prints(&["idl", "token", "--docs"]).starts_with("# `token`: methods"));
+}
+
+#[test]
+fn an_unknown_actor_is_refused_with_the_nearest_name() {
+    refuses(
+        &["idl", "tokn"],
+        &["`tokn`", "did you mean `token`?", "`holdfast idl`"],
+    );
+}
+
+#[test]
+fn encode_gives_bytes_and_a_line_that_sends_them() {
+    let text = prints(&[
+        "encode",
+        "token.Transfer",
+        "to=t01234",
+        "amount=5",
+        "--to",
+        "t01002",
+    ]);
+    let expected = "\
+method    80475954
+hex       834300d20949004563918244f4000040
+base64    g0MA0glJAEVjkYJE9AAAQA==
+lotus     lotus send --method 80475954 --params-hex 834300d20949004563918244f4000040 t01002 0
+";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn every_form_of_a_value_encodes_to_the_same_bytes() {
+    let hex = |arguments: &[&str]| {
+        let mut all = vec!["encode", "token.Transfer", "--json"];
+        all.extend(arguments);
+        prints_json(&all)["hex"].clone()
+    };
+    let expected = hex(&["to=t01234", "amount=5"]);
+    let masked = "to=0xff000000000000000000000000000000000004d2";
+    assert_eq!(hex(&[masked, "amount=5 FIL"]), expected);
+    assert_eq!(
+        hex(&["to=f01234", "amount=5_000_000_000 nano", "operator_data=0x"]),
+        expected
+    );
+    assert_eq!(
+        hex(&[r#"{"to": "t01234", "amount": "5000 milli", "operator_data": "0x"}"#]),
+        expected
+    );
+}
+
+#[test]
+fn decode_goes_back_from_hex_and_from_base64() {
+    let expected = json!({"to": "f01234", "amount": "5", "operator_data": "0x"});
+    for bytes in [
+        "834300d20949004563918244f4000040",
+        "0x834300d20949004563918244f4000040",
+        "g0MA0glJAEVjkYJE9AAAQA==",
+    ] {
+        assert_eq!(
+            prints_json(&["decode", "params", "token.Transfer", bytes]),
+            expected
+        );
+    }
+    let testnet = prints_json(&[
+        "decode",
+        "--testnet",
+        "params",
+        "token.Transfer",
+        "g0MA0glJAEVjkYJE9AAAQA==",
+    ]);
+    assert_eq!(testnet["to"], "t01234");
+}
+
+#[test]
+fn calldata_goes_both_ways() {
+    let to = "0xca8d5722a3a284d82f4ff7f641cecc5fc85ae0a5";
+    let arguments = [
+        "encode",
+        "--evm",
+        "token.transfer",
+        &format!("to={to}"),
+        "value=5 tokens",
+        "--to",
+        "t01002",
+        "--json",
+    ];
+    let lines = prints_json(&arguments);
+    let calldata = lines["calldata"].as_str().unwrap();
+    assert!(calldata.starts_with("0xa9059cbb"), "{calldata}");
+    assert!(
+        lines["cast"]
+            .as_str()
+            .unwrap()
+            .starts_with("cast send 0xff000000000000000000000000000000000003ea 0xa9059cbb")
+    );
+    assert!(
+        lines["lotus"]
+            .as_str()
+            .unwrap()
+            .starts_with("lotus send --method 3844450837 --params-hex 5844a9059cbb")
+    );
+    let back = prints_json(&["decode", "params", "--evm", "token", calldata]);
+    assert_eq!(
+        back,
+        json!({"method": "transfer", "arguments": {"to": to, "value": "5000000000000000000"}})
+    );
+}
+
+#[test]
+fn results_and_returns_are_decoded() {
+    let balance = format!("0x{:064x}", 7);
+    assert_eq!(
+        prints_json(&["decode", "return", "--evm", "token.balanceOf", &balance]),
+        json!("7")
+    );
+    assert_eq!(
+        prints_json(&["decode", "return", "token.BalanceOf", "4200ff"]),
+        json!("0.000000000000000255")
+    );
+}
+
+#[test]
+fn events_are_decoded_in_both_forms() {
+    let topic = |last: &str| format!("0x{last:0>64}");
+    let log = json!({
+        "topics": [
+            "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef",
+            topic("0"),
+            topic("ff000000000000000000000000000000000004d2"),
+        ],
+        "data": topic("7"),
+    });
+    let decoded = prints_json(&["decode", "event", "token", &log.to_string()]);
+    let to = "0xff000000000000000000000000000000000004d2";
+    let zero = "0x0000000000000000000000000000000000000000";
+    assert_eq!(
+        decoded,
+        json!({"event": "Transfer", "fields": {"from": zero, "to": to, "value": "7"}})
+    );
+    let entries = json!([
+        {"Flags": 3, "Key": "$type", "Codec": 81, "Value": "am1pbnRlci1zZXQ="},
+        {"Flags": 3, "Key": "minter", "Codec": 81, "Value": "GQTS"},
+        {"Flags": 1, "Key": "cap", "Codec": 81, "Value": "SQBFY5GCRPQAAA=="},
+    ]);
+    let decoded = prints_json(&["decode", "event", "token", &entries.to_string()]);
+    assert_eq!(
+        decoded,
+        json!({"event": "minter-set", "fields": {"minter": 1234, "cap": "5"}})
+    );
+}
+
+#[test]
+fn the_state_of_a_token_is_decoded_by_name() {
+    let link = "d82a5827000171a0e40220".to_owned() + &"11".repeat(32);
+    let root =
+        format!("87014900 4563918244f40000 f4 828182 19 04d2 4900 4563918244f40000 80 8280f6 8280f6 {link}")
+            .replace(' ', "");
+    let state = prints_json(&["decode", "state", "token", &root]);
+    assert_eq!(state["supply"], "5");
+    assert_eq!(state["paused"], false);
+    assert_eq!(state["balances"]["entries"], json!([{"key": 1234, "value": "5"}]));
+    refuses(
+        &["decode", "state", "token.Setings", &root],
+        &["did you mean `Settings`?"],
+    );
+}
+
+#[test]
+fn revert_data_is_explained() {
+    let data = format!(
+        "0xe450d38c{:0>64}{:064x}{:064x}",
+        "ff000000000000000000000000000000000004d2", 5, 9
+    );
+    let why = prints_json(&["decode", "revert", "token", &data]);
+    assert_eq!(why["error"], "ERC20InsufficientBalance(address,uint256,uint256)");
+    assert_eq!(
+        why["args"],
+        json!(["0xff000000000000000000000000000000000004d2", "5", "9"])
+    );
+    assert_eq!(
+        why["doc"],
+        "Raised when a holder would spend more than they hold."
+    );
+}
+
+#[test]
+fn a_missing_field_is_named_with_its_type() {
+    refuses(
+        &["encode", "token.Transfer", "to=t01"],
+        &["`amount` is missing", "Amount", "whole"],
+    );
+}
+
+#[test]
+fn an_unknown_field_is_refused_with_the_nearest_name() {
+    refuses(
+        &["encode", "token.Transfer", "to=t01", "ammount=5"],
+        &["`ammount`", "did you mean `amount`?"],
+    );
+}
+
+#[test]
+fn a_field_that_is_given_twice_is_refused() {
+    refuses(
+        &["encode", "token.Transfer", "to=t01", "to=t02", "amount=5"],
+        &["`to` is given twice"],
+    );
+    refuses(
+        &[
+            "encode",
+            "token.Transfer",
+            r#"{"to": "t01", "to": "t02", "amount": "5"}"#,
+        ],
+        &["`to` is given twice"],
+    );
+}
+
+#[test]
+fn a_number_out_of_range_is_refused_with_its_limits() {
+    refuses(
+        &["encode", "token.ListHolders", "limit=18446744073709551616"],
+        &[
+            "limit",
+            "18446744073709551616 lies outside 0 to 18446744073709551615",
+        ],
+    );
+}
+
+#[test]
+fn amounts_are_never_floats() {
+    refuses(
+        &["encode", "token.Transfer", "to=t01", "amount=1e18"],
+        &["amount", "1e18"],
+    );
+    refuses(
+        &["encode", "token.Transfer", r#"{"to": "t01", "amount": 1.5}"#],
+        &["1.5 is no integer"],
+    );
+    refuses(
+        &["encode", "--evm", "token.transfer", "to=t01", "value=1.5"],
+        &["value", "1.5 tokens"],
+    );
+}
+
+#[test]
+fn a_method_of_the_ethereum_face_alone_says_how_it_is_encoded() {
+    refuses(&["encode", "token.approve", "spender=t01", "value=5"], &["--evm"]);
+}
+
+#[test]
+fn fil_for_a_method_that_takes_none_is_refused() {
+    refuses(
+        &["encode", "token.Pause", "--value", "5"],
+        &["token.Pause takes no FIL"],
+    );
+}
+
+#[test]
+fn bytes_of_another_type_are_refused_with_the_place() {
+    refuses(
+        &["decode", "params", "token.Transfer", "82420001f6"],
+        &["TransferParams has 3 fields, this one has 2"],
+    );
+    refuses(
+        &["decode", "params", "token.Transfer", "83420001f640"],
+        &["amount", "found null"],
+    );
+}
+
+#[test]
+fn gas_shows_figures_beside_their_goals() {
+    let gas = prints_json(&["gas", "--json"]);
+    let all = gas["gas"].as_array().unwrap();
+    let transfer = all
+        .iter()
+        .find(|row| row["name"] == "token.erc20_transfer@1000")
+        .unwrap();
+    assert!(transfer["gas"].as_u64() > Some(1_000_000), "{transfer}");
+    assert_eq!(transfer["goal"], 10_000_000);
+}
+
+#[test]
+fn a_missing_bundle_says_how_to_make_one() {
+    refuses(
+        &["demo", "--bundle", "no-such.car"],
+        &["no-such.car", "`make bundle`"],
+    );
+}

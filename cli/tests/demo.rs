@@ -1,0 +1,31 @@
+//! The demo runs to its end on the bundle that `make bundle` built.
+
+use std::process::Command;
+
+#[test]
+fn the_story_of_the_token_is_told_to_its_end() {
+    let output = Command::new(env!("CARGO_BIN_EXE_holdfast"))
+        .arg("demo")
+        .output()
+        .expect("the command starts");
+    let told = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}\n{errors}");
+    assert!(told.ends_with("Everything was as told.\n"), "{told}");
+    assert!(!told.contains('\u{1b}'), "colours without a terminal");
+    for part in [
+        "holdfast_token",
+        "Init's method 2, Exec",
+        "create(uint32,bytes) in an EIP-1559 transaction",
+        "by FRC-46",
+        "by ERC-20",
+        "A permit",
+        "The till charges Bob 25 HRB",
+        "ERC20InsufficientBalance(address,uint256,uint256): bob, 35, 5000",
+        "64, InsufficientBalance",
+        "supply_is_sum_of_balances",
+        "fil_is_conserved",
+    ] {
+        assert!(told.contains(part), "`{part}` is not told:\n{told}");
+    }
+}
