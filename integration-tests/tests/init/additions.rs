@@ -263,12 +263,12 @@ fn a_failing_constructor_creates_nothing_and_its_failure_is_passed_on() {
     let before = net.actor(&init()).expect("a state").expect("Init");
     for number in [2, EXEC] {
         let receipt = net
-            .send(&filecoin, init(), fil(1), number, exec_params(code, &[0x80]))
+            .send(&filecoin, init(), fil(0), number, exec_params(code, &[0x80]))
             .expect("a receipt");
         assert_eq!(receipt.exit_code.value(), 21, "{}", receipt.error);
         assert!(receipt.events.is_empty());
     }
-    let (receipt, revert) = transaction(&mut net, &ethereum, fil(1), create(TOKEN_TYPE, vec![0x80]));
+    let (receipt, revert) = transaction(&mut net, &ethereum, fil(0), create(TOKEN_TYPE, vec![0x80]));
     assert_eq!(receipt.exit_code.value(), 33, "{}", receipt.error);
     assert!(receipt.events.is_empty());
     let text = String::abi_decode(&revert[4..]).expect("Error(string)");
@@ -277,6 +277,18 @@ fn a_failing_constructor_creates_nothing_and_its_failure_is_passed_on() {
         (&selector("Error(string)")[..], "constructor failed: exit code 21")
     );
     assert_eq!(net.actor(&init()).expect("a state").expect("Init"), before);
+}
+
+#[test]
+fn a_constructor_that_takes_no_fil_refuses_it_for_the_whole_message() {
+    let mut net = network(&MERGED);
+    let wallet = net.account(Kind::Secp256k1, 0);
+    for number in [2, EXEC] {
+        let params = exec_token(&net, wallet.address());
+        let receipt = net.send(&wallet, init(), fil(1), number, params).expect("a receipt");
+        assert_eq!(receipt.exit_code.value(), 26, "{}", receipt.error);
+    }
+    assert_eq!(net.balance(&init()).expect("a state"), fil(0));
 }
 
 #[test]

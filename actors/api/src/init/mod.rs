@@ -23,12 +23,12 @@ methods! {
         events [events::Created];
         methods {
             /// Makes the empty address map, at genesis. Only the system actor may call it.
-            constructor Constructor(ConstructorParams), from Anyone;
+            payable_constructor Constructor(ConstructorParams), from HandlerDecides;
             /// Creates a multisig, a payment channel, or any type from 17 on. For accounts and other official
             /// actors, but not for contracts: they use the method `Exec`. FIL goes on to the constructor.
-            pay(2) ExecNative(ExecParams) -> ExecReturn, from Anyone;
+            pay(2) ExecNative(ExecParams) -> ExecReturn, from HandlerDecides;
             /// Creates an actor under an f4 address of the caller's. Only the Ethereum Address Manager may call it.
-            pay(3) Exec4(Exec4Params) -> ExecReturn, from Anyone;
+            pay(3) Exec4(Exec4Params) -> ExecReturn, from HandlerDecides;
             /// Creates an actor of a type from 17 on, for any caller. FIL goes on to the constructor.
             pay Exec(ExecParams) -> ExecReturn, from Anyone;
             /// Creates the one canonical instance of a type from 17 on, given by its code, with empty constructor
