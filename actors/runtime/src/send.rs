@@ -142,18 +142,23 @@ impl SendError {
     }
 }
 
+/// What the machine charges for a send before the callee's own limit begins, with room for some KiB of parameters, gas.
+/// Measured: 30 195 without parameters.
+pub const SEND_GAS: u64 = 100_000;
+
 /// Makes sure that a call with a gas limit can really have that much, so that the caller of this actor
 /// cannot starve it.
 ///
 /// # Errors
 /// SYS-like shortage told as USR_INSUFFICIENT_FUNDS: the message needs a higher gas limit.
 pub fn require_gas<R: Runtime>(rt: &R, gas: u64) -> Result<(), ActorError> {
-    // The machine keeps nothing back on a send, so what is left now is what the callee can get.
+    // Beyond that the machine keeps nothing back on a send: what is left is what the callee can get.
+    let needed = gas.saturating_add(SEND_GAS);
     let left = rt.gas_left();
-    if left >= gas {
+    if left >= needed {
         return Ok(());
     }
     Err(ActorError::insufficient_funds(format!(
-        "{left} gas is left where the call needs {gas}: raise the gas limit"
+        "{left} gas is left where the call needs {needed}: raise the gas limit"
     )))
 }

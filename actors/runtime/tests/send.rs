@@ -8,7 +8,7 @@ use fvm_shared::econ::TokenAmount;
 use fvm_shared::error::{ErrorNumber, ExitCode};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::evm::{Bytes32, EthAddress};
-use holdfast_runtime::send::{Answer, Call, DEFAULT_MAX_RETURN, SendError, require_gas};
+use holdfast_runtime::send::{Answer, Call, DEFAULT_MAX_RETURN, SEND_GAS, SendError, require_gas};
 use holdfast_runtime::testing::{Mock, Reply};
 use holdfast_test_counter::{COMPARE_GAS, OfParams, method};
 use support::{block, call, cbor, counter};
@@ -113,21 +113,22 @@ fn a_call_is_made_of_the_method_it_names() {
 #[test]
 fn a_limited_call_that_could_be_starved_is_not_made() {
     let mut mock = counter();
-    mock.gas(COMPARE_GAS - 1);
+    mock.gas(COMPARE_GAS + SEND_GAS - 1);
     let error = call::<method::IsHigherThan>(&mut mock, &OfParams { who: OTHER }).unwrap_err();
     assert_eq!(error.code, ExitCode::USR_INSUFFICIENT_FUNDS);
     assert_eq!(
         error.message,
-        "19999999 gas is left where the call needs 20000000: raise the gas limit"
+        "20099999 gas is left where the call needs 20100000: raise the gas limit"
     );
 }
 
 #[test]
 fn enough_gas_is_exactly_enough() {
     let mut mock = Mock::new();
-    mock.gas(1_000);
+    mock.gas(1_000 + SEND_GAS);
     require_gas(&mock, 1_000).unwrap();
     require_gas(&mock, 1_001).unwrap_err();
+    require_gas(&mock, u64::MAX).unwrap_err();
 }
 
 #[test]

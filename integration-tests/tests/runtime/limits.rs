@@ -78,6 +78,40 @@ fn a_caller_cannot_starve_a_limited_call() {
     );
 }
 
+#[test]
+fn whoever_is_let_through_by_require_gas_can_use_all_of_the_limit() {
+    let (mut world, alice, one) = counter();
+    let other = create(&mut world, &alice, COUNTER, &params(alice.address()));
+    let params = to_vec(&OfParams { who: other }).unwrap();
+    let method = holdfast_test_counter::method::IsHigherThan::NUMBER;
+    let network = world.network();
+    let message = network
+        .message(&alice, one, TokenAmount::default(), method, params.into())
+        .unwrap();
+    let run = |gas_limit: u64| {
+        let message = fvm_shared::message::Message {
+            gas_limit,
+            ..message.clone()
+        };
+        network.fork().send_message(&alice, message).unwrap()
+    };
+    // The least gas limit with which the call is made.
+    let (mut refused, mut made) = (COMPARE_GAS, 2 * COMPARE_GAS);
+    while made - refused > 1 {
+        let middle = u64::midpoint(refused, made);
+        *if run(middle).exit_code.value() == 19 {
+            &mut refused
+        } else {
+            &mut made
+        } = middle;
+    }
+    let call = run(made).trace.call.unwrap().calls.remove(0);
+    assert_eq!(
+        call.gas_limit, COMPARE_GAS,
+        "the callee gets less than it was promised"
+    );
+}
+
 /// Calls a method that calls itself to the end; gives how often it came through.
 fn depth(method: u64) -> u64 {
     let (world, alice, probe) = probe();
