@@ -285,7 +285,9 @@ fn a_constructor_that_takes_no_fil_refuses_it_for_the_whole_message() {
     let wallet = net.account(Kind::Secp256k1, 0);
     for number in [2, EXEC] {
         let params = exec_token(&net, wallet.address());
-        let receipt = net.send(&wallet, init(), fil(1), number, params).expect("a receipt");
+        let receipt = net
+            .send(&wallet, init(), fil(1), number, params)
+            .expect("a receipt");
         assert_eq!(receipt.exit_code.value(), 26, "{}", receipt.error);
     }
     assert_eq!(net.balance(&init()).expect("a state"), fil(0));

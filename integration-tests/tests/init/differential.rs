@@ -171,6 +171,30 @@ fn the_constructor_runs_once_and_for_the_system_actor_only() {
 }
 
 #[test]
+fn whichever_actor_asks_for_whichever_official_type_the_answer_is_the_official_one() {
+    let pair = Pair::new();
+    let constructor = RawBytes::new(cbor(&([init()], 1u64, 0i64, 0i64)));
+    let mut allowed = 0;
+    for caller in pair.ids() {
+        for code in pair.codes() {
+            let params = cbor(&(code, constructor.clone()));
+            let message = Message {
+                from: Address::new_id(caller),
+                params: params.into(),
+                ..blank(2)
+            };
+            let [official, ours] = pair.call(&message);
+            let what = format!("{code} for f0{caller}: {} / {}", official.error, ours.error);
+            assert_eq!(official.exit_code, ours.exit_code, "{what}");
+            assert_eq!(official.return_data, ours.return_data, "{what}");
+            allowed += usize::from(official.exit_code.value() != 18);
+        }
+    }
+    // Two types for each actor that is no contract, and the miner for the power actor.
+    assert!(allowed > 2 * 20, "only {allowed} of the calls were let in");
+}
+
+#[test]
 fn exec4_by_the_address_manager_maps_what_the_official_one_maps() {
     let pair = Pair::new();
     let code = pair.code("evm");

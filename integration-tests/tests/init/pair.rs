@@ -164,6 +164,27 @@ impl Pair {
         self.official.bundle().code(name).expect("an official actor")
     }
 
+    /// The codes of all official actors but Init, the same on both networks.
+    pub(crate) fn codes(&self) -> Vec<Cid> {
+        let all = self
+            .official
+            .bundle()
+            .actors
+            .iter()
+            .filter(|(name, _)| name != "init");
+        all.map(|(_, code)| *code).collect()
+    }
+
+    /// Every actor, the same on both networks.
+    pub(crate) fn ids(&self) -> Vec<u64> {
+        self.official
+            .actors()
+            .expect("the actors")
+            .into_iter()
+            .map(|actor| actor.id)
+            .collect()
+    }
+
     /// Whatever is not the same on both networks.
     pub(crate) fn differences(&self) -> Vec<String> {
         differences(&[&self.official, &self.ours].map(actors))
