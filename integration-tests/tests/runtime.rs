@@ -7,5 +7,7 @@ mod support;
 mod faces;
 #[path = "runtime/limits.rs"]
 mod limits;
+#[path = "runtime/rules.rs"]
+mod rules;
 #[path = "runtime/upgrade.rs"]
 mod upgrade;
