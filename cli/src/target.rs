@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use holdfast_runtime::idl::codec::did_you_mean;
 use holdfast_runtime::method::{InterfaceInfo, MethodInfo, SolidityInfo};
+use holdfast_runtime::schema::Shape;
 
 use crate::registry;
 
@@ -13,10 +14,12 @@ pub(crate) struct Target {
     pub(crate) interface: InterfaceInfo,
     /// The method.
     pub(crate) method: MethodInfo,
+    /// Whether the name is the Solidity one.
+    by_solidity: bool,
 }
 
 impl Target {
-    /// Finds `actor.Method` by the method's own name; on the Ethereum face by its Solidity name.
+    /// Finds `actor.Method` by the method's own name; on the Ethereum face by its Solidity name first.
     ///
     /// # Errors
     /// When there is no such actor or method.
@@ -25,33 +28,43 @@ impl Target {
             bail!("`{text}` names no method: write actor.Method, e.g. token.Transfer");
         };
         let interface = registry::interface(actor)?;
-        let name_of = |m: &MethodInfo| {
-            if evm {
-                m.solidity.as_ref().map(|s| s.name)
-            } else {
-                Some(m.name)
-            }
-        };
-        let found = interface.methods.iter().find(|m| name_of(m) == Some(name));
+        let solidity = |m: &&MethodInfo| m.solidity.as_ref().is_some_and(|s| s.name == name);
+        let by_solidity = interface.methods.iter().find(solidity).filter(|_| evm);
+        let found = by_solidity.or_else(|| interface.methods.iter().find(|m| m.name == name));
         let Some(method) = found.cloned() else {
-            let names: Vec<&str> = interface.methods.iter().filter_map(name_of).collect();
-            let face = if evm { " on the Ethereum face" } else { "" };
+            let own = interface.methods.iter().map(|m| m.name);
+            let solidity = interface
+                .methods
+                .iter()
+                .filter_map(|m| m.solidity.as_ref())
+                .map(|s| s.name);
+            let names = own.chain(solidity.filter(|_| evm));
             bail!(
-                "{actor} has no method `{name}`{face}{}: run `holdfast idl {actor} --docs` for the list",
+                "{actor} has no method `{name}`{}: run `holdfast idl {actor} --docs` for the list",
                 did_you_mean(name, names)
             );
         };
-        Ok(Self { interface, method })
+        let by_solidity = by_solidity.is_some();
+        Ok(Self {
+            interface,
+            method,
+            by_solidity,
+        })
     }
 
-    /// The Solidity form, which a method that was found on the Ethereum face has.
+    /// The Solidity form, if the method was asked for by its Solidity name. Otherwise the Ethereum face calls it by its number.
+    pub(crate) fn solidity(&self) -> Option<&SolidityInfo> {
+        self.method.solidity.as_ref().filter(|_| self.by_solidity)
+    }
+
+    /// The types of parameters and return value in CBOR.
     ///
     /// # Errors
-    /// When it has none.
-    pub(crate) fn solidity(&self) -> Result<&SolidityInfo> {
-        match &self.method.solidity {
-            Some(solidity) => Ok(solidity),
-            None => bail!("{} has no Solidity form", self.method.name),
+    /// When the method exists on the Ethereum face alone.
+    pub(crate) fn cbor(&self) -> Result<(&Shape, &Shape)> {
+        match (&self.method.params, &self.method.returns) {
+            (Some(params), Some(returns)) => Ok((&params.shape, &returns.shape)),
+            _ => bail!("{} exists on the Ethereum face only: add --evm", self.name()),
         }
     }
 

@@ -162,6 +162,32 @@ fn calldata_goes_both_ways() {
 }
 
 #[test]
+fn a_method_without_solidity_signature_is_called_by_its_number() {
+    let lines = prints_json(&["encode", "--evm", "token.Mint", "to=t01234", "amount=5", "--json"]);
+    let calldata = lines["calldata"].as_str().unwrap();
+    assert!(calldata.starts_with("0x868e10c4"), "{calldata}");
+    let back = prints_json(&["decode", "params", "--evm", "token", calldata]);
+    let arguments = json!({"to": "f01234", "amount": "5", "operator_data": "0x"});
+    let expected = json!({"method": "Mint", "through": "handle_filecoin_method", "arguments": arguments});
+    assert_eq!(back, expected);
+    let results = format!(
+        "0x{:064x}{:064x}{:064x}{:064x}{:0<64}",
+        0, 0x51, 0x60, 3, "4200ff"
+    );
+    let allowance = prints_json(&["decode", "return", "--evm", "token.IncreaseAllowance", &results]);
+    assert_eq!(allowance, json!("0.000000000000000255"));
+    refuses(
+        &[
+            "encode",
+            "--evm",
+            "token.Constructor",
+            "{\"name\": \"A\", \"symbol\": \"A\", \"initial_supply\": \"0\"}",
+        ],
+        &["Constructor cannot be called on the Ethereum face"],
+    );
+}
+
+#[test]
 fn results_and_returns_are_decoded() {
     let balance = format!("0x{:064x}", 7);
     assert_eq!(

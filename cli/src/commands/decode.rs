@@ -127,22 +127,18 @@ fn params(call: &MethodBytes) -> Result<Value> {
         return Ok(codec::call_of(&registry::interface(actor)?, &call.bytes.read()?)?);
     }
     let target = Target::find(&call.method, false)?;
-    match &target.method.params {
-        Some(params) => codec::decode(&params.shape, &call.bytes.read()?).with_context(|| target.name()),
-        None => bail!("{} exists on the Ethereum face only: add --evm", target.name()),
-    }
+    codec::decode(target.cbor()?.0, &call.bytes.read()?).with_context(|| target.name())
 }
 
 fn returned(call: &MethodBytes) -> Result<Value> {
     let target = Target::find(&call.method, call.evm)?;
     let bytes = call.bytes.read()?;
-    if call.evm {
-        return codec::results(target.solidity()?, &bytes).with_context(|| target.name());
-    }
-    match &target.method.returns {
-        Some(returns) => codec::decode(&returns.shape, &bytes).with_context(|| target.name()),
-        None => bail!("{} exists on the Ethereum face only: add --evm", target.name()),
-    }
+    let value = match (call.evm, target.solidity()) {
+        (true, Some(solidity)) => codec::results(solidity, &bytes),
+        (true, None) => codec::results_by_number(&target.method, &bytes),
+        (false, _) => codec::decode(target.cbor()?.1, &bytes),
+    };
+    value.with_context(|| target.name())
 }
 
 fn text(argument: &str) -> Result<String> {

@@ -19,6 +19,7 @@
 
 mod address;
 mod amount;
+mod by_number;
 mod decode;
 mod encode;
 mod error;
@@ -29,6 +30,7 @@ mod strict;
 
 pub use address::{eth_form, parse_address};
 pub use amount::{parse_amount, show_amount};
+pub use by_number::{calldata_by_number, results_by_number};
 pub use decode::{any, decode};
 pub use encode::{encode, from_text};
 pub use error::{CodecError, did_you_mean};

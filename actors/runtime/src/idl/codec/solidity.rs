@@ -7,6 +7,7 @@ use alloy_dyn_abi::{DynSolType, DynSolValue};
 use alloy_primitives::{Address as AlloyAddress, B256, I256, U256};
 use serde_json::{Map, Value, json};
 
+use super::by_number::call_by_number;
 use super::error::{CodecError, did_you_mean};
 use super::{eth_form, parse_address, parse_amount, parse_hex, parse_json};
 use crate::evm::face::FILECOIN_METHOD_FAILED;
@@ -105,7 +106,8 @@ fn one(kind: &str, text: &str) -> Result<Value, CodecError> {
     }
 }
 
-/// Which method calldata calls, and with what: `{"method": name, "arguments": ..}`.
+/// Which method calldata calls, and with what: `{"method": name, "arguments": ..}`. One that is called by its number goes
+/// by its own name, with `"through": "handle_filecoin_method"`.
 ///
 /// # Errors
 /// When the interface has no method with the selector, or the rest is no encoding of its arguments.
@@ -118,6 +120,9 @@ pub fn call_of(interface: &InterfaceInfo, data: &[u8]) -> Result<Value, CodecErr
         ))
     };
     let (head, rest) = data.split_first_chunk::<4>().ok_or_else(unknown)?;
+    if let Some(call) = call_by_number(interface, u32::from_be_bytes(*head), rest)? {
+        return Ok(call);
+    }
     let mut methods = interface.methods.iter().filter_map(|m| m.solidity.as_ref());
     let method = methods
         .find(|s| s.selector.to_be_bytes() == *head)
@@ -134,7 +139,11 @@ pub fn results(method: &SolidityInfo, bytes: &[u8]) -> Result<Value, CodecError>
     named_values(&method.results, bytes)
 }
 
-fn named_values(types: &[(String, &str)], bytes: &[u8]) -> Result<Value, CodecError> {
+/// Decodes a tuple: null, one value without a name, or an object of the names.
+///
+/// # Errors
+/// When the bytes are no ABI encoding of it.
+pub(super) fn named_values(types: &[(String, &str)], bytes: &[u8]) -> Result<Value, CodecError> {
     let kinds: Vec<&str> = types.iter().map(|(kind, _)| kind.as_str()).collect();
     let values = decode_params(&kinds, bytes)?;
     Ok(match (types, values.as_slice()) {
