@@ -3,6 +3,7 @@
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_localnet::{Actor, Network, Receipt, ids};
+use holdfast_runtime::testing::Violations;
 
 use crate::registry::broken;
 
@@ -75,14 +76,11 @@ fn actors(network: &Network) -> Vec<Actor> {
 }
 
 fn invariants(network: &Network, actors: &[Actor]) -> Vec<String> {
-    let of = |actor: &Actor| {
-        let (id, name) = (actor.id, actor.name.clone());
-        let broken = broken(network, &actor.name, &actor.state).into_iter();
-        broken
-            .map(move |what| format!("{name} f0{id}: {what}"))
-            .collect::<Vec<_>>()
-    };
-    actors.iter().flat_map(of).collect()
+    let mut found = Violations::new();
+    for Actor { id, name, state } in actors {
+        found.absorb(&format!("f0{id}"), broken(network, name, state));
+    }
+    found.list().to_vec()
 }
 
 fn conservation(actors: &[Actor]) -> Option<String> {

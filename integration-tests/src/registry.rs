@@ -2,38 +2,40 @@
 
 use fvm_shared::state::ActorState;
 use holdfast_localnet::{MemStore, Network};
+use holdfast_runtime::testing::Violations;
 use serde::de::DeserializeOwned;
 
-/// An actor whose invariants are looked at.
-pub(crate) struct Subject<'a> {
-    network: &'a Network,
-    actor: &'a ActorState,
-}
-
-type Check = fn(&Subject<'_>) -> Vec<String>;
+type Check = fn(&Network, &ActorState) -> Violations;
 
 /// Name in the bundle and what always holds of such an actor.
 const INVARIANTS: &[(&str, Check)] = &[
-    ("init", |s| {
-        s.check(|state, store| holdfast_init::invariants::check(state, store).list().to_vec())
-    }),
-    ("holdfast_token", |s| {
-        s.check(|state, store| holdfast_token::invariants::check(state, store).list().to_vec())
+    ("init", |n, a| check(n, a, holdfast_init::invariants::check)),
+    ("holdfast_token", |n, a| {
+        check(n, a, holdfast_token::invariants::check)
     }),
 ];
 
-/// The broken invariants of an actor, each with its name.
-pub(crate) fn broken(network: &Network, name: &str, actor: &ActorState) -> Vec<String> {
-    let subject = Subject { network, actor };
-    let checks = INVARIANTS.iter().filter(|(of, _)| *of == name);
-    checks.flat_map(|(_, check)| check(&subject)).collect()
+/// The broken invariants of an actor.
+pub(crate) fn broken(network: &Network, name: &str, actor: &ActorState) -> Violations {
+    let mut found = Violations::new();
+    for (_, check) in INVARIANTS.iter().filter(|(of, _)| *of == name) {
+        found.absorb(name, check(network, actor));
+    }
+    found
 }
 
-impl Subject<'_> {
-    fn check<S: DeserializeOwned>(&self, check: impl FnOnce(&S, &MemStore) -> Vec<String>) -> Vec<String> {
-        match self.network.block(&self.actor.state) {
-            Ok(state) => check(&state, self.network.store()),
-            Err(error) => vec![format!("state_is_readable: {error}")],
+/// Reads the state and looks at it.
+fn check<'n, S: DeserializeOwned>(
+    network: &'n Network,
+    actor: &ActorState,
+    check: impl FnOnce(&S, &'n MemStore) -> Violations,
+) -> Violations {
+    match network.block(&actor.state) {
+        Ok(state) => check(&state, network.store()),
+        Err(error) => {
+            let mut found = Violations::new();
+            found.require("state_is_readable", false, || error.to_string());
+            found
         }
     }
 }

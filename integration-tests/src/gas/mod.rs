@@ -43,17 +43,24 @@ impl Message {
 }
 
 /// One pair of accounts, in a network of their own.
-pub(crate) struct Pair {
+pub(crate) struct Pair<'a> {
+    pub(crate) start: &'a Start,
     pub(crate) network: Network,
     pub(crate) sender: Wallet,
     pub(crate) sender_id: u64,
     pub(crate) recipient_id: u64,
 }
 
+/// Where every figure starts.
+pub(crate) struct Start {
+    pub(crate) network: Network,
+    token: token::Measured,
+}
+
 /// A figure's name and how its message comes about.
 pub(crate) struct Figure {
     pub(crate) name: &'static str,
-    pub(crate) message: fn(&mut Pair) -> Message,
+    pub(crate) message: fn(&mut Pair<'_>) -> Message,
 }
 
 /// Measures every figure; gives gas by name.
@@ -63,8 +70,9 @@ pub(crate) struct Figure {
 pub fn measure() -> BTreeMap<String, u64> {
     let mut options = Options::new(CALIBRATION.bundle.clone());
     (options.accounts, options.tracing) = (2 * PAIRS, false);
-    let start =
-        token::prepare(Network::start(&options).unwrap_or_else(|error| panic!("no network: {error}")));
+    let mut network = Network::start(&options).unwrap_or_else(|error| panic!("no network: {error}"));
+    let token = token::prepare(&mut network);
+    let start = Start { network, token };
     let figures = token::FIGURES.iter();
     figures
         .map(|figure| (figure.name.to_owned(), figure.measure(&start)))
@@ -72,9 +80,9 @@ pub fn measure() -> BTreeMap<String, u64> {
 }
 
 impl Figure {
-    fn measure(&self, start: &Network) -> u64 {
+    fn measure(&self, start: &Start) -> u64 {
         let gas = (0..PAIRS).map(|number| {
-            let mut pair = Pair::new(start.fork(), number);
+            let mut pair = Pair::new(start, number);
             let Message { to, method, params } = (self.message)(&mut pair);
             let sent = pair
                 .network
@@ -88,15 +96,14 @@ impl Figure {
     }
 }
 
-impl Pair {
-    fn new(network: Network, number: u32) -> Self {
-        let (sender, recipient) = (
-            network.account(Kind::Secp256k1, number),
-            network.account(Kind::Secp256k1, PAIRS + number),
-        );
-        let id = |wallet: &Wallet| account_id(&network, wallet);
-        let (sender_id, recipient_id) = (id(&sender), id(&recipient));
+impl<'a> Pair<'a> {
+    fn new(start: &'a Start, number: u32) -> Self {
+        let network = start.network.fork();
+        let account = |number| network.account(Kind::Secp256k1, number);
+        let (sender, recipient) = (account(number), account(PAIRS + number));
+        let (sender_id, recipient_id) = (account_id(&network, &sender), account_id(&network, &recipient));
         Self {
+            start,
             network,
             sender,
             sender_id,

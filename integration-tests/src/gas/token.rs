@@ -1,6 +1,8 @@
 //! The token's figures.
 
 use alloy_primitives::{Address as Eth, U256};
+use std::collections::BTreeMap;
+
 use fvm_ipld_encoding::{RawBytes, to_vec};
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
@@ -63,8 +65,14 @@ pub(super) const FIGURES: &[Figure] = &[
     },
 ];
 
-/// Creates the token that all figures are about. Its state is made to measure later.
-pub(super) fn prepare(mut network: Network) -> Network {
+/// The token that all figures are about, and its state with so many holders.
+pub(crate) struct Measured {
+    token: Address,
+    crowds: BTreeMap<usize, TokenState>,
+}
+
+/// Creates the token, and writes the states that it will be measured in: messages would take minutes.
+pub(super) fn prepare(network: &mut Network) -> Measured {
     let owner = network.account(Kind::Bls, 0);
     let params = ConstructorParams {
         name: "Measured".to_owned(),
@@ -75,14 +83,40 @@ pub(super) fn prepare(mut network: Network) -> Network {
         initial_supply: TokenAmount::default(),
     };
     let params = to_vec(&params).expect("parameters that encode");
-    network
-        .exec(&owner, "holdfast_token", &params, TokenAmount::default())
-        .unwrap_or_else(|error| panic!("no token: {error}"));
-    network
+    let created = network.exec(&owner, "holdfast_token", &params, TokenAmount::default());
+    let (created, _) = created.unwrap_or_else(|error| panic!("no token: {error}"));
+    let token = created.id_address;
+    let empty: TokenState = network.state(&token).expect("the token's state");
+    let everyone: Vec<ActorID> = (0..2 * PAIRS)
+        .map(|n| account_id(network, &network.account(Kind::Secp256k1, n)))
+        .collect();
+    let crowd = |holders: usize| {
+        let mut state = empty.clone();
+        credit(
+            &mut state,
+            network,
+            everyone.iter().copied().chain(FILLERS..).take(holders),
+        );
+        holdfast_token::invariants::check(&state, network.store()).assert_none();
+        (holders, state)
+    };
+    let crowds = [1_000, 10_000]
+        .into_iter()
+        .map(crowd)
+        .chain([(0, empty.clone())])
+        .collect();
+    Measured { token, crowds }
 }
 
-fn erc20_transfer(pair: &mut Pair, holders: usize) -> Message {
-    let token = hold(pair, holders, |_, _, _| {});
+/// Gives what every holder has to more of them.
+fn credit(state: &mut TokenState, network: &Network, holders: impl Iterator<Item = ActorID>) {
+    let entries: Vec<_> = holders.map(|id| (id, Some(tokens(BALANCE)))).collect();
+    state.supply += tokens(BALANCE * entries.len() as u64);
+    state.balances.update(network.store(), entries).expect("holders");
+}
+
+fn erc20_transfer(pair: &mut Pair<'_>, holders: usize) -> Message {
+    let token = hold(pair, holders, |_, _| {});
     Message::evm(
         token,
         &IToken::transferCall {
@@ -93,11 +127,11 @@ fn erc20_transfer(pair: &mut Pair, holders: usize) -> Message {
 }
 
 /// To an account that held nothing.
-fn erc20_transfer_new(pair: &mut Pair) -> Message {
-    let token = hold(pair, 1_000, |pair, state, network| {
+fn erc20_transfer_new(pair: &mut Pair<'_>) -> Message {
+    let token = hold(pair, 1_000, |pair, state| {
         let gone = state
             .balances
-            .update(network.store(), [(pair.recipient_id, None)]);
+            .update(pair.network.store(), [(pair.recipient_id, None)]);
         gone.expect("a holder less");
         state.supply -= tokens(BALANCE);
     });
@@ -110,8 +144,8 @@ fn erc20_transfer_new(pair: &mut Pair) -> Message {
     )
 }
 
-fn transfer(pair: &mut Pair, holders: usize) -> Message {
-    let token = hold(pair, holders, |_, _, _| {});
+fn transfer(pair: &mut Pair<'_>, holders: usize) -> Message {
+    let token = hold(pair, holders, |_, _| {});
     let params = TransferParams {
         to: Address::new_id(pair.recipient_id),
         amount: tokens(1),
@@ -121,8 +155,8 @@ fn transfer(pair: &mut Pair, holders: usize) -> Message {
 }
 
 /// The first approval of a spender.
-fn erc20_approve(pair: &mut Pair) -> Message {
-    let token = hold(pair, 2, |_, _, _| {});
+fn erc20_approve(pair: &mut Pair<'_>) -> Message {
+    let token = hold(pair, 2, |_, _| {});
     Message::evm(
         token,
         &IToken::approveCall {
@@ -133,10 +167,10 @@ fn erc20_approve(pair: &mut Pair) -> Message {
 }
 
 /// An allowance spent in part, by an operator who holds tokens too.
-fn erc20_transfer_from(pair: &mut Pair) -> Message {
+fn erc20_transfer_from(pair: &mut Pair<'_>) -> Message {
     let owner = account_id(&pair.network, &pair.network.account(Kind::Bls, 1));
-    let token = hold(pair, 2, |pair, state, network| {
-        let store = network.store();
+    let token = hold(pair, 2, |pair, state| {
+        let store = pair.network.store();
         state
             .balances
             .set(store, owner, tokens(BALANCE))
@@ -154,14 +188,14 @@ fn erc20_transfer_from(pair: &mut Pair) -> Message {
 }
 
 /// The view as a message, as a contract's transaction would pay for it.
-fn erc20_balance_of(pair: &mut Pair) -> Message {
-    let token = hold(pair, 1_000, |_, _, _| {});
+fn erc20_balance_of(pair: &mut Pair<'_>) -> Message {
+    let token = hold(pair, 1_000, |_, _| {});
     Message::evm(token, &IToken::balanceOfCall(eth(pair.recipient_id)))
 }
 
-fn mint(pair: &mut Pair) -> Message {
-    let token = hold(pair, 2, |pair, state, network| {
-        let (store, minter) = (network.store(), pair.sender_id);
+fn mint(pair: &mut Pair<'_>) -> Message {
+    let token = hold(pair, 2, |pair, state| {
+        let (store, minter) = (pair.network.store(), pair.sender_id);
         let cap = state
             .settings
             .update(store, |s| s.minters.set(store, minter, tokens(BALANCE)));
@@ -175,35 +209,28 @@ fn mint(pair: &mut Pair) -> Message {
     Message::call(token, method::Mint::NUMBER, &params)
 }
 
-/// Gives the token so many holders, the pair and (from 1 000 on) all other pairs among them, then `change`s it.
-/// Written into the state: messages would take minutes.
-fn hold(pair: &mut Pair, holders: usize, change: impl FnOnce(&Pair, &mut TokenState, &Network)) -> Address {
-    let token = token_of(&pair.network);
-    let mut state: TokenState = pair.network.state(&token).expect("the token's state");
-    let mut ids = vec![pair.sender_id, pair.recipient_id];
-    if holders > 2 {
-        let everyone =
-            (0..2 * PAIRS).map(|n| account_id(&pair.network, &pair.network.account(Kind::Secp256k1, n)));
-        ids = everyone.chain(FILLERS..).take(holders).collect();
+/// Gives the token so many holders, the pair among them, then `change`s it.
+fn hold(pair: &mut Pair<'_>, holders: usize, change: impl FnOnce(&Pair<'_>, &mut TokenState)) -> Address {
+    let start = pair.start;
+    let Measured { token, crowds } = &start.token;
+    let state = crowds.get(&holders).cloned();
+    let mut state = state.unwrap_or_else(|| {
+        let mut state = crowds[&0].clone();
+        credit(
+            &mut state,
+            &pair.network,
+            [pair.sender_id, pair.recipient_id].into_iter(),
+        );
+        state
+    });
+    change(pair, &mut state);
+    if holders == 2 {
+        holdfast_token::invariants::check(&state, pair.network.store()).assert_none();
     }
-    let entries = ids.into_iter().map(|id| (id, Some(tokens(BALANCE))));
-    state
-        .balances
-        .update(pair.network.store(), entries)
-        .expect("holders");
-    state.supply = tokens(BALANCE * holders as u64);
-    change(pair, &mut state, &pair.network);
-    holdfast_token::invariants::check(&state, pair.network.store()).assert_none();
     pair.network
-        .set_state(&token, &state)
+        .set_state(token, &state)
         .expect("a token with holders");
-    token
-}
-
-fn token_of(network: &Network) -> Address {
-    let actors = network.actors().expect("a readable state");
-    let token = actors.iter().find(|actor| actor.name == "holdfast_token");
-    Address::new_id(token.expect("the token").id)
+    *token
 }
 
 fn eth(id: ActorID) -> Eth {

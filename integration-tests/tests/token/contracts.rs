@@ -21,6 +21,11 @@ sol! {
     "solidity/contracts/Frc46Holder.sol"
 }
 sol! {
+    interface Forwarder {
+        function setHeir(address heir) external;
+    }
+}
+sol! {
     interface Treasury {
         function found(uint32 actorType, bytes params) external;
         function mint(address to, uint256 value) external;
@@ -209,6 +214,44 @@ fn a_hook_that_refuses_refuses_the_transfer_but_not_erc20() {
     assert_eq!(w.balance(token, holder), tokens(100));
     w.erc20(token).transfer(&alice, holder, tokens(7)).ok();
     assert_eq!(w.balance(token, holder), tokens(107));
+}
+
+#[test]
+fn a_hook_that_calls_back_is_answered_with_balances_as_it_left_them() {
+    let (mut w, alice, token, forwarder) = story("Forwarder");
+    let heir = w.account(Kind::Eth, 9);
+    w.evm(&alice, forwarder, Forwarder::setHeirCall { heir: w.eth(&heir) })
+        .ok();
+    let moved = [
+        w.moved(token, &alice, forwarder, &tokens(7)),
+        w.moved(token, forwarder, &heir, &tokens(107)),
+    ];
+    let answer = w
+        .frc46(token)
+        .transfer(&alice, forwarder, tokens(7))
+        .emits(&moved)
+        .ok();
+    assert_eq!((answer.from_balance, answer.to_balance), (tokens(893), tokens(0)));
+    assert_eq!(answer.recipient_data.bytes(), [0x83, 1, 2, 3]);
+    assert_eq!(w.balance(token, &heir), tokens(107));
+
+    w.evm(&alice, forwarder, Forwarder::setHeirCall { heir: w.eth(&alice) })
+        .ok();
+    let answer = w.frc46(token).transfer(&alice, forwarder, tokens(7)).ok();
+    assert_eq!(
+        (answer.from_balance, answer.to_balance),
+        (tokens(893), tokens(0)),
+        "all came back"
+    );
+}
+
+#[test]
+fn a_hook_that_calls_back_in_vain_refuses_the_transfer() {
+    let (mut w, alice, token, forwarder) = story("Forwarder");
+    w.evm(&alice, forwarder, Forwarder::setHeirCall { heir: w.eth(token) })
+        .ok();
+    w.frc46(token).transfer(&alice, forwarder, tokens(7)).refused(23);
+    assert_eq!(w.balance(token, forwarder), tokens(100));
 }
 
 #[test]

@@ -122,6 +122,9 @@ fn last_token(w: &World) -> Address {
     Address::new_id(token.id)
 }
 
+/// One way to give tokens: the minter gives one token of `token` to somebody.
+type Face = fn(&mut World, &Wallet, Address, Address) -> String;
+
 /// What a face did: whether the tokens arrived, and what became of the hook.
 fn outcome<T>(w: &World, token: Address, to: Address, answer: Answer<T>) -> String {
     let hook = hook(&answer.receipt);
@@ -166,7 +169,7 @@ fn row(receiver: &Receiver) -> String {
     };
     start.call::<method::SetMinter>(&alice, token, &minter).ok();
     let to = (receiver.make)(&mut start, &alice);
-    let faces: [fn(&mut World, &Wallet, Address, Address) -> String; 4] = [
+    let faces: [Face; 4] = [
         |w, alice, token, to| {
             let answer = w.frc46(token).transfer(alice, to, tokens(1));
             outcome(w, token, to, answer)
