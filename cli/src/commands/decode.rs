@@ -113,7 +113,7 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<()> {
             codec::decode(&shape, &bytes.read()?).with_context(|| format!("state of {block}"))?
         }
         What::Revert { actor, bytes } => codec::revert(&registry::interface(actor)?, &bytes.read()?)?,
-        What::Any(bytes) => codec::any(&bytes.read()?)?,
+        What::Any(bytes) => codec::decode_any(&bytes.read()?)?,
     };
     print_json(&value)
 }

@@ -27,7 +27,7 @@ pub fn decode(shape: &Shape, bytes: &[u8]) -> Result<Value, CodecError> {
 ///
 /// # Errors
 /// When the bytes are no DAG-CBOR.
-pub fn any(bytes: &[u8]) -> Result<Value, CodecError> {
+pub fn decode_any(bytes: &[u8]) -> Result<Value, CodecError> {
     Ok(untyped(&read(bytes)?))
 }
 

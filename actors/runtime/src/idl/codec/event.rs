@@ -4,7 +4,7 @@ use fvm_ipld_encoding::IPLD_RAW;
 use fvm_shared::event::Entry;
 use serde_json::{Map, Value, json};
 
-use super::decode::{any, decode};
+use super::decode::{decode, decode_any};
 use super::error::CodecError;
 use super::solidity::{decode_params, decode_word};
 use crate::event::EventInfo;
@@ -100,7 +100,7 @@ fn loose(entry: &Entry) -> Value {
     let decoded = if entry.codec == IPLD_RAW {
         None
     } else {
-        any(&entry.value).ok()
+        decode_any(&entry.value).ok()
     };
     decoded.unwrap_or_else(|| Value::String(hex(&entry.value)))
 }

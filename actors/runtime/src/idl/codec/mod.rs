@@ -31,7 +31,7 @@ mod strict;
 pub use address::{eth_form, parse_address};
 pub use amount::{parse_amount, show_amount};
 pub use by_number::{calldata_by_number, results_by_number};
-pub use decode::{any, decode};
+pub use decode::{decode, decode_any};
 pub use encode::{encode, from_text};
 pub use error::{CodecError, did_you_mean};
 pub use event::event;
