@@ -11,11 +11,11 @@ use holdfast_localnet::{EthAddress, EthTx, Kind};
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::method::Method;
 use holdfast_test_counter::{
-    ConstructorParams, NameParams, OfParams, PRICE, PageParams, RaiseParams, WithdrawParams, Withdrawn,
-    method,
+    ConstructorParams, GiveParams, NameParams, OfParams, PRICE, PageParams, RaiseParams, WithdrawParams,
+    Withdrawn, method,
 };
 
-use crate::support::{COUNTER, LIMIT, check, counter, create, params, world};
+use crate::support::{COUNTER, LIMIT, PROBE, check, counter, create, params, world};
 
 sol! {
     #![sol(all_derives)]
@@ -251,4 +251,51 @@ fn lists_are_read_page_by_page() {
         limit: 101,
     };
     world.call::<method::History>(&alice, counter, &wrong).refused(69);
+}
+
+#[test]
+fn the_hook_runs_at_whoever_is_given_something_and_can_refuse() {
+    let (mut world, alice, giver) = counter();
+    world
+        .call::<method::Raise>(&alice, giver, &RaiseParams { by: 10 })
+        .ok();
+    let taker = create(&mut world, &alice, COUNTER, &params(alice.address()));
+    let refuser = create(&mut world, &alice, PROBE, &());
+    let absent = world.account(Kind::Eth, 500).address();
+    let give = |to: Address| GiveParams {
+        to,
+        points: 2,
+        note: RawBytes::new(vec![1, 2, 3]),
+    };
+
+    world.call::<method::Give>(&alice, giver, &give(taker)).ok();
+    let gifts = world.view::<method::GiftsOf>(taker, &OfParams { who: giver });
+    assert_eq!(
+        gifts,
+        TokenAmount::from_atto(2),
+        "the other counter took them as a gift"
+    );
+
+    world.call::<method::Give>(&alice, giver, &give(absent)).ok();
+    assert_eq!(
+        points_of(&world, giver, absent),
+        2,
+        "an account was created for them"
+    );
+
+    let failure = world
+        .call::<method::Give>(&alice, giver, &give(refuser))
+        .refused(23);
+    assert!(
+        failure.why.contains("the recipient did not accept the tokens"),
+        "{}",
+        failure.why
+    );
+    assert_eq!(points_of(&world, giver, alice.address()), 6);
+
+    let nobody = Address::new_id(999_999);
+    world
+        .call::<method::Give>(&alice, giver, &give(nobody))
+        .refused(70);
+    check(&world, giver);
 }
