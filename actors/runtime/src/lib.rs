@@ -11,7 +11,7 @@
 //! that the method does not take, checks the caller ([`caller`]), decodes the parameters, and hands them with the
 //! proof of the check to the [`Handle`](method::Handle) or [`Answer`](method::Answer) of the actor. The handler
 //! changes state in a [`transaction`](Runtime::transaction), in which nothing can be sent, then emits
-//! ([`event`]), then sends ([`send`], [`payout`], [`receiver`]).
+//! ([`mod@event`]), then sends ([`send`], [`payout`], [`receiver`]).
 //!
 //! Each trap of the platform is closed once, here: strict answers and both channels of failure in [`send`], who can
 //! receive in [`recipient`], the one 0x form in [`evm`], foreign CIDs in [`foreign_cid`], limits of gas in

@@ -1,4 +1,4 @@
-//! Values of an interface as JSON, and back: for commands, servers and tools that know a type by its [`Shape`] only.
+//! Values of an interface as JSON, and back: for commands, servers and tools that know a type by its [`Shape`](crate::schema::Shape) only.
 //!
 //! | shape | JSON |
 //! |---|---|
