@@ -185,6 +185,17 @@ fn bytes_behind_the_value_are_refused() {
 }
 
 #[test]
+fn a_record_with_another_number_of_fields_does_not_decode() {
+    for tuple in [
+        vec![0x81, 0x42, 0x00, 0x01],
+        vec![0x83, 0x42, 0x00, 0x01, 0x40, 0xf6],
+    ] {
+        let error = decode(&Share::shape(), &tuple).unwrap_err().to_string();
+        assert!(error.contains("a Share has 2 fields, this one has"), "{error}");
+    }
+}
+
+#[test]
 fn an_integer_beyond_its_type_does_not_decode() {
     let bytes = encode(&Shape::Uint(64), &json!(256)).unwrap();
     assert!(
