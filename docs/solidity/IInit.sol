@@ -14,10 +14,10 @@ interface IInit {
     error FilecoinMethodFailed(uint32,bytes);
 
     /// An actor of a type from 17 on was created, by whichever method. An Ethereum receipt has no return data, so this is where a wallet finds the new actor. Official types leave no event, as with the official Init.
-    event Created(address indexed creator, uint64 indexed id, uint32 actor_type);
+    event Created(address indexed creator, uint64 indexed id, uint32 actorType);
 
     /// Creates an actor of a type from 17 on. `params` is the CBOR of its constructor's parameters; FIL goes on to the constructor. Gives the new actor's id and address.
-    function create(uint32 actor_type, bytes calldata params) external payable returns (uint64 id, address actor);
+    function create(uint32 actorType, bytes calldata params) external payable returns (uint64 id, address actor);
     /// Creates the one canonical instance of a type from 17 on. Anyone may, once.
     function createCanonical(uint32) external returns (uint64 id, address actor);
     /// ERC-165.

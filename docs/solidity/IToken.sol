@@ -36,9 +36,9 @@ interface IToken {
     /// An allowance was set (ERC-20). Spending does not repeat it.
     event Approval(address indexed owner, address indexed spender, uint256 value);
     /// The ownership was offered.
-    event OwnershipTransferStarted(address indexed previous_owner, address indexed new_owner);
+    event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner);
     /// The ownership changed hands, or was given up.
-    event OwnershipTransferred(address indexed previous_owner, address indexed new_owner);
+    event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
     /// Transfers, mints and new allowances stopped.
     event Paused(address account);
     /// They go on.
@@ -93,7 +93,7 @@ interface IToken {
     /// The EIP-712 domain separator of this token on this chain.
     function DOMAIN_SEPARATOR() external view returns (bytes32);
     /// The EIP-712 domain (ERC-5267).
-    function eip712Domain() external view returns (bytes1 fields, string memory name, string memory version, uint256 chain_id, address verifying_contract, bytes32 salt, uint256[] memory extensions);
+    function eip712Domain() external view returns (bytes1 fields, string memory name, string memory version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] memory extensions);
     /// Makes new tokens, within the minter's cap and the supply cap. No receiver hook.
     function mint(address to, uint256 value) external;
     /// Destroys some of an owner's tokens on the caller's allowance.

@@ -41,6 +41,19 @@ pub struct BySystem(());
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ByEam(());
 
+/// Proof that this message is the one that brings the actor to life. [`Runtime::create`] asks for it, so that no other
+/// method can put a first state in the place of the one that is there.
+pub trait Birth: sealed::Sealed {}
+impl Birth for ByInit {}
+impl Birth for BySystem {}
+
+mod sealed {
+    /// Proofs are made here only.
+    pub trait Sealed {}
+    impl Sealed for super::ByInit {}
+    impl Sealed for super::BySystem {}
+}
+
 /// A rule about who may call a method. Named in the method table (`from Init`), checked by the
 /// dispatcher before the parameters are decoded.
 pub trait Access {

@@ -120,15 +120,22 @@ pub fn unknown_method(number: u64) -> ActorError {
     ActorError::unhandled(format!("there is no method {number}{hint}"))
 }
 
-/// Parameters are CBOR (0x51) or DAG-CBOR (0x71). None at all are read as null, so that methods without
-/// parameters need none.
+/// Parameters are CBOR (0x51) or DAG-CBOR (0x71). Only a method without parameters may be called with none at all:
+/// an optional parameter that was forgotten must not pass for null.
 fn decode_params<M: Method<Params: DeserializeOwned>>(
     params: Option<IpldBlock>,
 ) -> Result<M::Params, ActorError> {
     const NULL: &[u8] = &[0xf6];
+    let none_wanted = size_of::<M::Params>() == 0;
     let data = match &params {
-        None => NULL,
-        Some(block) if block.data.is_empty() => NULL,
+        None if none_wanted => NULL,
+        None => {
+            return Err(ActorError::illegal_argument(format!(
+                "{} needs parameters",
+                M::NAME
+            )));
+        }
+        Some(block) if none_wanted && block.data.is_empty() => NULL,
         Some(block) if block.codec == CBOR || block.codec == DAG_CBOR => &block.data,
         Some(block) => {
             let codec = block.codec;

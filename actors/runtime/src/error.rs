@@ -271,7 +271,11 @@ pub const fn arity(signature: &str) -> usize {
         }
         i += 1;
     }
-    if i >= 2 && text[i - 2] == b'(' { 0 } else { commas + 1 }
+    if i >= 2 && text[i - 2] == b'(' {
+        0
+    } else {
+        commas + 1
+    }
 }
 
 /// Whether error codes start at 64 and rise, each used once. Runs at compile time.

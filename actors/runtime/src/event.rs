@@ -11,10 +11,18 @@ use serde::Serialize;
 
 use crate::error::{ActorError, Context};
 use crate::evm::{Bytes32, EthAddress};
+use crate::runtime::Runtime;
 
 /// Something that happened.
-#[must_use = "an event has to be emitted with `Runtime::emit`"]
 pub trait Event {
+    /// Tells the world. After the change of state, before anything is sent.
+    ///
+    /// # Errors
+    /// Those of [`Runtime::emit`].
+    fn emit<R: Runtime>(&self, rt: &mut R) -> Result<(), ActorError> {
+        rt.emit(&self.to_actor_event()?)
+    }
+
     /// The event as the machine takes it.
     ///
     /// # Errors
@@ -116,6 +124,7 @@ cbor_fields! {
     u64 => "uint";
     u32 => "uint";
     i64 => "int";
+    Option<u64> => "uint or null";
     String => "text";
     Address => "address";
     TokenAmount => "amount";

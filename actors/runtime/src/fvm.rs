@@ -5,6 +5,7 @@ use cid::Cid;
 use fvm_ipld_blockstore::{Block, Blockstore};
 use fvm_ipld_encoding::ipld_block::IpldBlock;
 use fvm_sdk as sdk;
+use fvm_sdk::error::StateUpdateError;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
@@ -180,8 +181,10 @@ impl Runtime for Fvm {
     }
 
     fn set_root(&mut self, root: &Cid) -> Result<(), ActorError> {
-        sdk::sself::set_root(root)
-            .map_err(|e| ActorError::new(ExitCode::USR_READ_ONLY, format!("state: {e}")))
+        sdk::sself::set_root(root).map_err(|e| match e {
+            StateUpdateError::ReadOnly => ActorError::new(ExitCode::USR_READ_ONLY, format!("state: {e}")),
+            StateUpdateError::ActorDeleted => ActorError::illegal_state(format!("state: {e}")),
+        })
     }
 
     fn store(&self) -> &FvmStore {
@@ -197,8 +200,10 @@ impl Runtime for Fvm {
     }
 
     fn emit(&mut self, event: &ActorEvent) -> Result<(), ActorError> {
-        sdk::event::emit_event(event)
-            .map_err(|e| ActorError::new(ExitCode::USR_READ_ONLY, format!("event: {e}")))
+        sdk::event::emit_event(event).map_err(|e| match e {
+            ErrorNumber::ReadOnly => ActorError::new(ExitCode::USR_READ_ONLY, format!("event: {e}")),
+            other => ActorError::illegal_state(format!("event: {other}")),
+        })
     }
 
     fn hash(&self, function: Hash, data: &[u8]) -> [u8; 32] {

@@ -9,6 +9,7 @@ use fvm_shared::crypto::signature::{SECP_PUB_LEN, SECP_SIG_LEN, Signature};
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::event::ActorEvent;
 
+use crate::caller::Birth;
 use crate::error::ActorError;
 use crate::send::{Answer, Call, SendError};
 use crate::state::{self, State};
@@ -136,11 +137,11 @@ pub trait Runtime {
         state::decode(self.store(), &state::get(self.store(), &self.root())?)
     }
 
-    /// Writes the actor's first state. For constructors.
+    /// Writes the actor's first state. For constructors: the proof shows that Init, or the system at genesis, calls.
     ///
     /// # Errors
     /// As [`Runtime::set_root`].
-    fn create<S: State>(&mut self, state: &S) -> Result<(), ActorError>
+    fn create<S: State>(&mut self, _birth: impl Birth, state: &S) -> Result<(), ActorError>
     where
         Self: Sized,
     {

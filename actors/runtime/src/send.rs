@@ -50,7 +50,8 @@ impl Call {
         }
     }
 
-    /// A call of a method that an interface lists, with its parameters.
+    /// A call of a method that an interface lists, with its parameters. A method of the Ethereum face alone has no
+    /// number, and does not compile here: method 0 would be a bare send that runs nothing and succeeds.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when the parameters do not encode.
@@ -58,6 +59,12 @@ impl Call {
         to: Address,
         params: &M::Params,
     ) -> Result<Self, ActorError> {
+        const {
+            assert!(
+                M::NUMBER != METHOD_SEND,
+                "the method exists on the Ethereum face only: it has no number to call it by"
+            )
+        };
         Self::new(to, M::NUMBER).with_params(params)
     }
 

@@ -83,12 +83,18 @@ pub fn decode<S: State, BS: Blockstore>(store: &BS, block: &[u8]) -> Result<S, A
     fvm_ipld_encoding::from_slice(block).or_illegal_state("the state does not decode")
 }
 
-/// Encodes a root block.
+/// Encodes a root block. What could not be read again is not written.
 ///
 /// # Errors
-/// USR_ILLEGAL_STATE when a field cannot be encoded.
+/// USR_ILLEGAL_STATE when a field cannot be encoded, or the first one is not the version that the type names.
 pub fn encode<S: State>(state: &S) -> Result<Vec<u8>, ActorError> {
-    fvm_ipld_encoding::to_vec(state).or_illegal_state("the state does not encode")
+    let block = fvm_ipld_encoding::to_vec(state).or_illegal_state("the state does not encode")?;
+    match S::VERSION {
+        Some(named) if version_of(&block)? != named => Err(ActorError::illegal_state(format!(
+            "the state's first field is not its version, {named}"
+        ))),
+        _ => Ok(block),
+    }
 }
 
 /// Stores a root block.
@@ -101,13 +107,13 @@ pub fn put<BS: Blockstore>(store: &BS, block: &[u8]) -> Result<Cid, ActorError> 
         .or_illegal_state("the state cannot be stored")
 }
 
-/// The unsigned integer that opens a CBOR array of fewer than 24 fields.
+/// The unsigned integer that opens a CBOR array of fewer than 256 fields.
 fn version_of(block: &[u8]) -> Result<u64, ActorError> {
     let wrong = || ActorError::illegal_state("the state is no tuple that starts with its version");
-    let (head, rest) = block.split_first().ok_or_else(wrong)?;
-    if !(0x81..=0x97).contains(head) {
-        return Err(wrong());
-    }
+    let rest = match block {
+        [0x81..=0x97, rest @ ..] | [0x98, _, rest @ ..] => rest,
+        _ => return Err(wrong()),
+    };
     match rest {
         [n @ 0..=23, ..] => Ok(u64::from(*n)),
         [24, n, ..] => Ok(u64::from(*n)),

@@ -93,7 +93,14 @@ fn parameters_of_another_codec_are_refused() {
 #[test]
 fn parameters_that_are_missing_are_missed() {
     let mut mock = counter();
-    for none in [None, block(CBOR, &[]), block(CBOR, &[0xf6]), block(CBOR, &[0x80])] {
+    let error = invoke(&mut mock, method::Raise::NUMBER, None).unwrap_err().error;
+    assert_eq!(
+        error.code,
+        ExitCode::USR_ILLEGAL_ARGUMENT,
+        "as the official actors say it"
+    );
+    assert_eq!(error.message, "Raise needs parameters");
+    for none in [block(CBOR, &[]), block(CBOR, &[0xf6]), block(CBOR, &[0x80])] {
         let error = invoke(&mut mock, method::Raise::NUMBER, none).unwrap_err().error;
         assert_eq!(error.code, ExitCode::USR_SERIALIZATION);
         assert!(error.message.starts_with("parameters of Raise: "), "{error}");

@@ -8,7 +8,7 @@ use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::error::{ErrorNumber, ExitCode};
-use holdfast_runtime::caller::Caller;
+use holdfast_runtime::caller::{ByInit, Caller};
 use holdfast_runtime::collections::TopMap;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
@@ -152,7 +152,7 @@ methods! {
         events [];
         methods {
             /// Starts empty.
-            constructor Constructor(), from Anyone;
+            constructor Constructor(), from Init;
             /// Forgets a payout.
             call ForgetPayout(), from Anyone;
             /// Forgets a hook.
@@ -213,7 +213,13 @@ handle!(
         map.edit(store).put(7, Some(1))
     })
 );
-handle!(Constructor, rt, rt.create(&Empty::default()));
+
+impl Handle<method::Constructor> for ForgetfulActor {
+    fn handle<R: Runtime>(rt: &mut R, by: ByInit, (): ()) -> Result<(), ActorError> {
+        rt.create(by, &Empty::default())
+    }
+}
+
 handle!(
     ForgetPayout,
     rt,
@@ -233,8 +239,10 @@ handle!(Fail, rt, {
 fn run<M: holdfast_runtime::method::Method<Params = (), Return = ()>>()
 -> Result<Result<(), ActorError>, String> {
     let mut mock = Mock::new();
-    mock.call::<Forgetful, ForgetfulActor, method::Constructor>(&())
+    mock.caller(1)
+        .call::<Forgetful, ForgetfulActor, method::Constructor>(&())
         .unwrap();
+    mock.caller(100);
     let called = catch_unwind(AssertUnwindSafe(|| {
         mock.call::<Forgetful, ForgetfulActor, M>(&())
     }));

@@ -7,14 +7,6 @@ use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::{EthAddress, canonical};
 use holdfast_runtime::{ActorError, Runtime};
 
-/// Emits any event.
-///
-/// # Errors
-/// Those of the machine.
-pub(crate) fn emit<R: Runtime>(rt: &mut R, event: impl Event) -> Result<(), ActorError> {
-    rt.emit(&event.to_actor_event()?)
-}
-
 /// Tokens moved; nobody stands for making and destroying them.
 ///
 /// # Errors
@@ -30,7 +22,7 @@ pub(crate) fn transferred<R: Runtime>(
         to: eth_or_zero(rt, to),
         value: value.clone(),
     };
-    emit(rt, event)
+    event.emit(rt)
 }
 
 /// An allowance was set.
@@ -47,7 +39,7 @@ pub(crate) fn approved<R: Runtime>(
         spender: canonical(rt, spender),
         value: value.clone(),
     };
-    emit(rt, event)
+    event.emit(rt)
 }
 
 /// The 0x form of an actor, 0x0 for nobody.

@@ -59,8 +59,8 @@ fn accounts_create_tokens_through_init() {
             actor_type: FIRST_OPEN_TYPE,
         };
         let new_owner = IToken::OwnershipTransferred {
-            previous_owner: w.eth(Nobody),
-            new_owner: owner,
+            previousOwner: w.eth(Nobody),
+            newOwner: owner,
         };
         let minted = w.moved(token, Nobody, &alice, &tokens(1_000));
         assert_eq!(events, [log(INIT, &created), log(token, &new_owner), minted]);

@@ -15,8 +15,8 @@ fn the_ownership_passes_when_the_new_owner_accepts() {
     let started = log(
         token,
         &IToken::OwnershipTransferStarted {
-            previous_owner: a,
-            new_owner: c,
+            previousOwner: a,
+            newOwner: c,
         },
     );
     w.call::<method::TransferOwnership>(&alice, token, &carol.address())
@@ -28,8 +28,8 @@ fn the_ownership_passes_when_the_new_owner_accepts() {
     let passed = log(
         token,
         &IToken::OwnershipTransferred {
-            previous_owner: a,
-            new_owner: c,
+            previousOwner: a,
+            newOwner: c,
         },
     );
     w.evm(&carol, token, IToken::acceptOwnershipCall {})
@@ -105,8 +105,8 @@ fn a_renounced_ownership_is_gone_for_good_and_minters_stay() {
     w.call::<method::TransferOwnership>(&alice, token, &bob.address())
         .ok();
     let gone = IToken::OwnershipTransferred {
-        previous_owner: w.eth(&alice),
-        new_owner: w.eth(Nobody),
+        previousOwner: w.eth(&alice),
+        newOwner: w.eth(Nobody),
     };
     w.call::<method::RenounceOwnership>(&alice, token, &())
         .emits(&[log(token, &gone)])

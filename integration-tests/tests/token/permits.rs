@@ -136,10 +136,10 @@ fn the_domain_is_what_wallets_compute() {
     let told = s.w.ask(s.token, IToken::eip712DomainCall {});
     assert_eq!(told.fields.0, [0x0f]);
     assert_eq!(told.version, "1");
-    assert_eq!(told.chain_id, U256::from(314_159));
-    assert_eq!(told.verifying_contract, s.w.eth(s.token));
+    assert_eq!(told.chainId, U256::from(314_159));
+    assert_eq!(told.verifyingContract, s.w.eth(s.token));
     assert!(told.salt.is_zero() && told.extensions.is_empty());
-    let rebuilt = self::domain(&told.name, 314_159, told.verifying_contract);
+    let rebuilt = self::domain(&told.name, 314_159, told.verifyingContract);
     assert_eq!(rebuilt.separator(), domain.separator());
 }
 

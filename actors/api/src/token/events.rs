@@ -1,4 +1,4 @@
-//! What the token reports. ERC-20, OpenZeppelin's Ownable2Step and Pausable define all but the last as logs.
+//! What the token reports. ERC-20, OpenZeppelin's Ownable2Step and Pausable define the logs; what they do not define is CBOR.
 
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
@@ -71,6 +71,30 @@ event! {
         /// The minter's id.
         indexed minter: ActorID,
         /// What it may mint from now on, atto-tokens.
+        data cap: TokenAmount,
+    }
+}
+
+event! {
+    /// The burner was named.
+    cbor BurnerSet("burner-set") {
+        /// The burner's id; null for nobody.
+        indexed burner: Option<ActorID>,
+    }
+}
+
+event! {
+    /// The pauser was named.
+    cbor PauserSet("pauser-set") {
+        /// The pauser's id; null for nobody.
+        indexed pauser: Option<ActorID>,
+    }
+}
+
+event! {
+    /// The supply cap was lowered.
+    cbor SupplyCapLowered("supply-cap-lowered") {
+        /// The new cap, atto-tokens.
         data cap: TokenAmount,
     }
 }

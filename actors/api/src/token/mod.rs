@@ -18,7 +18,8 @@ methods! {
         errors TokenError;
         events [
             events::Transfer, events::Approval, events::OwnershipTransferStarted, events::OwnershipTransferred,
-            events::Paused, events::Unpaused, events::MinterSet,
+            events::Paused, events::Unpaused, events::MinterSet, events::BurnerSet, events::PauserSet,
+            events::SupplyCapLowered,
         ];
         methods {
             /// Creates the token. Init calls it; the owner is a parameter, since the caller is always Init.

@@ -16,10 +16,10 @@ impl Handle<method::Constructor> for InitActor {
     }
 }
 
-fn construct<R: Runtime>(rt: &mut R, _system: BySystem, params: ConstructorParams) -> Result<(), ActorError> {
+fn construct<R: Runtime>(rt: &mut R, system: BySystem, params: ConstructorParams) -> Result<(), ActorError> {
     if rt.state::<State>().is_ok() {
         return Err(ActorError::illegal_state("Init has a state already"));
     }
     let state = State::new(rt.store().clone(), params.network_name)?;
-    rt.create(&state)
+    rt.create(system, &state)
 }

@@ -70,9 +70,14 @@ impl<BS: Blockstore, V: Value> Array<BS, V> {
     /// Puts a value behind the last one of a list without gaps; gives its index.
     ///
     /// # Errors
-    /// As [`Array::set`].
+    /// As [`Array::set`]; USR_ILLEGAL_STATE when values were deleted, so that the place is taken.
     pub fn push(&mut self, value: V) -> Result<u64, ActorError> {
         let index = self.len();
+        if self.get(index)?.is_some() {
+            return Err(ActorError::illegal_state(format!(
+                "a list with gaps has a value at {index} already"
+            )));
+        }
         self.set(index, value)?;
         Ok(index)
     }

@@ -164,8 +164,10 @@ impl<BS: Blockstore, K: MapKey, V: Value, L: Layout> Map<BS, K, V, L> {
         Ok(())
     }
 
-    /// Reads `limit` entries from `start` on, or from the beginning. A cursor stays good when its entry is
-    /// deleted meanwhile: it is put back in memory, for the walk only, to find the place.
+    /// Reads `limit` entries from `start` on, or from the beginning. A cursor whose entry is gone is put back in memory,
+    /// for the walk only, to find the place. Where pages are read in different messages and entries come and go between
+    /// them, only the layout [`Ordered`](super::Ordered) misses nobody and meets nobody twice: with more than one entry a
+    /// node, neighbours change places when a node is split or joined.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing or a key is none.

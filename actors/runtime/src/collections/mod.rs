@@ -19,5 +19,5 @@ pub use inline_map::{InlineKey, InlineMap};
 pub use key::MapKey;
 pub use link::Link;
 pub use map::{Map, Page, Value};
-pub use root::{Layout, Narrow, Official, Root};
+pub use root::{Layout, Narrow, Official, Ordered, Root};
 pub use top_map::{Edit, SMALL, TopMap};

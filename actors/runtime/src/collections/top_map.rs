@@ -103,9 +103,8 @@ impl<V: Value> TopMap<V> {
             .try_for_each(|link| Tree::load(store, &Root::new(*link))?.for_each(&mut visit))
     }
 
-    /// Reads up to `limit` entries from the id `start` on, in the map's own order. A cursor stays good when
-    /// its entry is removed. Entries that come or go between two pages can move their neighbours, so a full
-    /// list is read at one state.
+    /// Reads up to `limit` entries from the id `start` on, in the map's own order; the entry of the cursor may be gone. A
+    /// full list is read at one state: entries that come or go between two pages can move their neighbours.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.

@@ -31,7 +31,14 @@ pub fn solidity_interface(interface: &InterfaceInfo) -> String {
         let fields: Vec<String> = event
             .fields
             .iter()
-            .map(|f| format!("{}{} {}", f.kind, if f.indexed { " indexed" } else { "" }, f.name))
+            .map(|f| {
+                format!(
+                    "{}{} {}",
+                    f.kind,
+                    if f.indexed { " indexed" } else { "" },
+                    camel(f.name)
+                )
+            })
             .collect();
         out += &format!("    event {}({});\n", event.name, fields.join(", "));
     }
@@ -87,7 +94,7 @@ fn argument(kind: &str, name: &str, place: &str) -> String {
     let name = if name.is_empty() {
         String::new()
     } else {
-        format!(" {name}")
+        format!(" {}", camel(name))
     };
     format!("{located}{name}")
 }
@@ -104,4 +111,11 @@ fn upper_first(name: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Solidity writes `previousOwner` where Rust writes `previous_owner`.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_').filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &upper_first(word))
 }

@@ -6,18 +6,19 @@ use holdfast_api::token::{ConstructorParams, MAX_NAME, MAX_SYMBOL, TokenError, m
 use holdfast_policies::supply;
 use holdfast_runtime::caller::ByInit;
 use holdfast_runtime::collections::{InlineMap, Link, TopMap};
+use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::state::Version;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::{emit, eth_or_zero, transferred};
+use crate::events::{eth_or_zero, transferred};
 use crate::recipient::{operator, receiver};
 use crate::state::{Settings, TokenState, max_amount, require_amount};
 
 impl Handle<method::Constructor> for TokenActor {
-    fn handle<R: Runtime>(rt: &mut R, _by: ByInit, p: ConstructorParams) -> Result<(), ActorError> {
+    fn handle<R: Runtime>(rt: &mut R, by: ByInit, p: ConstructorParams) -> Result<(), ActorError> {
         require_text("name", &p.name, MAX_NAME)?;
         require_text("symbol", &p.symbol, MAX_SYMBOL)?;
         let supply_cap = p.supply_cap.unwrap_or_else(max_amount);
@@ -66,17 +67,15 @@ impl Handle<method::Constructor> for TokenActor {
             nonces: InlineMap::default(),
             settings: Link::store(rt.store(), &settings)?,
         };
-        rt.create(&state)?;
+        rt.create(by, &state)?;
 
         if owner.is_some() {
             let new_owner = eth_or_zero(rt, owner);
-            emit(
-                rt,
-                OwnershipTransferred {
-                    previous_owner: EthAddress::ZERO,
-                    new_owner,
-                },
-            )?;
+            OwnershipTransferred {
+                previous_owner: EthAddress::ZERO,
+                new_owner,
+            }
+            .emit(rt)?;
         }
         if p.initial_supply.is_zero() {
             return Ok(());

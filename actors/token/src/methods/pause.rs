@@ -9,14 +9,14 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::emit;
 use crate::state::TokenState;
+use holdfast_runtime::event::Event;
 
 impl Handle<method::Pause> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, (): ()) -> Result<(), ActorError> {
         rt.transaction(|st: &mut TokenState, store| set_paused(st, store, caller, true))?;
         let account = canonical(rt, caller.id());
-        emit(rt, Paused { account })
+        Paused { account }.emit(rt)
     }
 }
 
@@ -24,7 +24,7 @@ impl Handle<method::Unpause> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, (): ()) -> Result<(), ActorError> {
         rt.transaction(|st: &mut TokenState, store| set_paused(st, store, caller, false))?;
         let account = canonical(rt, caller.id());
-        emit(rt, Unpaused { account })
+        Unpaused { account }.emit(rt)
     }
 }
 

@@ -7,9 +7,9 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::emit;
 use crate::recipient::operator;
 use crate::state::{TokenState, require_amount};
+use holdfast_runtime::event::Event;
 
 impl Handle<method::SetMinter> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetMinterParams) -> Result<(), ActorError> {
@@ -22,6 +22,6 @@ impl Handle<method::SetMinter> for TokenActor {
                 settings.minters.update(store, [(minter, cap)])
             })
         })?;
-        emit(rt, MinterSet { minter, cap: p.cap })
+        MinterSet { minter, cap: p.cap }.emit(rt)
     }
 }

@@ -5,12 +5,13 @@ use fvm_shared::address::Address;
 use holdfast_api::token::events::{OwnershipTransferStarted, OwnershipTransferred};
 use holdfast_api::token::{TokenError, method};
 use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::{emit, eth_or_zero};
+use crate::events::eth_or_zero;
 use crate::recipient::operator;
 use crate::state::TokenState;
 
@@ -31,13 +32,11 @@ impl Handle<method::TransferOwnership> for TokenActor {
             })
         })?;
         let (previous_owner, new_owner) = (eth_or_zero(rt, Some(caller.id())), eth_or_zero(rt, new));
-        emit(
-            rt,
-            OwnershipTransferStarted {
-                previous_owner,
-                new_owner,
-            },
-        )
+        OwnershipTransferStarted {
+            previous_owner,
+            new_owner,
+        }
+        .emit(rt)
     }
 }
 
@@ -78,11 +77,9 @@ fn owner_changed<R: Runtime>(
     to: Option<ActorID>,
 ) -> Result<(), ActorError> {
     let (previous_owner, new_owner) = (eth_or_zero(rt, from), eth_or_zero(rt, to));
-    emit(
-        rt,
-        OwnershipTransferred {
-            previous_owner,
-            new_owner,
-        },
-    )
+    OwnershipTransferred {
+        previous_owner,
+        new_owner,
+    }
+    .emit(rt)
 }

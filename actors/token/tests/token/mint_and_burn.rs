@@ -2,7 +2,7 @@
 
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::token::events::{Approval, MinterSet, Transfer};
+use holdfast_api::token::events::{Approval, BurnerSet, MinterSet, SupplyCapLowered, Transfer};
 use holdfast_api::token::{
     ApproveParams, BurnByRoleParams, BurnFromParams, BurnParams, Erc20MintParams, MintParams,
     SetMinterParams, method,
@@ -105,6 +105,7 @@ fn no_mint_exceeds_the_supply_cap_and_the_cap_only_falls() {
         },
     );
     assert_eq!(revert(refused), error("ERC20ExceededCap(uint256,uint256)"));
+    desk.0.expect_event(SupplyCapLowered { cap: tokens(1_500) });
     desk.call::<method::LowerSupplyCap>(OWNER, &tokens(1_500))
         .unwrap();
     assert_eq!(
@@ -178,6 +179,7 @@ fn only_the_burner_burns_what_others_hold() {
         amount: tokens(3),
     };
     assert_eq!(code(desk.call::<method::BurnByRole>(OWNER, &params)), 74);
+    desk.0.expect_event(BurnerSet { burner: Some(CAROL) });
     desk.call::<method::SetBurner>(OWNER, &Some(id(CAROL))).unwrap();
     desk.0.expect_event(Transfer {
         from: eth(ALICE),
@@ -188,6 +190,7 @@ fn only_the_burner_burns_what_others_hold() {
         desk.call::<method::BurnByRole>(CAROL, &params).unwrap(),
         tokens(997)
     );
+    desk.0.expect_event(BurnerSet { burner: None });
     desk.call::<method::SetBurner>(OWNER, &None).unwrap();
     assert_eq!(code(desk.call::<method::BurnByRole>(CAROL, &params)), 74);
 }

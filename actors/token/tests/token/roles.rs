@@ -2,7 +2,7 @@
 
 use fvm_ipld_encoding::RawBytes;
 use holdfast_api::token::events::{
-    Approval, OwnershipTransferStarted, OwnershipTransferred, Paused, Transfer, Unpaused,
+    Approval, OwnershipTransferStarted, OwnershipTransferred, Paused, PauserSet, Transfer, Unpaused,
 };
 use holdfast_api::token::{
     ApproveParams, BurnParams, Erc20TransferParams, IncreaseAllowanceParams, RevokeAllowanceParams,
@@ -101,6 +101,7 @@ fn a_pause_stops_neither_burns_nor_the_end_of_an_allowance() {
 fn only_pauser_and_owner_pause_and_each_only_once() {
     let mut desk = Desk::new();
     assert_eq!(code(desk.call::<method::Pause>(CAROL, &())), 74);
+    desk.0.expect_event(PauserSet { pauser: Some(CAROL) });
     desk.call::<method::SetPauser>(OWNER, &Some(id(CAROL))).unwrap();
     desk.0.expect_event(Paused { account: eth(CAROL) });
     desk.call::<method::Pause>(CAROL, &()).unwrap();
@@ -128,8 +129,10 @@ fn only_the_owner_gives_roles() {
 #[test]
 fn the_zero_address_takes_a_role_away_on_the_ethereum_face() {
     let mut desk = Desk::new();
+    desk.0.expect_event(PauserSet { pauser: Some(CAROL) });
     desk.sol::<method::setPauser>(OWNER, id(CAROL)).unwrap();
     assert_eq!(desk.call::<method::Roles>(BOB, &()).unwrap().pauser, Some(CAROL));
+    desk.0.expect_event(PauserSet { pauser: None });
     desk.sol::<method::setPauser>(OWNER, EthAddress::ZERO.to_filecoin().unwrap())
         .unwrap();
     assert_eq!(desk.call::<method::Roles>(BOB, &()).unwrap().pauser, None);
@@ -177,4 +180,16 @@ fn a_renounced_ownership_is_gone_with_every_offer_of_it() {
     desk.call::<method::RenounceOwnership>(OWNER, &()).unwrap();
     assert_eq!(code(desk.call::<method::AcceptOwnership>(BOB, &())), 73);
     assert_eq!(code(desk.call::<method::SetPauser>(OWNER, &Some(id(OWNER)))), 72);
+}
+
+#[test]
+fn a_role_is_not_stripped_by_a_call_that_forgets_its_parameter() {
+    let mut desk = Desk::new();
+    desk.0.caller(OWNER);
+    let number = <method::SetPauser as holdfast_runtime::method::Method>::NUMBER;
+    let refused = desk
+        .0
+        .invoke::<holdfast_api::token::Token, holdfast_token::TokenActor>(number, None)
+        .unwrap_err();
+    assert_eq!(refused.error.code.value(), 16);
 }

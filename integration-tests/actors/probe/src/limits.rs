@@ -18,8 +18,8 @@ use crate::{ProbeActor, ReadParams, method};
 const MEGABYTE: usize = (1 << 20) - 5;
 
 impl Handle<method::Constructor> for ProbeActor {
-    fn handle<R: Runtime>(rt: &mut R, _: ByInit, (): ()) -> Result<(), ActorError> {
-        rt.create(&Shelf::<Option<u64>>::default())
+    fn handle<R: Runtime>(rt: &mut R, by: ByInit, (): ()) -> Result<(), ActorError> {
+        rt.create(by, &Shelf::<Option<u64>>::default())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::state::GuestBookState;
 use crate::{GuestBookActor, method};
 
 impl Handle<method::Constructor> for GuestBookActor {
-    fn handle<R: Runtime>(rt: &mut R, _: ByInit, (): ()) -> Result<(), ActorError> {
-        rt.create(&GuestBookState::default())
+    fn handle<R: Runtime>(rt: &mut R, by: ByInit, (): ()) -> Result<(), ActorError> {
+        rt.create(by, &GuestBookState::default())
     }
 }

@@ -9,7 +9,7 @@ use crate::state::CounterState;
 use crate::{ConstructorParams, CounterActor, CounterError, method};
 
 impl Handle<method::Constructor> for CounterActor {
-    fn handle<R: Runtime>(rt: &mut R, _: ByInit, params: ConstructorParams) -> Result<(), ActorError> {
+    fn handle<R: Runtime>(rt: &mut R, by: ByInit, params: ConstructorParams) -> Result<(), ActorError> {
         let to = params.owner;
         let owner = resolve_or_create(rt, &to);
         let owner = owner.map_err(|why| CounterError::NoRecipient {
@@ -17,6 +17,6 @@ impl Handle<method::Constructor> for CounterActor {
             why: why.to_string(),
         })?;
         let state = CounterState::new(rt.store(), owner, params)?;
-        rt.create(&state)
+        rt.create(by, &state)
     }
 }
