@@ -41,7 +41,7 @@ impl World {
                 .actor_type(ACTOR)
                 .expect("the token's type");
             let call = IInit::createCall {
-                actor_type,
+                actorType: actor_type,
                 params: params.into(),
             };
             let created = self.evm(from, Address::new_id(ids::INIT), call).ok();

@@ -34,7 +34,7 @@ fn exec(w: &World, params: &TokenParams) -> ExecParams {
 fn create(params: &TokenParams) -> IInit::createCall {
     let params = to_vec(params).unwrap().into();
     IInit::createCall {
-        actor_type: FIRST_OPEN_TYPE,
+        actorType: FIRST_OPEN_TYPE,
         params,
     }
 }
@@ -56,7 +56,7 @@ fn accounts_create_tokens_through_init() {
         let created = IInit::Created {
             creator: owner,
             id: token.id().unwrap(),
-            actor_type: FIRST_OPEN_TYPE,
+            actorType: FIRST_OPEN_TYPE,
         };
         let new_owner = IToken::OwnershipTransferred {
             previousOwner: w.eth(Nobody),
@@ -85,7 +85,7 @@ fn an_ethereum_wallet_creates_a_token_and_finds_it_in_the_log() {
     let created = IInit::Created {
         creator: w.eth(&carol),
         id: token.id,
-        actor_type: FIRST_OPEN_TYPE,
+        actorType: FIRST_OPEN_TYPE,
     };
     assert_eq!(first, log(INIT, &created));
     assert_eq!(w.balance(id, &carol), tokens(1_000));
