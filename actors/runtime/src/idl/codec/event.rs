@@ -81,6 +81,9 @@ fn cbor(info: &EventInfo, entries: &[Entry]) -> Result<Map<String, Value>, Codec
 
 /// The shape behind the name that the IDL gives to a CBOR field.
 fn shape(kind: &str) -> Result<Shape, CodecError> {
+    if let Some(inner) = kind.strip_suffix(" or null") {
+        return Ok(Shape::Optional(Box::new(shape(inner)?)));
+    }
     Ok(match kind {
         "bool" => Shape::Bool,
         "uint" => Shape::Uint(64),
