@@ -349,6 +349,30 @@ fn bytes_of_another_type_are_refused_with_the_place() {
 }
 
 #[test]
+fn a_type_goes_by_its_name_or_its_number() {
+    assert_eq!(prints_json(&["types", "--json"])[0]["type"], 17);
+    let calldata = |kind: &str| {
+        let kind = format!("actor_type={kind}");
+        let lines = prints_json(&[
+            "encode",
+            "--evm",
+            "init.create",
+            &kind,
+            "params=0x80",
+            "--to",
+            "t01",
+            "--json",
+        ]);
+        lines["calldata"].clone()
+    };
+    assert_eq!(calldata("holdfast_token"), calldata("17"));
+    refuses(
+        &["encode", "--evm", "init.create", "actor_type=tokn", "params=0x"],
+        &["`tokn`", "`holdfast types`"],
+    );
+}
+
+#[test]
 fn gas_shows_figures_beside_their_goals() {
     let gas = prints_json(&["gas", "--json"]);
     let all = gas["gas"].as_array().unwrap();
