@@ -1,11 +1,13 @@
 //! The map whose top lies in the state root behaves as a simple map, and writes no more than it must.
 
 mod counting;
+mod model;
 
 use std::collections::BTreeMap;
 
-use counting::{Counting, apply, changes};
+use counting::Counting;
 use holdfast_runtime::collections::{SMALL, TopMap};
+use model::{apply, changes};
 use proptest::prelude::*;
 
 fn all_of_top(map: &TopMap<u64>, store: &Counting) -> BTreeMap<u64, u64> {

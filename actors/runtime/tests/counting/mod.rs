@@ -1,12 +1,10 @@
-//! A store that counts, and changes to maps.
+//! A store that counts.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use cid::Cid;
 use fvm_ipld_blockstore::{Blockstore, MemoryBlockstore};
-use proptest::prelude::*;
 
 /// Counts blocks that are read and written.
 #[derive(Clone, Default)]
@@ -33,19 +31,5 @@ impl Counting {
         let (gets, puts) = (self.gets.get(), self.puts.get());
         let out = run();
         (out, self.gets.get() - gets, self.puts.get() - puts)
-    }
-}
-
-/// Ids lie close together on purpose, so that entries meet.
-pub fn changes(ids: u64) -> impl Strategy<Value = Vec<Vec<(u64, Option<u64>)>>> {
-    let change = (0..ids, prop::option::weighted(0.7, 0..5u64));
-    prop::collection::vec(prop::collection::vec(change, 0..20), 0..20)
-}
-
-/// Makes a change in the model.
-pub fn apply(model: &mut BTreeMap<u64, u64>, id: u64, value: Option<u64>) {
-    match value {
-        Some(value) => drop(model.insert(id, value)),
-        None => drop(model.remove(&id)),
     }
 }
