@@ -256,10 +256,12 @@ impl<T> Answer<T> {
 /// `()` is null in CBOR; a message without parameters has none.
 const NULL: &[u8] = &[0xf6];
 
-/// The CBOR of parameters; nothing for `()`.
-pub(crate) fn cbor<T: Serialize + ?Sized>(params: &T) -> RawBytes {
-    let bytes = fvm_ipld_encoding::to_vec(params).expect("parameters that encode");
-    RawBytes::new(if bytes == NULL { Vec::new() } else { bytes })
+/// The CBOR of parameters; nothing at all for `()`.
+pub(crate) fn cbor<T: Serialize>(params: &T) -> RawBytes {
+    if size_of::<T>() == 0 {
+        return RawBytes::default();
+    }
+    RawBytes::new(fvm_ipld_encoding::to_vec(params).expect("parameters that encode"))
 }
 
 /// A return value from its CBOR; `()` from nothing.

@@ -2,7 +2,7 @@
 
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::token::events::MinterSet;
+use holdfast_api::token::events::{BurnerSet, MinterSet, SupplyCapLowered};
 use holdfast_api::token::{BurnByRoleParams, SetMinterParams, method};
 use holdfast_integration_tests::abi::{IToken, word};
 use holdfast_integration_tests::reverts::exceeded_cap;
@@ -82,7 +82,9 @@ fn the_supply_cap_binds_every_minter_and_only_falls() {
     w.frc46(token).mint(&alice, &alice, tokens(201)).refused(76);
     let exceeded = exceeded_cap(&tokens(1_201), &tokens(1_200));
     w.erc20(token).mint(&alice, &alice, tokens(201)).reverts(exceeded);
+    let lowered = SupplyCapLowered { cap: tokens(1_100) };
     w.call::<method::LowerSupplyCap>(&alice, token, &tokens(1_100))
+        .emits(&[cbor_event(token, &lowered)])
         .ok();
     w.frc46(token).mint(&alice, &alice, tokens(101)).refused(76);
     w.frc46(token).mint(&alice, &alice, tokens(100)).ok();
@@ -107,7 +109,10 @@ fn the_burner_burns_anybodys_tokens_and_nobody_else_does() {
         amount: tokens(10),
     };
     w.call::<method::BurnByRole>(&alice, token, &burn).refused(74);
+    let named = |burner| [cbor_event(token, &BurnerSet { burner })];
+    let burner = w.id(&carol).id().ok();
     w.call::<method::SetBurner>(&alice, token, &Some(carol.address()))
+        .emits(&named(burner))
         .ok();
     let gone = [w.moved(token, &alice, Nobody, &tokens(10))];
     let call = IToken::burnByRoleCall {
@@ -116,7 +121,9 @@ fn the_burner_burns_anybodys_tokens_and_nobody_else_does() {
     };
     let left = w.evm(&carol, token, call).emits(&gone).ok();
     assert_eq!(left, word(&tokens(990)));
-    w.evm(&alice, token, IToken::setBurnerCall(w.eth(Nobody))).ok();
+    w.evm(&alice, token, IToken::setBurnerCall(w.eth(Nobody)))
+        .emits(&named(None))
+        .ok();
     let call = IToken::burnByRoleCall {
         holder: w.eth(&alice),
         amount: word(&tokens(1)),

@@ -47,10 +47,12 @@ fn council() -> Council {
 impl Council {
     /// One proposes a call of the token, the other approves it, and it runs.
     fn decide<M: Method<Params: Serialize>>(&mut self, params: &M::Params) {
-        let inner = match to_vec(params).unwrap() {
-            null if null == [0xf6] => RawBytes::default(),
-            bytes => RawBytes::new(bytes),
+        let inner = if size_of::<M::Params>() == 0 {
+            Vec::new()
+        } else {
+            to_vec(params).unwrap()
         };
+        let inner = RawBytes::new(inner);
         let [first, second] = self.members.clone();
         let none = TokenAmount::default();
         let proposal = to_vec(&(self.token, none.clone(), M::NUMBER, inner)).unwrap();

@@ -1,9 +1,10 @@
 //! What a pause stops, and what it never does.
 
 use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::events::PauserSet;
 use holdfast_api::token::{SetMinterParams, method};
 use holdfast_integration_tests::abi::IToken;
-use holdfast_integration_tests::{World, endless, log, tokens};
+use holdfast_integration_tests::{World, cbor_event, endless, log, tokens};
 use holdfast_localnet::Kind;
 
 #[test]
@@ -97,7 +98,14 @@ fn the_pauser_pauses_and_does_nothing_else() {
     let token = w.story_token(&alice);
     w.evm(&carol, token, IToken::pauseCall {})
         .reverts_saying("is not the pauser");
+    let named = cbor_event(
+        token,
+        &PauserSet {
+            pauser: w.id(&carol).id().ok(),
+        },
+    );
     w.call::<method::SetPauser>(&alice, token, &Some(carol.address()))
+        .emits(&[named])
         .ok();
     w.evm(&carol, token, IToken::pauseCall {}).ok();
     w.evm(&carol, token, IToken::pauseCall {})
