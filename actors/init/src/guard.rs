@@ -23,12 +23,6 @@ impl Dispatch<InitActor> for Guarded {
     ) -> Result<Option<IpldBlock>, ActorError> {
         if number < FIRST_METHOD {
             only_official_callers(rt, rt.message().caller)?;
-            // The official codes: 16 for no parameters at all, 21 for such as do not decode.
-            if matches!(number, 1..=3) && params.is_none() {
-                return Err(ActorError::illegal_argument(format!(
-                    "method {number} needs parameters"
-                )));
-            }
         }
         <Init as Dispatch<InitActor>>::by_number(rt, number, params)
     }

@@ -195,6 +195,43 @@ fn whichever_actor_asks_for_whichever_official_type_the_answer_is_the_official_o
 }
 
 #[test]
+fn the_same_check_comes_first_for_every_caller_number_and_kind_of_bytes() {
+    let pair = Pair::new();
+    let code = pair.code("multisig");
+    let bytes = [
+        Vec::new(),
+        vec![0xf6],
+        vec![0x80],
+        vec![0xff],
+        cbor(&("name",)),
+        cbor(&(code, RawBytes::default())),
+        cbor(&(code, RawBytes::default(), RawBytes::default())),
+    ];
+    let callers = [ids::SYSTEM, ids::INIT, ids::POWER, ids::EAM, ids::BURNT].map(Address::new_id);
+    let callers = callers
+        .into_iter()
+        .chain([pair.fixtures().multisig, pair.fixtures().caller]);
+    for from in callers {
+        for number in [1, 2, 3, 4, 1024, (1 << 24) - 1, 1 << 24] {
+            for params in &bytes {
+                let message = Message {
+                    from,
+                    params: params.clone().into(),
+                    ..blank(number)
+                };
+                let [official, ours] = pair.call(&message);
+                let what = format!(
+                    "{number} from {from} with {params:?}: {} / {}",
+                    official.error, ours.error
+                );
+                assert_eq!(official.exit_code, ours.exit_code, "{what}");
+                assert_eq!(official.return_data, ours.return_data, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
 fn exec4_by_the_address_manager_maps_what_the_official_one_maps() {
     let pair = Pair::new();
     let code = pair.code("evm");

@@ -164,6 +164,11 @@ impl Pair {
         self.official.bundle().code(name).expect("an official actor")
     }
 
+    /// The actors that the messages use.
+    pub(crate) fn fixtures(&self) -> &Fixtures {
+        &self.fixtures
+    }
+
     /// The codes of all official actors but Init, the same on both networks.
     pub(crate) fn codes(&self) -> Vec<Cid> {
         let all = self
