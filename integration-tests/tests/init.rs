@@ -3,6 +3,9 @@
 #[path = "init/support.rs"]
 mod support;
 
+#[path = "init/calls.rs"]
+mod calls;
+
 #[path = "init/evm.rs"]
 mod evm;
 
@@ -17,3 +20,6 @@ mod differential;
 
 #[path = "init/additions.rs"]
 mod additions;
+
+#[path = "init/canonical.rs"]
+mod canonical;
