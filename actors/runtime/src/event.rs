@@ -229,6 +229,11 @@ macro_rules! event {
     ) => {
         $crate::event!(@struct [$(#[doc = $doc])+] $name { $($(#[doc = $fdoc])+ $field: $ty,)* });
 
+        $(const _: () = assert!(
+            stringify!($field).len() <= 31,
+            "a field of a CBOR event has at most 31 letters: the machine refuses longer keys",
+        );)*
+
         impl $crate::event::Event for $name {
             fn to_actor_event(&self) -> Result<::fvm_shared::event::ActorEvent, $crate::ActorError> {
                 Ok(vec![

@@ -103,6 +103,11 @@ impl Runtime for Mock {
                 "event: the call is read-only",
             ));
         }
+        let bytes: usize = event.entries.iter().map(|entry| entry.value.len()).sum();
+        assert!(
+            bytes <= 8 << 10,
+            "the machine refuses an event with {bytes} bytes of values: 8 192 are allowed"
+        );
         match self.next_expected(event) {
             Expected::Event(wanted) => assert_eq!(&wanted, event, "another event was expected"),
             Expected::Send { call, .. } => {
