@@ -3,12 +3,17 @@
 //! A [`World`] is a network in this process whose actors are checked after every message: all named invariants of
 //! every actor, FIL over the whole state tree, and that a failed message changed nothing. A story reads as one:
 //!
-//! ```ignore
+//! ```no_run
+//! use holdfast_integration_tests::reverts::insufficient_balance;
+//! use holdfast_integration_tests::{World, tokens};
+//! use holdfast_localnet::Kind;
+//!
 //! let mut w = World::new();
-//! let (alice, bob) = (w.account(Kind::Secp256k1, 0), w.account(Kind::Eth, 1));
+//! let (alice, carol) = (w.account(Kind::Secp256k1, 0), w.account(Kind::Eth, 0));
 //! let token = w.story_token(&alice);
-//! w.frc46(token).transfer(&alice, &bob, tokens(5)).ok();
-//! w.erc20(token).transfer(&bob, &alice, tokens(6)).reverts(ERC20InsufficientBalance { .. });
+//! w.frc46(token).transfer(&alice, &carol, tokens(5)).ok();
+//! let short = insufficient_balance(w.eth(&carol), &tokens(5), &tokens(6));
+//! w.erc20(token).transfer(&carol, &alice, tokens(6)).reverts(short);
 //! ```
 
 pub mod abi;
