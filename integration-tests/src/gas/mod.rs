@@ -100,7 +100,9 @@ impl<'a> Pair<'a> {
     fn new(start: &'a Start, number: u32) -> Self {
         let network = start.network.fork();
         let account = |number| network.account(Kind::Secp256k1, number);
-        let (sender, recipient) = (account(number), account(PAIRS + number));
+        // Doubled, so that the distances between the two ids leave every remainder evenly: ids that are multiples of
+        // eight apart would share one of the eight trees of a large map.
+        let (sender, recipient) = (account(number), account(PAIRS + 2 * number % PAIRS));
         let (sender_id, recipient_id) = (account_id(&network, &sender), account_id(&network, &recipient));
         Self {
             start,
