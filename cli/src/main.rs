@@ -3,7 +3,6 @@
 mod commands;
 mod demo;
 mod output;
-mod registry;
 #[cfg(test)]
 mod round_trips;
 mod target;

@@ -1,15 +1,20 @@
-//! Every actor that the command knows: one line each.
+//! Every actor that the command knows: one entry each.
 
 use anyhow::{Result, bail};
-use holdfast_localnet::{Actor, Network};
+use fvm_shared::econ::TokenAmount;
+use fvm_shared::state::ActorState;
+use holdfast_localnet::{MemStore, Network};
 use holdfast_runtime::idl::codec::did_you_mean;
 use holdfast_runtime::method::{Interface, InterfaceInfo};
 use holdfast_runtime::schema::{Schema, Shape};
+use holdfast_runtime::state::{State, decode, get};
 use holdfast_runtime::testing::Violations;
-use serde::de::DeserializeOwned;
 
 /// A block of a state: its name and what it looks like.
 type Block = (&'static str, fn() -> Shape);
+
+/// What the invariants of an actor say of it.
+type Check = fn(&Network, &ActorState) -> Violations;
 
 /// One actor.
 struct Known {
@@ -20,7 +25,7 @@ struct Known {
     /// The blocks of its state that have a fixed type: the root without a name, others by theirs.
     blocks: &'static [Block],
     /// Checks its invariants.
-    check: fn(&Network, &Actor) -> Result<Violations>,
+    check: Check,
 }
 
 /// The actors, in the order of `holdfast idl`. A new actor adds an entry.
@@ -29,7 +34,11 @@ const ACTORS: &[Known] = &[
         describe: holdfast_api::init::Init::describe,
         code: "init",
         blocks: &[("", holdfast_init::state::State::shape)],
-        check: |net, actor| Ok(holdfast_init::invariants::check(&head(net, actor)?, net.store())),
+        check: |net, actor| {
+            look(net, actor, |state, store, _| {
+                holdfast_init::invariants::check(state, store)
+            })
+        },
     },
     Known {
         describe: holdfast_api::token::Token::describe,
@@ -38,25 +47,38 @@ const ACTORS: &[Known] = &[
             ("", holdfast_token::state::TokenState::shape),
             ("Settings", holdfast_token::state::Settings::shape),
         ],
-        check: |net, actor| Ok(holdfast_token::invariants::check(&head(net, actor)?, net.store())),
+        check: |net, actor| {
+            look(net, actor, |state, store, _| {
+                holdfast_token::invariants::check(state, store)
+            })
+        },
     },
 ];
 
-fn head<S: DeserializeOwned>(net: &Network, actor: &Actor) -> Result<S> {
-    Ok(net.block(&actor.state.state)?)
+/// Checks the invariants of an actor, given by its name in the bundle; none if its type is not one of ours.
+pub fn check(net: &Network, code: &str, actor: &ActorState) -> Option<Violations> {
+    let known = ACTORS.iter().find(|known| known.code == code)?;
+    Some((known.check)(net, actor))
 }
 
-/// Checks the invariants of an actor on a network; none if its type is not one of ours.
-///
-/// # Errors
-/// When the state cannot be read.
-pub(crate) fn check(net: &Network, actor: &Actor) -> Result<Option<Violations>> {
-    let known = ACTORS.iter().find(|known| known.code == actor.name);
-    known.map(|known| (known.check)(net, actor)).transpose()
+/// Reads an actor's state, of whichever version it is, and looks at it, at its blocks and at the actor's balance in
+/// attoFIL.
+pub fn look<S: State>(
+    net: &Network,
+    actor: &ActorState,
+    check: impl FnOnce(&S, &MemStore, &TokenAmount) -> Violations,
+) -> Violations {
+    let store = net.store();
+    let state = get(store, &actor.state).and_then(|block| decode::<S, _>(store, &block));
+    let mut found = Violations::new();
+    if let Some(state) = found.note("state_is_readable", state) {
+        return check(&state, store, &actor.balance);
+    }
+    found
 }
 
 /// All interfaces.
-pub(crate) fn interfaces() -> Vec<InterfaceInfo> {
+pub fn interfaces() -> Vec<InterfaceInfo> {
     ACTORS.iter().map(|known| (known.describe)()).collect()
 }
 
@@ -64,7 +86,7 @@ pub(crate) fn interfaces() -> Vec<InterfaceInfo> {
 ///
 /// # Errors
 /// When no actor has this name.
-pub(crate) fn interface(name: &str) -> Result<InterfaceInfo> {
+pub fn interface(name: &str) -> Result<InterfaceInfo> {
     Ok((known(name)?.describe)())
 }
 
@@ -72,7 +94,7 @@ pub(crate) fn interface(name: &str) -> Result<InterfaceInfo> {
 ///
 /// # Errors
 /// When there is no such actor or block.
-pub(crate) fn state(name: &str) -> Result<Shape> {
+pub fn state(name: &str) -> Result<Shape> {
     let (actor, block) = name.split_once('.').unwrap_or((name, ""));
     let blocks = known(actor)?.blocks;
     if let Some((_, shape)) = blocks.iter().find(|(other, _)| *other == block) {
@@ -90,8 +112,7 @@ pub(crate) fn state(name: &str) -> Result<Shape> {
 }
 
 /// Every block of every actor's state, with the name that [`state`] takes.
-#[cfg(test)]
-pub(crate) fn states() -> Vec<(String, Shape)> {
+pub fn states() -> Vec<(String, Shape)> {
     let blocks = ACTORS.iter().flat_map(|known| {
         let actor = (known.describe)().name;
         let name = move |block: &str| format!("{actor}.{block}").trim_end_matches('.').to_owned();

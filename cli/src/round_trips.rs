@@ -16,7 +16,7 @@ use proptest::strategy::Union;
 use proptest::test_runner::{RngSeed, TestRunner};
 use serde_json::{Map, Value, json};
 
-use crate::registry;
+use holdfast::registry;
 
 /// Every type with its name.
 fn types() -> Vec<(String, TypeInfo)> {

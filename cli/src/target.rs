@@ -5,7 +5,7 @@ use holdfast_runtime::idl::codec::did_you_mean;
 use holdfast_runtime::method::{InterfaceInfo, MethodInfo, SolidityInfo};
 use holdfast_runtime::schema::Shape;
 
-use crate::registry;
+use holdfast::registry;
 
 /// An actor's interface and one of its methods.
 #[derive(Debug)]

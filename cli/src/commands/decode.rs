@@ -12,8 +12,8 @@ use holdfast_runtime::idl::codec;
 use serde_json::Value;
 
 use crate::output::print_json;
-use crate::registry;
 use crate::target::Target;
+use holdfast::registry;
 
 /// What to decode.
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use holdfast_runtime::idl;
 use serde_json::{Value, json};
 
 use crate::output::{print, print_json};
-use crate::registry;
+use holdfast::registry;
 
 /// What to print.
 #[derive(Debug, Args)]

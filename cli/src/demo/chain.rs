@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::tell::{fact, refused};
 use crate::output::grouped;
-use crate::registry;
+use holdfast::registry;
 
 /// The network and the people of the story.
 pub(super) struct Chain {
@@ -224,7 +224,7 @@ impl Chain {
         let all = TokenAmount::from_whole(TOTAL_FIL);
         ensure!(total == all, "FIL is not conserved: {total} of {all}");
         for actor in self.net.actors()? {
-            let violations = registry::check(&self.net, &actor)?.unwrap_or_default();
+            let violations = registry::check(&self.net, &actor.name, &actor.state).unwrap_or_default();
             if let Some(first) = violations.list().first() {
                 bail!("an invariant of {} f0{} is broken: {first}", actor.name, actor.id);
             }

@@ -6,7 +6,7 @@ use holdfast_runtime::idl::codec::show_amount;
 
 use super::chain::{Chain, TokenAt, solidity};
 use super::tell::{chapter, checked, fact};
-use crate::registry;
+use holdfast::registry;
 
 /// Checks once more and names what is checked.
 ///
@@ -16,7 +16,10 @@ pub(super) fn checked_story(chain: &Chain, tokens: &[&TokenAt]) -> Result<()> {
     chapter("The invariants, checked after every message");
     chain.check()?;
     for actor in chain.net.actors()? {
-        for name in registry::check(&chain.net, &actor)?.unwrap_or_default().checked() {
+        for name in registry::check(&chain.net, &actor.name, &actor.state)
+            .unwrap_or_default()
+            .checked()
+        {
             let address = chain.show(&Address::new_id(actor.id));
             checked(&format!("{} {address}: {name}", actor.name));
         }

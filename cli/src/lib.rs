@@ -1,0 +1,3 @@
+//! What the command knows of the actors, for itself and for the integration tests.
+
+pub mod registry;
