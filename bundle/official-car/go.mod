@@ -4,7 +4,7 @@ go 1.25.7
 
 require github.com/filecoin-project/lotus v1.36.1
 
-require github.com/filecoin-project/go-state-types v0.19.0-rc1 // indirect
+require github.com/filecoin-project/go-state-types v0.19.0-rc1
 
 require (
 	github.com/GeertJohan/go.incremental v1.0.0 // indirect

@@ -11,7 +11,7 @@ use crate::suite::{Place, SUITE};
 use crate::verify::verify;
 use crate::wasm::{Toolchain, Wasm, build_with};
 use crate::workspace::write_atomically;
-use crate::{Bundle, Error, Flavour, Result, Workspace};
+use crate::{ActorsVersion, Bundle, Error, Release, Result, Workspace};
 
 /// A WASM module of someone else that joins the bundle after the suite.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +40,10 @@ impl FromStr for Addition {
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The official actors to build on.
-    pub flavour: Flavour,
+    pub release: Release,
     /// Modules that follow the suite, in this order.
     pub additions: Vec<Addition>,
-    /// Where to write; `target/bundle/holdfast-<flavour>.car` when absent.
+    /// Where to write; [`Workspace::bundle_car`] when absent.
     pub output: Option<PathBuf>,
 }
 
@@ -54,6 +54,8 @@ pub struct BuildRecord {
     pub compiler: String,
     /// Where the WASM standard library came from.
     pub wasm_std: String,
+    /// The version of the official actors.
+    pub actors: ActorsVersion,
     /// The flavour of the official actors.
     pub flavour: String,
     /// The manifest CID of the official actors.
@@ -92,20 +94,21 @@ pub struct Built {
 /// # Errors
 /// When the official bundle cannot be had, an actor does not compile, an addition is malformed, or the result breaks a rule of [`verify`].
 pub fn build(workspace: &Workspace, options: &Options) -> Result<Built> {
-    let official = official(workspace, options.flavour)?;
+    let official = official(workspace, options.release)?;
     let toolchain = Toolchain::choose(workspace)?;
     let packages: Vec<&str> = SUITE.iter().map(|actor| actor.package).collect();
     eprintln!("compiling {} to WASM", packages.join(", "));
     let suite = build_with(workspace, &toolchain, &packages)?;
     let additions = read_additions(&options.additions)?;
     let bundle = assemble(&official, suite, additions)?;
-    let kept = workspace.bundle_car(options.flavour);
+    let kept = workspace.bundle_car(options.release);
     let path = options.output.clone().unwrap_or(kept);
     verify_new(&path, &bundle, &official)?;
     let record = BuildRecord {
         compiler: toolchain.compiler().to_owned(),
         wasm_std: toolchain.std().origin().to_owned(),
-        flavour: options.flavour.name().to_owned(),
+        actors: options.release.actors,
+        flavour: options.release.flavour.name().to_owned(),
         official_manifest: official.root().to_string(),
         bundle: inspect(&bundle),
     };

@@ -7,28 +7,29 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::build::{Addition, Options, build};
-use crate::{Bundle, Error, Flavour, Result, Workspace, diff, inspect, official, verify};
+use crate::{ActorsVersion, Bundle, Error, Flavour, Release, Result, Workspace};
+use crate::{diff, inspect, official, verify};
 
 /// What `holdfast bundle` can do.
 #[derive(Clone, Debug, Subcommand)]
 pub enum BundleCommand {
     /// Build the suite and merge it with the official actors
     Build {
-        /// The flavour of the official actors
-        #[arg(long, default_value = "calibrationnet")]
-        flavour: Flavour,
+        /// Which official actors
+        #[command(flatten)]
+        official: OfficialActors,
         /// Append a WASM module after the suite; may be given more than once
         #[arg(long, value_name = "NAME=FILE.wasm")]
         add: Vec<Addition>,
-        /// Where to write [default: target/bundle/holdfast-FLAVOUR.car]
+        /// Where to write [default: target/bundle/holdfast-FLAVOUR.car, with -vVERSION unless it is 18]
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
     /// Fetch the official bundle, compare it with the pinned manifest and print where it lies
     Official {
-        /// The flavour to fetch
-        #[arg(long, default_value = "calibrationnet")]
-        flavour: Flavour,
+        /// Which official actors
+        #[command(flatten)]
+        official: OfficialActors,
     },
     /// Print names, type numbers, sizes and code CIDs
     Inspect {
@@ -57,21 +58,38 @@ pub enum BundleCommand {
     },
 }
 
+/// Which official actors a command is about.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct OfficialActors {
+    /// The version of the official actors: 17, 18 or 19
+    #[arg(long, value_name = "VERSION", default_value_t)]
+    actors: ActorsVersion,
+    /// The flavour of the official actors
+    #[arg(long, default_value = "calibrationnet")]
+    flavour: Flavour,
+}
+
+impl OfficialActors {
+    fn release(self) -> Release {
+        Release::new(self.actors, self.flavour)
+    }
+}
+
 /// Which bundle a command reads.
 #[derive(Clone, Debug, Args)]
 pub struct Input {
-    /// The CAR [default: target/bundle/holdfast-FLAVOUR.car]
+    /// The CAR [default: target/bundle/holdfast-FLAVOUR.car, with -vVERSION unless it is 18]
     car: Option<PathBuf>,
-    /// The flavour of its official actors
-    #[arg(long, default_value = "calibrationnet")]
-    flavour: Flavour,
+    /// Its official actors
+    #[command(flatten)]
+    official: OfficialActors,
 }
 
 impl Input {
     fn path(&self) -> Result<PathBuf> {
         match &self.car {
             Some(path) => Ok(path.clone()),
-            None => Ok(Workspace::find()?.bundle_car(self.flavour)),
+            None => Ok(Workspace::find()?.bundle_car(self.official.release())),
         }
     }
 }
@@ -82,8 +100,12 @@ impl Input {
 /// Those of the function behind the command.
 pub fn run(command: &BundleCommand) -> Result<()> {
     match command {
-        BundleCommand::Build { flavour, add, output } => run_build(*flavour, add, output.as_deref()),
-        BundleCommand::Official { flavour } => run_official(*flavour),
+        BundleCommand::Build {
+            official,
+            add,
+            output,
+        } => run_build(official.release(), add, output.as_deref()),
+        BundleCommand::Official { official } => run_official(official.release()),
         BundleCommand::Inspect { input, json } => show(&inspect(&Bundle::open(&input.path()?)?), *json),
         BundleCommand::Verify { input } => run_verify(input),
         BundleCommand::Diff { before, after, json } => {
@@ -92,9 +114,9 @@ pub fn run(command: &BundleCommand) -> Result<()> {
     }
 }
 
-fn run_build(flavour: Flavour, add: &[Addition], output: Option<&Path>) -> Result<()> {
+fn run_build(release: Release, add: &[Addition], output: Option<&Path>) -> Result<()> {
     let options = Options {
-        flavour,
+        release,
         additions: add.to_vec(),
         output: output.map(Path::to_path_buf),
     };
@@ -102,16 +124,16 @@ fn run_build(flavour: Flavour, add: &[Addition], output: Option<&Path>) -> Resul
     print(&format!("{}\n{}", built.path.display(), built.record.bundle))
 }
 
-fn run_official(flavour: Flavour) -> Result<()> {
+fn run_official(release: Release) -> Result<()> {
     let workspace = Workspace::find()?;
-    let bundle = official(&workspace, flavour)?;
-    let path = workspace.official_car(flavour);
+    let bundle = official(&workspace, release)?;
+    let path = workspace.official_car(release);
     print(&format!("{}\nmanifest {}", path.display(), bundle.root()))
 }
 
 fn run_verify(input: &Input) -> Result<()> {
     let path = input.path()?;
-    let official = official(&Workspace::find()?, input.flavour)?;
+    let official = official(&Workspace::find()?, input.official.release())?;
     let bundle = Bundle::open(&path)?;
     verify(&bundle, Some(&official))?;
     let count = bundle.manifest().entries().len();

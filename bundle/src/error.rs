@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use cid::Cid;
 
+use crate::Release;
 use crate::verify::Problem;
 
 /// Why a bundle could not be fetched, read, built or accepted.
@@ -26,6 +27,9 @@ pub enum Error {
     /// No official bundle has this flavour.
     #[error("{0:?} is not a flavour: choose calibrationnet, mainnet, devnet or testing-fake-proofs")]
     UnknownFlavour(String),
+    /// No official bundle of this version is pinned.
+    #[error("{0:?} is not a version of the official actors: choose 17, 18 or 19")]
+    UnknownActorsVersion(String),
     /// The bytes are not a CAR of version 1.
     #[error("not a CAR of version 1: {0}")]
     NotACar(String),
@@ -60,12 +64,12 @@ pub enum Error {
         reason: String,
     },
     /// An official bundle is not the pinned one.
-    #[error("{origin}: the manifest is {found}, but {flavour} of the actors v18 is pinned to {expected}")]
+    #[error("{origin}: the manifest is {found}, but {release} is pinned to {expected}")]
     WrongManifest {
         /// Where the bundle came from.
         origin: String,
-        /// The flavour that was asked for.
-        flavour: &'static str,
+        /// The bundle that was asked for.
+        release: Release,
         /// The pinned manifest CID.
         expected: Box<Cid>,
         /// The manifest CID of the bundle that was offered.
@@ -73,12 +77,12 @@ pub enum Error {
     },
     /// None of the sources of the official bundle gave a good one.
     #[error(
-        "no source has the official {flavour} bundle; put its CAR into a file and name it in HOLDFAST_OFFICIAL_BUNDLE. Tried:\n{}",
+        "no source has the official bundle {release}; put its CAR into a file and name it in HOLDFAST_OFFICIAL_BUNDLE. Tried:\n{}",
         tried.join("\n")
     )]
     NoOfficialBundle {
-        /// The flavour that was asked for.
-        flavour: &'static str,
+        /// The bundle that was asked for.
+        release: Release,
         /// One sentence a source.
         tried: Vec<String>,
     },

@@ -1,14 +1,9 @@
-//! The flavours of the official actors and the manifests they are pinned to.
+//! The flavours of the official actors.
 
 use std::fmt;
 use std::str::FromStr;
 
-use cid::Cid;
-
 use crate::Error;
-
-/// The version of the official actors in every bundle.
-pub const ACTORS_VERSION: u32 = 18;
 
 /// Which policy constants the official actors were built with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,26 +36,6 @@ impl Flavour {
             Self::TestingFakeProofs => "testing-fake-proofs",
         }
     }
-
-    /// The manifest CID of the official bundle of this flavour, in base32.
-    pub const fn pinned_manifest(self) -> &'static str {
-        match self {
-            Self::Calibrationnet => "bafy2bzacebkfatnbe6w4rj7lf6gkjh7mywlrpdh2dj6hu2dl4rmtwksszm2hs",
-            Self::Mainnet => "bafy2bzacedxsqapxwj5znwy4leem5gsuenhhfyqcntews3yis5iek67thy6lc",
-            Self::Devnet => "bafy2bzaced35gjxagazf2fne5dakbok5abmivsh7cq7huwfuptebgwjmcpcf6",
-            Self::TestingFakeProofs => "bafy2bzacebhqxufvuk42n44l2h3ilek5jrp7lgdyapnyu76j5ocgi5koxkh7u",
-        }
-    }
-
-    /// The manifest CID of the official bundle of this flavour.
-    ///
-    /// # Panics
-    /// Never: every pinned text is a CID, which a test proves.
-    pub fn manifest(self) -> Cid {
-        self.pinned_manifest()
-            .parse()
-            .expect("the pinned manifests are CIDs")
-    }
 }
 
 impl fmt::Display for Flavour {
@@ -83,14 +58,6 @@ impl FromStr for Flavour {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_flavour_has_a_manifest_of_its_own() {
-        let mut manifests: Vec<Cid> = Flavour::ALL.into_iter().map(Flavour::manifest).collect();
-        manifests.sort();
-        manifests.dedup();
-        assert_eq!(manifests.len(), Flavour::ALL.len());
-    }
 
     #[test]
     fn an_unknown_flavour_is_refused_with_the_four_that_exist() {

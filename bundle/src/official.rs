@@ -7,13 +7,13 @@ use tempfile::{NamedTempFile, TempPath};
 
 use crate::manifest::OFFICIAL_NAMES;
 use crate::workspace::{run, write_atomically};
-use crate::{Bundle, Error, Flavour, Result, Workspace};
+use crate::{Bundle, Error, Release, Result, Workspace};
 
 /// The variable that names a CAR, or a folder of CARs, to use before any other source.
 pub const BUNDLE_VARIABLE: &str = "HOLDFAST_OFFICIAL_BUNDLE";
 
 const LOTUS: &str = "Lotus v1.36.1";
-const RELEASES: &str = "https://github.com/filecoin-project/builtin-actors/releases/download/v18.0.0";
+const RELEASES: &str = "https://github.com/filecoin-project/builtin-actors/releases/download";
 
 /// One place an official bundle can come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,31 +24,32 @@ enum Source {
     Cache,
     /// The bundle that is embedded in Lotus, through the Go module proxy.
     Lotus,
-    /// The release of the official actors.
-    Release,
+    /// The releases of the official actors.
+    GitHub,
 }
 
-/// The verified official bundle of a flavour; it is fetched when it is not there yet, and kept in `target/official`.
+/// The verified official bundle of a release; it is fetched when it is not there yet, and kept in `target/official`.
+/// A flavour alone means version 18 of the actors.
 ///
 /// Progress and refused sources go to stderr.
 ///
 /// # Errors
 /// When no source has a bundle with the pinned manifest.
-pub fn official(workspace: &Workspace, flavour: Flavour) -> Result<Bundle> {
+pub fn official(workspace: &Workspace, release: impl Into<Release>) -> Result<Bundle> {
     let named = std::env::var_os(BUNDLE_VARIABLE).map(PathBuf::from);
-    from_sources(workspace, flavour, &sources(named))
+    from_sources(workspace, release.into(), &sources(named))
 }
 
 fn sources(named: Option<PathBuf>) -> Vec<Source> {
     let named = named.map(Source::Named);
-    let rest = [Source::Cache, Source::Lotus, Source::Release];
+    let rest = [Source::Cache, Source::Lotus, Source::GitHub];
     named.into_iter().chain(rest).collect()
 }
 
-fn from_sources(workspace: &Workspace, flavour: Flavour, sources: &[Source]) -> Result<Bundle> {
+fn from_sources(workspace: &Workspace, release: Release, sources: &[Source]) -> Result<Bundle> {
     let mut tried = Vec::new();
     for source in sources {
-        match take(workspace, flavour, source) {
+        match take(workspace, release, source) {
             Ok(Some(bundle)) => return Ok(bundle),
             Ok(None) => {}
             Err(error) => {
@@ -57,24 +58,23 @@ fn from_sources(workspace: &Workspace, flavour: Flavour, sources: &[Source]) -> 
             }
         }
     }
-    let flavour = flavour.name();
-    Err(Error::NoOfficialBundle { flavour, tried })
+    Err(Error::NoOfficialBundle { release, tried })
 }
 
 /// `None` when the source has nothing to say, which is no failure.
-fn take(workspace: &Workspace, flavour: Flavour, source: &Source) -> Result<Option<Bundle>> {
-    let kept = workspace.official_car(flavour);
+fn take(workspace: &Workspace, release: Release, source: &Source) -> Result<Option<Bundle>> {
+    let kept = workspace.official_car(release);
     let (bytes, origin) = match source {
         Source::Cache if !kept.is_file() => return Ok(None),
         Source::Cache => (read(&kept)?, kept.display().to_string()),
         Source::Named(path) => {
-            let file = named_file(path, flavour);
+            let file = named_file(path, release);
             (read(&file)?, file.display().to_string())
         }
-        Source::Lotus => (from_lotus(workspace, flavour)?, LOTUS.to_owned()),
-        Source::Release => (from_release(workspace, flavour)?, RELEASES.to_owned()),
+        Source::Lotus => (from_lotus(workspace, release)?, LOTUS.to_owned()),
+        Source::GitHub => (from_github(workspace, release)?, RELEASES.to_owned()),
     };
-    let bundle = checked(&bytes, flavour, &origin)?;
+    let bundle = checked(&bytes, release, &origin)?;
     if *source != Source::Cache {
         write_atomically(&kept, &bytes)?;
     }
@@ -87,13 +87,14 @@ fn take(workspace: &Workspace, flavour: Flavour, source: &Source) -> Result<Opti
 ///
 /// # Errors
 /// When the bytes are no complete bundle, or have another manifest, or other names.
-pub fn checked(bytes: &[u8], flavour: Flavour, origin: &str) -> Result<Bundle> {
+pub fn checked(bytes: &[u8], release: impl Into<Release>, origin: &str) -> Result<Bundle> {
+    let release = release.into();
     let bundle = Bundle::read(bytes)?;
-    let (expected, found) = (flavour.manifest(), bundle.root());
+    let (expected, found) = (release.manifest(), bundle.root());
     if found != expected {
         return Err(Error::WrongManifest {
             origin: origin.to_owned(),
-            flavour: flavour.name(),
+            release,
             expected: Box::new(expected),
             found: Box::new(found),
         });
@@ -108,21 +109,22 @@ pub fn checked(bytes: &[u8], flavour: Flavour, origin: &str) -> Result<Bundle> {
     Ok(bundle)
 }
 
-fn named_file(path: &Path, flavour: Flavour) -> PathBuf {
+fn named_file(path: &Path, release: Release) -> PathBuf {
     if !path.is_dir() {
         return path.to_path_buf();
     }
-    let released = path.join(format!("builtin-actors-{flavour}.car"));
+    let stem = release.file_stem();
+    let released = path.join(format!("builtin-actors-{stem}.car"));
     if released.is_file() {
         released
     } else {
-        path.join(format!("{flavour}.car"))
+        path.join(format!("{stem}.car"))
     }
 }
 
-fn from_lotus(workspace: &Workspace, flavour: Flavour) -> Result<Vec<u8>> {
+fn from_lotus(workspace: &Workspace, release: Release) -> Result<Vec<u8>> {
     eprintln!(
-        "fetching the official {flavour} actors v18 out of {LOTUS} through the Go module proxy \
+        "fetching the official bundle {release} out of {LOTUS} through the Go module proxy \
          (the first time: about 1 minute to download, 75 s to compile)"
     );
     let file = draft(workspace)?;
@@ -132,13 +134,17 @@ fn from_lotus(workspace: &Workspace, flavour: Flavour) -> Result<Vec<u8>> {
         .current_dir(module)
         .args(["build", "-buildvcs=false", "-o"])
         .args([program.as_path(), Path::new(".")]))?;
-    run(Command::new(program).arg(flavour.name()).arg(&file))?;
+    run(Command::new(program)
+        .arg(release.actors.to_string())
+        .arg(release.flavour.name())
+        .arg(&file))?;
     read(&file)
 }
 
-fn from_release(workspace: &Workspace, flavour: Flavour) -> Result<Vec<u8>> {
-    let url = format!("{RELEASES}/builtin-actors-{flavour}.car");
-    eprintln!("fetching the official {flavour} actors v18 from {url}");
+fn from_github(workspace: &Workspace, release: Release) -> Result<Vec<u8>> {
+    let (tag, flavour) = (release.actors.tag(), release.flavour);
+    let url = format!("{RELEASES}/{tag}/builtin-actors-{flavour}.car");
+    eprintln!("fetching the official bundle {release} from {url}");
     let file = draft(workspace)?;
     run(Command::new("curl")
         .args(["--fail", "--location", "--silent", "--show-error"])

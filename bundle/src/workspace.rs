@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::{Error, Flavour, Result};
+use crate::{Error, Release, Result};
 
 /// A checkout of the project.
 #[derive(Clone, Debug)]
@@ -43,14 +43,16 @@ impl Workspace {
         self.root.join("target")
     }
 
-    /// The cached official bundle of a flavour.
-    pub fn official_car(&self, flavour: Flavour) -> PathBuf {
-        self.target().join(format!("official/{flavour}.car"))
+    /// The cached official bundle of a release; a flavour alone means version 18 of the actors.
+    pub fn official_car(&self, release: impl Into<Release>) -> PathBuf {
+        let stem = release.into().file_stem();
+        self.target().join(format!("official/{stem}.car"))
     }
 
-    /// The merged bundle of a flavour.
-    pub fn bundle_car(&self, flavour: Flavour) -> PathBuf {
-        self.target().join(format!("bundle/holdfast-{flavour}.car"))
+    /// The merged bundle on the official actors of a release; a flavour alone means version 18 of the actors.
+    pub fn bundle_car(&self, release: impl Into<Release>) -> PathBuf {
+        let stem = release.into().file_stem();
+        self.target().join(format!("bundle/holdfast-{stem}.car"))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use holdfast_bundle::build::{Addition, BuildRecord, Options, assemble};
 use holdfast_bundle::manifest::OFFICIAL_NAMES;
 use holdfast_bundle::wasm::Wasm;
-use holdfast_bundle::{Bundle, ChangeKind, Error, Flavour, Workspace, diff, inspect, official};
+use holdfast_bundle::{Bundle, ChangeKind, Error, Flavour, Release, Workspace, diff, inspect, official};
 
 fn official_bundle() -> &'static Bundle {
     static BUNDLE: OnceLock<Bundle> = OnceLock::new();
@@ -76,7 +76,7 @@ fn the_official_manifest_is_encoded_as_the_official_release_encodes_it() {
         (entry.name.clone(), wasm.to_vec())
     });
     let again = Bundle::from_actors(again.collect()).unwrap();
-    assert_eq!(again.root(), Flavour::Calibrationnet.manifest());
+    assert_eq!(again.root(), Release::from(Flavour::Calibrationnet).manifest());
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn the_suite_builds_into_a_verified_bundle_with_its_record_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("holdfast.car");
     let options = Options {
-        flavour: Flavour::Calibrationnet,
+        release: Flavour::Calibrationnet.into(),
         additions: Vec::new(),
         output: Some(path.clone()),
     };

@@ -30,7 +30,7 @@ pub(crate) static MERGED: LazyLock<Bundle> = LazyLock::new(|| {
         .target()
         .join("wasm/wasm32-unknown-unknown/wasm/holdfast_test_canonical.wasm");
     let options = BundleOptions {
-        flavour: Flavour::Calibrationnet,
+        release: Flavour::Calibrationnet.into(),
         additions: vec![Addition {
             name: GUEST_BOOK.to_owned(),
             file,
