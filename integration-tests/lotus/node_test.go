@@ -36,22 +36,35 @@ func ourBundle() bundles {
 // node is a Lotus full node with one miner. Every question to it goes over JSON-RPC.
 type node struct {
 	*kit.TestFullNode
-	t     *testing.T
-	ctx   context.Context
-	miner *kit.TestMiner
-	mine  *kit.BlockMiner
+	t        *testing.T
+	ctx      context.Context
+	miner    *kit.TestMiner
+	mine     *kit.BlockMiner
+	bundle   string
+	recorder *recorder
 }
 
 // startNode starts a node at network version 28 on the bundles given, and lets it mine. Further options are the kit's.
 func startNode(t *testing.T, cars bundles, options ...any) *node {
 	t.Helper()
+	n, options := newNode(t, cars, options)
+	full, miner, ensemble := kit.EnsembleMinimal(t, options...)
+	n.TestFullNode, n.miner = full, miner
+	n.mine = ensemble.InterconnectAll().BeginMining(blockTime)[0]
+	return n
+}
+
+// newNode is a node that the kit has not started yet, and the options to start it with.
+func newNode(t *testing.T, cars bundles, options []any) (*node, []any) {
+	t.Helper()
 	use(t, cars)
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(cancel)
-	options = append([]any{kit.MockProofs(), kit.ThroughRPC(), kit.GenesisNetworkVersion(network.Version28)}, options...)
-	full, miner, ensemble := kit.EnsembleMinimal(t, options...)
-	mining := ensemble.InterconnectAll().BeginMining(blockTime)
-	return &node{TestFullNode: full, t: t, ctx: ctx, miner: miner, mine: mining[0]}
+	n := &node{t: t, ctx: ctx, bundle: cars[actorstypes.Version18], recorder: newRecorder()}
+	first := []any{
+		kit.MockProofs(), kit.ThroughRPC(), kit.GenesisNetworkVersion(network.Version28), n.recorder.option(),
+	}
+	return n, append(first, options...)
 }
 
 // use makes Lotus read the bundles anew, which it does only when the name of the network's bundle changes.
