@@ -7,6 +7,9 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::build::{Addition, Options, build};
+use crate::car::Car;
+use crate::upgrade::upgrade_car;
+use crate::workspace::write_atomically;
 use crate::{ActorsVersion, Bundle, Error, Flavour, Release, Result, Workspace};
 use crate::{diff, inspect, official, verify};
 
@@ -45,6 +48,21 @@ pub enum BundleCommand {
         /// Which bundle
         #[command(flatten)]
         input: Input,
+    },
+    /// Move a state tree to another bundle, as a network upgrade does
+    Upgrade {
+        /// A CAR whose root is the state root
+        #[arg(long, value_name = "FILE")]
+        state: PathBuf,
+        /// The CAR of the new bundle
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// Where to write the new state; without it the command only says what would change
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Show what changes from one bundle to another
     Diff {
@@ -108,6 +126,12 @@ pub fn run(command: &BundleCommand) -> Result<()> {
         BundleCommand::Official { official } => run_official(official.release()),
         BundleCommand::Inspect { input, json } => show(&inspect(&Bundle::open(&input.path()?)?), *json),
         BundleCommand::Verify { input } => run_verify(input),
+        BundleCommand::Upgrade {
+            state,
+            to,
+            output,
+            json,
+        } => run_upgrade(state, to, output.as_deref(), *json),
         BundleCommand::Diff { before, after, json } => {
             show(&diff(&Bundle::open(before)?, &Bundle::open(after)?), *json)
         }
@@ -139,6 +163,15 @@ fn run_verify(input: &Input) -> Result<()> {
     let count = bundle.manifest().entries().len();
     let path = path.display();
     print(&format!("{path}: {count} actors, every rule is kept"))
+}
+
+fn run_upgrade(state: &Path, to: &Path, output: Option<&Path>, json: bool) -> Result<()> {
+    let bytes = std::fs::read(state).map_err(Error::io(state))?;
+    let (car, report) = upgrade_car(&Car::read(&bytes)?, &Bundle::open(to)?)?;
+    if let Some(path) = output {
+        write_atomically(path, &car.write()?)?;
+    }
+    show(&report, json)
 }
 
 fn show<T: Serialize + std::fmt::Display>(value: &T, json: bool) -> Result<()> {

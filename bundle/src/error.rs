@@ -33,8 +33,8 @@ pub enum Error {
     /// The bytes are not a CAR of version 1.
     #[error("not a CAR of version 1: {0}")]
     NotACar(String),
-    /// A bundle has exactly one root.
-    #[error("a bundle has 1 root, this CAR has {0}")]
+    /// A bundle or a state has exactly one root.
+    #[error("the CAR has {0} roots, it must have 1")]
     Roots(usize),
     /// The bytes of a block do not have the hash that its CID promises.
     #[error("block {expected} is damaged: its bytes hash to {actual}")]
@@ -47,10 +47,10 @@ pub enum Error {
     /// The CID uses a hash other than blake2b-256 or sha2-256.
     #[error("block {0} has a hash function that is not supported: use blake2b-256")]
     UnknownHash(Cid),
-    /// A block that the manifest needs is not in the CAR.
-    #[error("{what} is missing: no block {cid} in the CAR")]
+    /// A block that is needed is not there.
+    #[error("{what} is missing: there is no block {cid}")]
     MissingBlock {
-        /// Which part of the bundle it is.
+        /// What it holds.
         what: String,
         /// The missing block.
         cid: Box<Cid>,
@@ -151,6 +151,50 @@ pub enum Error {
     /// An actor that should be replaced is not there.
     #[error("the official bundle has no actor {0} to replace")]
     NothingToReplace(String),
+    /// A state tree cannot be read.
+    #[error("state {root} cannot be read: {reason}")]
+    BadStateTree {
+        /// The state root.
+        root: Box<Cid>,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A state tree has a version that no network with these actors has.
+    #[error("state {root} is a tree of version {version}: only version 5 can be upgraded")]
+    StateTreeVersion {
+        /// The state root.
+        root: Box<Cid>,
+        /// The version it has.
+        version: u64,
+    },
+    /// A state tree lacks the actor that holds the manifest.
+    #[error("state {0} has no system actor f00, so no manifest")]
+    NoSystemActor(Box<Cid>),
+    /// A state tree holds an actor of no known type.
+    #[error(
+        "state {root}: the actor f0{id} has code {code}, which the state's own manifest {manifest} does not list"
+    )]
+    UnknownCode {
+        /// The state root.
+        root: Box<Cid>,
+        /// The lowest id of such an actor.
+        id: u64,
+        /// Its code.
+        code: Box<Cid>,
+        /// The manifest data CID that f00 holds.
+        manifest: Box<Cid>,
+    },
+    /// A name stays: every later bundle has it.
+    #[error(
+        "the new manifest {manifest} lacks {}, which the state's manifest has: every later bundle keeps the names of the earlier ones",
+        names.join(", ")
+    )]
+    NamesGone {
+        /// The missing names.
+        names: Vec<String>,
+        /// The manifest data CID of the new bundle.
+        manifest: Box<Cid>,
+    },
     /// The bundle breaks rules.
     #[error("the bundle is refused:\n{}", problems(.0))]
     Refused(Vec<Problem>),

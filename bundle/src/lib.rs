@@ -16,6 +16,7 @@ mod official;
 mod release;
 pub mod suite;
 pub mod types_library;
+pub mod upgrade;
 mod verify;
 pub mod wasm;
 mod workspace;

@@ -42,13 +42,25 @@ pub struct Entry {
 /// The actor types of a bundle, in the order of their type numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
+    data: Cid,
     entries: Vec<Entry>,
 }
 
 impl Manifest {
     /// A manifest of these entries; the first has type number 1.
-    pub fn new(entries: Vec<Entry>) -> Self {
-        Self { entries }
+    ///
+    /// # Errors
+    /// When the list cannot be encoded.
+    pub fn new(entries: Vec<Entry>) -> Result<Self> {
+        let data = cbor_cid(&encode_list(&entries)?);
+        Ok(Self { data, entries })
+    }
+
+    /// A list as it stands in the block `data`.
+    pub(crate) fn from_list(data: Cid, list: Vec<(String, Cid)>) -> Self {
+        let entries = list.into_iter();
+        let entries = entries.map(|(name, code)| Entry { name, code }).collect();
+        Self { data, entries }
     }
 
     /// Reads the manifest at the root of a CAR.
@@ -67,12 +79,14 @@ impl Manifest {
         if version != MANIFEST_VERSION {
             return Err(unreadable(format!("version {version}, not 1")));
         }
-        let data = require(car, &data, "the manifest's list of actors")?;
-        let list: Vec<(String, Cid)> =
-            fvm_ipld_encoding::from_slice(data).map_err(|e| unreadable(e.to_string()))?;
-        let entries = list.into_iter();
-        let entries = entries.map(|(name, code)| Entry { name, code }).collect();
-        Ok(Self { entries })
+        let block = require(car, &data, "the manifest's list of actors")?;
+        let list = fvm_ipld_encoding::from_slice(block).map_err(|e| unreadable(e.to_string()))?;
+        Ok(Self::from_list(data, list))
+    }
+
+    /// The CID of the list of names and code, which the system actor f00 holds. The manifest's own CID is [`Bundle::root`].
+    pub fn data(&self) -> Cid {
+        self.data
     }
 
     /// The entries in the order of their type numbers.
@@ -97,12 +111,7 @@ impl Manifest {
     /// # Errors
     /// When the list cannot be encoded.
     pub(crate) fn blocks(&self) -> Result<[(Cid, Vec<u8>); 2]> {
-        let list: Vec<(&str, Cid)> = self
-            .entries
-            .iter()
-            .map(|entry| (entry.name.as_str(), entry.code))
-            .collect();
-        let data = encode(&list)?;
+        let data = encode_list(&self.entries)?;
         let data_cid = cbor_cid(&data);
         let root = encode(&(MANIFEST_VERSION, data_cid))?;
         Ok([(cbor_cid(&root), root), (data_cid, data)])
@@ -152,7 +161,7 @@ impl Bundle {
             entries.push(Entry { name, code });
             modules.push((code, wasm));
         }
-        let manifest = Manifest::new(entries);
+        let manifest = Manifest::new(entries)?;
         let [root, data] = manifest.blocks()?;
         let mut car = Car::new(root.0);
         for (cid, block) in [root, data].into_iter().chain(modules) {
@@ -214,6 +223,11 @@ fn require<'a>(car: &'a Car, cid: &Cid, what: &str) -> Result<&'a [u8]> {
         what: what.to_owned(),
         cid: Box::new(*cid),
     })
+}
+
+fn encode_list(entries: &[Entry]) -> Result<Vec<u8>> {
+    let list = entries.iter().map(|entry| (entry.name.as_str(), entry.code));
+    encode(&list.collect::<Vec<_>>())
 }
 
 fn encode(value: &impl Serialize) -> Result<Vec<u8>> {

@@ -49,7 +49,7 @@ fn unchecked(actors: &[(String, Vec<u8>)], strays: &[Vec<u8>]) -> Bundle {
         name: name.clone(),
         code: code_cid(wasm),
     });
-    let [root, data] = Manifest::new(entries.collect()).blocks().unwrap();
+    let [root, data] = Manifest::new(entries.collect()).unwrap().blocks().unwrap();
     let mut car = Car::new(root.0);
     for (cid, block) in [root, data] {
         car.insert(cid, block);
