@@ -4,6 +4,7 @@ use std::path::Path;
 
 use cid::Cid;
 use fvm_ipld_blockstore::Blockstore;
+use holdfast_bundle::manifest::Manifest;
 
 use crate::error::{Error, Result};
 use crate::store::MemStore;
@@ -17,6 +18,7 @@ pub struct Bundle {
     pub data: Cid,
     /// Names and code CIDs; the position plus one is the actor's type number.
     pub actors: Vec<(String, Cid)>,
+    pub(crate) list: Manifest,
     pub(crate) store: MemStore,
 }
 
@@ -26,7 +28,7 @@ impl Bundle {
     /// # Errors
     /// When the bytes are no CAR with one manifest root, or when a listed actor's code is absent.
     pub fn from_car(car: &[u8]) -> Result<Self> {
-        Self::new(&holdfast_bundle::Bundle::read(car).map_err(unreadable)?)
+        Self::new(&holdfast_bundle::Bundle::read(car).map_err(refused)?)
     }
 
     /// Read a bundle from a CAR file.
@@ -34,28 +36,26 @@ impl Bundle {
     /// # Errors
     /// As [`Bundle::from_car`], and when the file cannot be read.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
-        Self::new(&holdfast_bundle::Bundle::open(path.as_ref()).map_err(unreadable)?)
+        Self::new(&holdfast_bundle::Bundle::open(path.as_ref()).map_err(refused)?)
     }
 
     /// Take the actors of a bundle that has been read or built.
     ///
     /// # Errors
-    /// When its manifest is not of the known layout.
+    /// When a block cannot be stored.
     pub fn new(bundle: &holdfast_bundle::Bundle) -> Result<Self> {
         let store = MemStore::new();
         for (cid, block) in bundle.car().blocks() {
             store.put_keyed(cid, block).map_err(Error::Machine)?;
         }
-        let manifest = bundle.root();
-        let root = bundle.car().block(&manifest).unwrap_or_default();
-        let (_, data): (u32, Cid) =
-            fvm_ipld_encoding::from_slice(root).map_err(|e| Error::codec("manifest", e))?;
-        let entries = bundle.manifest().entries().iter();
+        let list = bundle.manifest().clone();
+        let entries = list.entries().iter();
         let actors = entries.map(|entry| (entry.name.clone(), entry.code)).collect();
         Ok(Self {
-            manifest,
-            data,
+            manifest: bundle.root(),
+            data: list.data(),
             actors,
+            list,
             store,
         })
     }
@@ -87,6 +87,7 @@ impl Bundle {
     }
 }
 
-fn unreadable(error: holdfast_bundle::Error) -> Error {
+/// What [`holdfast_bundle`] refuses.
+pub(crate) fn refused(error: holdfast_bundle::Error) -> Error {
     Error::Bundle(error.to_string())
 }

@@ -89,7 +89,8 @@ impl Error {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "state {root}: {count} actors have code that the bundle {manifest} does not list, the first is f0{id} with code {code}; \
-     run `holdfast bundle upgrade` on the state or open it with the bundle it was made with"
+     move the state to it with `holdfast bundle upgrade --state STATE.car --to BUNDLE.car --output NEW.car`, or open it with \
+     the bundle it was made with"
 )]
 pub struct UnknownCode {
     /// The state root that was to be opened.

@@ -7,8 +7,9 @@ use fvm::state_tree::StateTree;
 use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
+use holdfast_bundle::upgrade::{Upgrade, upgrade};
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, refused};
 use crate::car::load_car;
 use crate::chain_info::{ChainInfo, SeededChain};
 use crate::error::{Error, Result, UnknownCode};
@@ -37,6 +38,7 @@ pub struct Head {
 #[derive(Debug, Clone)]
 pub struct Snapshot {
     head: Head,
+    bundle: Bundle,
     pending: Vec<SignedMessage>,
     tipsets: usize,
 }
@@ -121,6 +123,19 @@ impl Network {
         })
     }
 
+    /// Move the network to another bundle, between two tipsets, as the migration of a network upgrade does
+    /// ([`holdfast_bundle::upgrade`]). Epoch, network version and waiting messages stay as they are.
+    ///
+    /// # Errors
+    /// When the bundle lacks a name that the state's manifest has; nothing has changed then.
+    pub fn upgrade(&mut self, bundle: Bundle) -> Result<Upgrade> {
+        let done = upgrade(&self.store, &self.head.root, &bundle.list).map_err(refused)?;
+        self.store.absorb(&bundle.store);
+        self.head.root = done.after;
+        self.bundle = bundle;
+        Ok(done)
+    }
+
     /// Where the chain stands.
     pub fn head(&self) -> &Head {
         &self.head
@@ -187,14 +202,16 @@ impl Network {
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             head: self.head.clone(),
+            bundle: self.bundle.clone(),
             pending: self.pending.clone(),
             tipsets: self.tipsets.len(),
         }
     }
 
-    /// Go back to a point of this network's past: state, epoch, base fee and waiting messages.
+    /// Go back to a point of this network's past: state, bundle, epoch, base fee and waiting messages.
     pub fn revert(&mut self, snapshot: &Snapshot) {
         self.head = snapshot.head.clone();
+        self.bundle = snapshot.bundle.clone();
         self.pending = snapshot.pending.clone();
         self.tipsets.truncate(snapshot.tipsets);
     }

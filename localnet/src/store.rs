@@ -40,6 +40,13 @@ impl MemStore {
             .remove(cid)
     }
 
+    /// Copy what the top layer of another store holds.
+    pub(crate) fn absorb(&self, other: &Self) {
+        let theirs = other.0.blocks.read().unwrap_or_else(PoisonError::into_inner);
+        let mut ours = self.0.blocks.write().unwrap_or_else(PoisonError::into_inner);
+        ours.extend(theirs.iter().map(|(cid, block)| (*cid, block.clone())));
+    }
+
     /// How many blocks this layer holds by itself.
     pub fn own_len(&self) -> usize {
         self.0.blocks.read().unwrap_or_else(PoisonError::into_inner).len()

@@ -21,3 +21,5 @@ mod tipsets;
 mod traces;
 #[path = "network/transfers.rs"]
 mod transfers;
+#[path = "network/upgrade.rs"]
+mod upgrade;

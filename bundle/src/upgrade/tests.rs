@@ -306,3 +306,26 @@ fn an_old_manifest_with_one_code_under_two_names_is_refused() {
     let sentence = upgrade(&store, &root, to.manifest()).unwrap_err().to_string();
     assert!(sentence.contains("evm and twin have the same code"), "{sentence}");
 }
+
+#[test]
+fn the_command_writes_the_new_state_only_where_it_is_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let before = state(&old_bundle(), |_| {});
+    std::fs::write(path("state.car"), before.write().unwrap()).unwrap();
+    std::fs::write(path("bundle.car"), new_bundle().car().write().unwrap()).unwrap();
+    let command = |output| crate::cli::BundleCommand::Upgrade {
+        state: path("state.car"),
+        to: path("bundle.car"),
+        output,
+        json: false,
+    };
+    crate::cli::run(&command(None)).unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    crate::cli::run(&command(Some(path("new.car")))).unwrap();
+    let written = Car::read(&std::fs::read(path("new.car")).unwrap()).unwrap();
+    assert_eq!(
+        written.root(),
+        upgrade_car(&before, &new_bundle()).unwrap().1.after
+    );
+}

@@ -68,7 +68,8 @@ fn a_state_with_code_that_the_bundle_lacks_is_refused_with_the_remedy() {
         (net.head().root, other.bundle.data)
     );
     assert!(unknown.count > 0);
-    assert!(unknown.to_string().contains("run `holdfast bundle upgrade`"));
+    let command = "`holdfast bundle upgrade --state STATE.car --to BUNDLE.car --output NEW.car`";
+    assert!(unknown.to_string().contains(command), "{unknown}");
 }
 
 #[test]

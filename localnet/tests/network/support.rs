@@ -11,10 +11,14 @@ use holdfast_localnet::{BLOCK_GAS_LIMIT, Bundle, Network, Options, Wallet};
 /// The official actors of calibration.
 pub(crate) static CALIBRATION: LazyLock<Bundle> = LazyLock::new(|| official(Flavour::Calibrationnet));
 
+/// This checkout.
+pub(crate) fn workspace() -> Workspace {
+    Workspace::at(env!("CARGO_MANIFEST_DIR").as_ref()).expect("a checkout")
+}
+
 /// The official actors of a flavour.
 pub(crate) fn official(flavour: Flavour) -> Bundle {
-    let workspace = Workspace::at(env!("CARGO_MANIFEST_DIR").as_ref()).expect("a checkout");
-    let bundle = holdfast_bundle::official(&workspace, flavour).expect("an official bundle");
+    let bundle = holdfast_bundle::official(&workspace(), flavour).expect("an official bundle");
     Bundle::new(&bundle).expect("a readable manifest")
 }
 
