@@ -1,4 +1,4 @@
-//! The base fee of the next tipset, by the two rules that Filecoin has had.
+//! The base fee of the next tipset, by the rules that Filecoin has had.
 //!
 //! Up to network version 27 it followed how full the blocks were; from 28 on it follows the premium at which
 //! the 80th percentile of the block's gas was bought. Both are integer arithmetic in attoFIL per gas.
@@ -16,12 +16,17 @@ pub const BLOCK_GAS_TARGET: i64 = 5_000_000_000;
 pub const MINIMUM_BASE_FEE: u64 = 100;
 /// The fee moves by at most one part in this many.
 const MAX_CHANGE_DENOM: i64 = 8;
+/// Before the Smoke upgrade blocks were taken to waste a fifth of their gas: limits counted five quarters.
+const PACKING: (i64, i64) = (5, 4);
 /// Position, in gas counted from the dearest message, of the premium that decides under the newer rule.
 const TARGET_INDEX: i64 = 7_999_999_999;
 
 /// Which rule a network follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BaseFeeRule {
+    /// How full the blocks were, each limit weighed by five quarters (before the Smoke upgrade of mainnet at epoch 51 000;
+    /// Lotus' test kit is a mainnet build at low epochs).
+    WeighedUtilization,
     /// How full the blocks were (before network version 28).
     Utilization,
     /// What the messages offered above the base fee (from network version 28).
@@ -59,12 +64,12 @@ impl GasOffer {
 /// The newer rule counts one message per sender and nonce.
 pub fn next(rule: BaseFeeRule, base_fee: &TokenAmount, blocks: usize, offers: &[GasOffer]) -> TokenAmount {
     match rule {
-        BaseFeeRule::Utilization => {
-            let used = offers.iter().fold(0i64, |sum, o| {
-                sum.saturating_add(i64::try_from(o.gas_limit).unwrap_or(i64::MAX))
-            });
-            from_utilization(base_fee, used, blocks)
+        BaseFeeRule::WeighedUtilization => {
+            let (weight, unit) = PACKING;
+            let weighed = gas_limits(offers).saturating_mul(weight);
+            from_gas_per_block(base_fee, weighed / (unit * divisor(blocks)))
         }
+        BaseFeeRule::Utilization => from_utilization(base_fee, gas_limits(offers), blocks),
         BaseFeeRule::Premiums => {
             let mut seen = HashSet::new();
             let unique = offers.iter().filter(|o| seen.insert((o.from, o.nonce)));
@@ -78,8 +83,21 @@ pub fn next(rule: BaseFeeRule, base_fee: &TokenAmount, blocks: usize, offers: &[
 
 /// The older rule: `gas_limits` is the sum of the gas limits of a tipset's distinct messages.
 pub fn from_utilization(base_fee: &TokenAmount, gas_limits: i64, blocks: usize) -> TokenAmount {
-    let blocks = i64::try_from(blocks.max(1)).unwrap_or(i64::MAX);
-    let delta = (gas_limits / blocks - BLOCK_GAS_TARGET).clamp(-BLOCK_GAS_TARGET, BLOCK_GAS_TARGET);
+    from_gas_per_block(base_fee, gas_limits / divisor(blocks))
+}
+
+fn gas_limits(offers: &[GasOffer]) -> i64 {
+    offers.iter().fold(0i64, |sum, offer| {
+        sum.saturating_add(i64::try_from(offer.gas_limit).unwrap_or(i64::MAX))
+    })
+}
+
+fn divisor(blocks: usize) -> i64 {
+    i64::try_from(blocks.max(1)).unwrap_or(i64::MAX)
+}
+
+fn from_gas_per_block(base_fee: &TokenAmount, gas: i64) -> TokenAmount {
+    let delta = (gas - BLOCK_GAS_TARGET).clamp(-BLOCK_GAS_TARGET, BLOCK_GAS_TARGET);
     // Both divisions round towards minus infinity for a positive divisor, as big.Div does.
     let change = (base_fee.atto() * delta).div_floor(&BigInt::from(BLOCK_GAS_TARGET));
     let change = change.div_floor(&BigInt::from(MAX_CHANGE_DENOM));

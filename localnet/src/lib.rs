@@ -10,6 +10,7 @@
 //! replayed, on a state opened with [`Network::open`].
 
 mod base_fee;
+mod block;
 mod bundle;
 mod car;
 mod chain_info;
@@ -35,6 +36,7 @@ mod vm;
 mod wallet;
 
 pub use base_fee::{BLOCK_GAS_LIMIT, BLOCK_GAS_TARGET, BaseFeeRule, GasOffer, MINIMUM_BASE_FEE};
+pub use block::Block;
 pub use bundle::Bundle;
 pub use chain_info::{ChainInfo, SeededChain};
 pub use error::{Error, Refusal, Result, UnknownCode};
@@ -48,7 +50,7 @@ pub use profile::{Prefix, Profile};
 pub use receipt::{GasCosts, Receipt};
 pub use send::{Contract, Created, evm_answer};
 pub use store::MemStore;
-pub use tipset::{Block, NullRound, Tipset, TipsetSpec};
+pub use tipset::{NullRound, Tipset, TipsetSpec};
 pub use trace::{Call, Charge, Outcome, Trace};
 pub use view::Actor;
 pub use wallet::{Kind, Wallet};

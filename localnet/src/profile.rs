@@ -69,15 +69,15 @@ impl Profile {
         }
     }
 
-    /// The network of Lotus' test kit: chain id 314, `f` addresses, base fee by the older rule.
+    /// The network of Lotus' test kit: chain id 314, `f` addresses, 30 s, base fee by the oldest rule.
     /// Its epochs, timestamps, fees, randomness and winners are supplied from outside through
     /// [`Network::apply_tipset`](crate::Network::apply_tipset).
     pub fn lotus_kit() -> Self {
         Self {
-            network_name: "lotus-kit".into(),
+            network_name: "testing".into(),
             chain_id: 314,
             prefix: Prefix::Main,
-            base_fee_rule: BaseFeeRule::Utilization,
+            base_fee_rule: BaseFeeRule::WeighedUtilization,
             ..Self::calibration()
         }
     }

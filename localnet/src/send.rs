@@ -9,13 +9,14 @@ use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 use std::sync::Arc;
 
 use crate::base_fee::BLOCK_GAS_LIMIT;
+use crate::block::Block;
 use crate::error::{Error, Result};
 use crate::eth::{CREATE_EXTERNAL, EthAddress, EthTx, INVOKE_EVM};
 use crate::ids;
 use crate::message::SignedMessage;
 use crate::network::Network;
 use crate::receipt::Receipt;
-use crate::tipset::{Block, NullRound, Tipset, TipsetSpec};
+use crate::tipset::{NullRound, Tipset, TipsetSpec};
 use crate::view::with_margin;
 use crate::wallet::Wallet;
 

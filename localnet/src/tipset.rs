@@ -1,7 +1,7 @@
 //! Tipsets: what runs in an epoch, in the order in which Lotus runs it.
 //!
-//! For each epoch without a block: cron. For each block: its BLS messages, then the others, each message once per tipset;
-//! then the block's reward. Last: cron.
+//! For each epoch without a block: cron. For each block: its BLS messages, then the others, each message and each nonce
+//! of a sender once per tipset; then the block's reward. Last: cron.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,38 +10,27 @@ use cid::Cid;
 use fvm_ipld_amt::{Amt, Amtv0};
 use fvm_ipld_blockstore::Blockstore;
 use fvm_ipld_encoding::{CborStore, to_vec};
-use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use multihash_codetable::Code::Blake2b256;
 
-use crate::base_fee::{self, BLOCK_GAS_LIMIT};
+use crate::base_fee;
+use crate::block::{Block, offers, runnable};
 use crate::error::{Error, Result};
 use crate::ids;
-use crate::message::{SignedMessage, message_cid};
+use crate::message::SignedMessage;
 use crate::network::{Head, Network, circulating_supply};
 use crate::receipt::Receipt;
 use crate::vm::{Vm, VmContext, node_message};
 
 const AWARD_BLOCK_REWARD: u64 = 2;
 const EPOCH_TICK: u64 = 2;
-const REWARD_GAS: u64 = 1 << 30;
-const CRON_GAS: u64 = BLOCK_GAS_LIMIT * 10_000;
+/// Gas limit of the node's own messages; Lotus sets it whatever the message says.
+const NODE_GAS: u64 = i64::MAX.unsigned_abs() / 2;
 /// Epochs between two words about the progress of null rounds.
 const PROGRESS_EVERY: ChainEpoch = 1000;
 /// Width of the array of events, as in the FVM.
 const EVENTS_BIT_WIDTH: u32 = 5;
-
-/// One block of a tipset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// Who mined it (an id address).
-    pub miner: Address,
-    /// How often it won the election; the reward is in proportion. At least 1.
-    pub win_count: i64,
-    /// Its messages in order; BLS messages run first whatever the order here.
-    pub messages: Vec<SignedMessage>,
-}
 
 /// An epoch without blocks, between two tipsets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +67,8 @@ pub struct Tipset {
     pub spec: TipsetSpec,
     /// State before it (and before the null rounds that precede it).
     pub parent_root: Cid,
+    /// State after each of the null rounds that precede it.
+    pub null_roots: Vec<Cid>,
     /// State after it.
     pub root: Cid,
     /// The distinct messages in the order in which they ran.
@@ -100,8 +91,10 @@ impl Network {
     pub fn apply_tipset(&mut self, spec: TipsetSpec) -> Result<Arc<Tipset>> {
         self.check_epochs(&spec)?;
         let mut root = self.head.root;
+        let mut null_roots = Vec::with_capacity(spec.null_rounds.len());
         for round in &spec.null_rounds {
             root = self.null_round(root, round, &spec.base_fee)?;
+            null_roots.push(root);
         }
         let mut vm = self.vm_for(
             root,
@@ -111,10 +104,12 @@ impl Network {
             &spec.circulating_supply,
             self.tracing,
         )?;
-        let (messages, receipts) = run_blocks(&mut vm, &spec)?;
+        let lists = runnable(&spec.blocks, &self.tree()?)?;
+        let receipts = run_blocks(&mut vm, &spec, &lists)?;
         tick(&mut vm, spec.epoch)?;
         let tipset = Tipset {
             parent_root: self.head.root,
+            null_roots,
             root: vm.flush()?,
             receipts_root: self.store_receipts(&receipts)?,
             message_roots: spec
@@ -122,11 +117,11 @@ impl Network {
                 .iter()
                 .map(|b| self.store_messages(&b.messages))
                 .collect::<Result<_>>()?,
-            messages,
+            messages: lists.into_iter().flatten().collect(),
             receipts,
             spec,
         };
-        Ok(self.adopt(tipset))
+        self.adopt(tipset)
     }
 
     /// Let `rounds` epochs pass without blocks: cron runs in each, nothing else happens.
@@ -207,9 +202,9 @@ impl Network {
         Vm::new(&self.profile, &self.store, &self.chain, &at)
     }
 
-    fn adopt(&mut self, tipset: Tipset) -> Arc<Tipset> {
-        let offers: Vec<_> = tipset.messages.iter().map(SignedMessage::offer).collect();
+    fn adopt(&mut self, tipset: Tipset) -> Result<Arc<Tipset>> {
         let spec = &tipset.spec;
+        let offers = offers(&spec.blocks)?;
         self.head = Head {
             root: tipset.root,
             epoch: spec.epoch,
@@ -225,7 +220,7 @@ impl Network {
             .retain(|waiting| !waiting.cid().is_ok_and(|cid| done.contains(&cid)));
         let tipset = Arc::new(tipset);
         self.tipsets.push(tipset.clone());
-        tipset
+        Ok(tipset)
     }
 
     fn store_receipts(&self, receipts: &[Receipt]) -> Result<Cid> {
@@ -270,25 +265,20 @@ impl Network {
     }
 }
 
-fn run_blocks(vm: &mut Vm, spec: &TipsetSpec) -> Result<(Vec<SignedMessage>, Vec<Receipt>)> {
-    let mut seen = HashSet::new();
-    let (mut messages, mut receipts) = (Vec::new(), Vec::new());
-    for block in &spec.blocks {
+/// Run each block's list of messages and pay its reward; gives the receipts in order.
+fn run_blocks(vm: &mut Vm, spec: &TipsetSpec, lists: &[Vec<SignedMessage>]) -> Result<Vec<Receipt>> {
+    let mut receipts = Vec::new();
+    for (block, list) in spec.blocks.iter().zip(lists) {
         let (mut tips, mut penalties) = (TokenAmount::from_atto(0), TokenAmount::from_atto(0));
-        let (bls, others): (Vec<_>, Vec<_>) = block.messages.iter().partition(|m| m.is_bls());
-        for message in bls.into_iter().chain(others) {
-            if !seen.insert(message_cid(&message.message)?) {
-                continue;
-            }
+        for message in list {
             let ret = vm.explicit(message.message.clone(), message.chain_length()?)?;
             tips += &ret.miner_tip;
             penalties += &ret.penalty;
             receipts.push(Receipt::new(message.cid()?, ret));
-            messages.push(message.clone());
         }
         award(vm, spec.epoch, block, &tips, &penalties)?;
     }
-    Ok((messages, receipts))
+    Ok(receipts)
 }
 
 fn award(
@@ -306,7 +296,7 @@ fn award(
         nonce(epoch),
         AWARD_BLOCK_REWARD,
         params,
-        REWARD_GAS,
+        NODE_GAS,
     );
     node_step(
         vm,
@@ -322,7 +312,7 @@ fn tick(vm: &mut Vm, epoch: ChainEpoch) -> Result<()> {
         nonce(epoch),
         EPOCH_TICK,
         Vec::new(),
-        CRON_GAS,
+        NODE_GAS,
     );
     node_step(vm, message, &format!("cron of epoch {epoch}"))
 }

@@ -44,6 +44,32 @@ fn the_older_base_fee_rule_gives_lotus_numbers() {
 }
 
 #[test]
+fn before_smoke_a_block_that_is_four_fifths_full_counts_as_full() {
+    let full = BLOCK_GAS_LIMIT;
+    let target = BLOCK_GAS_TARGET as u64;
+    for (gas_limits, blocks, expected) in [
+        (0, 1, 87_500_000),
+        (0, 5, 87_500_000),
+        (target, 1, 103_125_000),
+        (target * 2, 2, 103_125_000),
+        (full * 2, 2, 112_500_000),
+        (full * 15 / 10, 2, 110_937_500),
+    ] {
+        let offers = [offer(0, gas_limits, 0, 0)];
+        assert_eq!(
+            next(
+                BaseFeeRule::WeighedUtilization,
+                &atto(100_000_000),
+                blocks,
+                &offers
+            ),
+            atto(expected),
+            "{gas_limits} gas in {blocks}"
+        );
+    }
+}
+
+#[test]
 fn the_percentile_premium_is_that_of_lotus_whatever_the_order() {
     const G: u64 = 1_000_000_000;
     let cases: [(&[u64], &[u64], u64); 8] = [

@@ -26,7 +26,11 @@ fn many_null_rounds_are_as_good_as_one_after_the_other() {
 #[test]
 fn null_rounds_before_a_tipset_are_those_of_advance() {
     let (mut stated, mut advanced) = (network(), network());
-    advanced.advance(3).unwrap();
+    let mut roots = Vec::new();
+    for _ in 0..3 {
+        advanced.advance(1).unwrap();
+        roots.push(advanced.head().root);
+    }
     advanced.mine().unwrap();
     let supply = stated.circulating_supply().unwrap();
     let at = |epoch| stated.profile().timestamp(epoch);
@@ -47,8 +51,9 @@ fn null_rounds_before_a_tipset_are_those_of_advance() {
             messages: Vec::new(),
         }],
     };
-    stated.apply_tipset(tipset).unwrap();
+    let tipset = stated.apply_tipset(tipset).unwrap();
     assert_eq!(stated.head(), advanced.head());
+    assert_eq!(tipset.null_roots, roots);
 }
 
 proptest! {

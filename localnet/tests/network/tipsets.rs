@@ -6,7 +6,9 @@ use fvm_ipld_amt::{Amt, Amtv0};
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::receipt::Receipt as ChainReceipt;
-use holdfast_localnet::{Block, Kind, MemStore, Network, SignedMessage, TipsetSpec, ids};
+use holdfast_localnet::{
+    BLOCK_GAS_LIMIT, BaseFeeRule, Block, Kind, MemStore, Network, SignedMessage, TipsetSpec, ids,
+};
 
 /// A signed transfer of account `index` of a kind.
 fn signed(net: &Network, kind: Kind, index: u32) -> SignedMessage {
@@ -97,6 +99,57 @@ fn a_message_in_two_blocks_runs_once_and_tips_the_first_miner() {
     assert_eq!(first - other, tipset.receipts[0].costs.miner_tip);
     assert_eq!(tipset.message_roots.len(), 2);
     assert_eq!(tipset.message_roots[0], tipset.message_roots[1]);
+}
+
+#[test]
+fn of_two_messages_for_one_nonce_the_first_blocks_runs_and_the_other_leaves_no_receipt() {
+    let mut net = network();
+    let second = second_miner(&mut net);
+    let from = net.account(Kind::Secp256k1, 0);
+    let signed = |nonce: u64, value: u64| {
+        let mut message = transfer(&net, &from, Address::new_id(ids::RESERVE));
+        message.sequence = nonce;
+        message.value = fil(value);
+        from.sign(message, 314_159).unwrap()
+    };
+    let blocks = [
+        (net.miner(), vec![signed(0, 1), signed(1, 2)]),
+        (second, vec![signed(0, 3), signed(1, 2), signed(2, 4)]),
+    ];
+    let blocks = blocks.map(|(miner, messages)| Block {
+        miner,
+        win_count: 1,
+        messages,
+    });
+    let expected = [signed(0, 1), signed(1, 2), signed(2, 4)];
+    let tipset = net.apply_tipset(spec(&net, blocks.to_vec())).unwrap();
+    assert_eq!(tipset.messages, expected);
+    assert_eq!(tipset.receipts.len(), 3);
+    assert!(tipset.receipts.iter().all(|receipt| receipt.is_ok()));
+}
+
+#[test]
+fn a_message_that_does_not_run_counts_for_the_base_fee() {
+    let mut options = crate::support::options();
+    options.profile.base_fee_rule = BaseFeeRule::Utilization;
+    let mut net = Network::start(&options).unwrap();
+    let second = second_miner(&mut net);
+    let from = net.account(Kind::Secp256k1, 0);
+    let blocks = [(net.miner(), 1), (second, 2)].map(|(miner, value)| {
+        let mut message = transfer(&net, &from, Address::new_id(ids::RESERVE));
+        message.value = fil(value);
+        message.gas_limit = BLOCK_GAS_LIMIT / 2;
+        let messages = vec![from.sign(message, 314_159).unwrap()];
+        Block {
+            miner,
+            win_count: 1,
+            messages,
+        }
+    });
+    let before = net.head().base_fee.clone();
+    let tipset = net.apply_tipset(spec(&net, blocks.to_vec())).unwrap();
+    assert_eq!(tipset.receipts.len(), 1);
+    assert_eq!(net.head().base_fee, before, "both blocks are half full");
 }
 
 #[test]
