@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::inspect::{Inspection, inspect};
+use crate::manifest::replace;
 use crate::official::official;
 use crate::suite::{Place, SUITE};
 use crate::verify::verify;
@@ -13,16 +14,16 @@ use crate::wasm::{Toolchain, Wasm, build_with};
 use crate::workspace::write_atomically;
 use crate::{ActorsVersion, Bundle, Error, Release, Result, Workspace};
 
-/// A WASM module of someone else that joins the bundle after the suite.
+/// A WASM module that is not the suite's: it joins the bundle after the suite, or stands instead of a module of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Addition {
-    /// The name in the manifest; it should carry its maker's prefix.
+pub struct Module {
+    /// The name in the manifest; a new one should carry its maker's prefix.
     pub name: String,
     /// The file with the module.
     pub file: PathBuf,
 }
 
-impl FromStr for Addition {
+impl FromStr for Module {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
@@ -31,7 +32,7 @@ impl FromStr for Addition {
                 name: name.to_owned(),
                 file: file.into(),
             }),
-            _ => Err(Error::BadAddition(text.to_owned())),
+            _ => Err(Error::BadModule(text.to_owned())),
         }
     }
 }
@@ -42,7 +43,9 @@ pub struct Options {
     /// The official actors to build on.
     pub release: Release,
     /// Modules that follow the suite, in this order.
-    pub additions: Vec<Addition>,
+    pub additions: Vec<Module>,
+    /// Modules that stand instead of those of the suite: the next version of an actor, to rehearse its upgrade.
+    pub replacements: Vec<Module>,
     /// Where to write; [`Workspace::bundle_car`] when absent.
     pub output: Option<PathBuf>,
 }
@@ -92,15 +95,18 @@ pub struct Built {
 /// Progress goes to stderr.
 ///
 /// # Errors
-/// When the official bundle cannot be had, an actor does not compile, an addition is malformed, or the result breaks a rule of [`verify`].
+/// When the official bundle cannot be had, an actor does not compile, a module cannot be read, a replaced name is not there, or the
+/// result breaks a rule of [`verify`].
 pub fn build(workspace: &Workspace, options: &Options) -> Result<Built> {
     let official = official(workspace, options.release)?;
     let toolchain = Toolchain::choose(workspace)?;
     let packages: Vec<&str> = SUITE.iter().map(|actor| actor.package).collect();
     eprintln!("compiling {} to WASM", packages.join(", "));
     let suite = build_with(workspace, &toolchain, &packages)?;
-    let additions = read_additions(&options.additions)?;
-    let bundle = assemble(&official, suite, additions)?;
+    let mut bundle = assemble(&official, suite, read(&options.additions)?)?;
+    for (name, wasm) in read(&options.replacements)? {
+        bundle = bundle.with_replaced(&name, wasm)?;
+    }
     let kept = workspace.bundle_car(options.release);
     let path = options.output.clone().unwrap_or(kept);
     verify_new(&path, &bundle, &official)?;
@@ -121,11 +127,7 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<Built> {
 /// # Errors
 /// When a name is malformed or stands twice, or a code stands twice.
 pub fn assemble(official: &Bundle, suite: Vec<Wasm>, additions: Vec<(String, Vec<u8>)>) -> Result<Bundle> {
-    let mut actors: Vec<(String, Vec<u8>)> = Vec::new();
-    for entry in official.manifest().entries() {
-        let wasm = official.wasm(&entry.name).unwrap_or_default();
-        actors.push((entry.name.clone(), wasm.to_vec()));
-    }
+    let mut actors = official.actors();
     for Wasm { package, bytes } in suite {
         let Some(actor) = SUITE.iter().find(|actor| actor.package == package) else {
             actors.push((package, bytes));
@@ -140,17 +142,10 @@ pub fn assemble(official: &Bundle, suite: Vec<Wasm>, additions: Vec<(String, Vec
     Bundle::from_actors(actors)
 }
 
-fn replace(actors: &mut [(String, Vec<u8>)], name: &str, wasm: Vec<u8>) -> Result<()> {
-    let found = actors.iter_mut().find(|(official, _)| official == name);
-    let (_, code) = found.ok_or_else(|| Error::NothingToReplace(name.to_owned()))?;
-    *code = wasm;
-    Ok(())
-}
-
-fn read_additions(additions: &[Addition]) -> Result<Vec<(String, Vec<u8>)>> {
-    additions
+fn read(modules: &[Module]) -> Result<Vec<(String, Vec<u8>)>> {
+    modules
         .iter()
-        .map(|Addition { name, file }| {
+        .map(|Module { name, file }| {
             let wasm = std::fs::read(file).map_err(Error::io(file))?;
             Ok((name.clone(), wasm))
         })

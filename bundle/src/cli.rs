@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use crate::build::{Addition, Options, build};
+use crate::build::{Module, Options, build};
 use crate::car::Car;
 use crate::upgrade::upgrade_car;
+use crate::wasm::{Toolchain, build_with, module_file};
 use crate::workspace::write_atomically;
 use crate::{ActorsVersion, Bundle, Error, Flavour, Release, Result, Workspace};
 use crate::{diff, inspect, official, verify};
@@ -23,10 +24,18 @@ pub enum BundleCommand {
         official: OfficialActors,
         /// Append a WASM module after the suite; may be given more than once
         #[arg(long, value_name = "NAME=FILE.wasm")]
-        add: Vec<Addition>,
+        add: Vec<Module>,
+        /// Put a WASM module in the place of one of the suite, to rehearse its upgrade; may be given more than once
+        #[arg(long, value_name = "NAME=FILE.wasm")]
+        replace: Vec<Module>,
         /// Where to write [default: target/bundle/holdfast-FLAVOUR.car, with -vVERSION unless it is 18]
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
+    },
+    /// Compile an actor of this workspace to WASM, as `build` does, and print where it lies
+    Wasm {
+        /// The cargo package
+        package: String,
     },
     /// Fetch the official bundle, compare it with the pinned manifest and print where it lies
     Official {
@@ -121,8 +130,15 @@ pub fn run(command: &BundleCommand) -> Result<()> {
         BundleCommand::Build {
             official,
             add,
+            replace,
             output,
-        } => run_build(official.release(), add, output.as_deref()),
+        } => run_build(&Options {
+            release: official.release(),
+            additions: add.clone(),
+            replacements: replace.clone(),
+            output: output.clone(),
+        }),
+        BundleCommand::Wasm { package } => run_wasm(package),
         BundleCommand::Official { official } => run_official(official.release()),
         BundleCommand::Inspect { input, json } => show(&inspect(&Bundle::open(&input.path()?)?), *json),
         BundleCommand::Verify { input } => run_verify(input),
@@ -138,14 +154,16 @@ pub fn run(command: &BundleCommand) -> Result<()> {
     }
 }
 
-fn run_build(release: Release, add: &[Addition], output: Option<&Path>) -> Result<()> {
-    let options = Options {
-        release,
-        additions: add.to_vec(),
-        output: output.map(Path::to_path_buf),
-    };
-    let built = build(&Workspace::find()?, &options)?;
+fn run_build(options: &Options) -> Result<()> {
+    let built = build(&Workspace::find()?, options)?;
     print(&format!("{}\n{}", built.path.display(), built.record.bundle))
+}
+
+fn run_wasm(package: &str) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let toolchain = Toolchain::choose(&workspace)?;
+    build_with(&workspace, &toolchain, &[package])?;
+    print(&module_file(&workspace, package).display().to_string())
 }
 
 fn run_official(release: Release) -> Result<()> {

@@ -132,9 +132,9 @@ pub enum Error {
         "{0:?} cannot be the name of an actor: use 1 to 64 characters out of a-z, 0-9 and _, letter first"
     )]
     BadName(String),
-    /// An addition is not of the form name=file.wasm.
-    #[error("{0:?} is not an addition: write name=file.wasm")]
-    BadAddition(String),
+    /// A module is not given as name=file.wasm.
+    #[error("{0:?} names no module: write name=file.wasm")]
+    BadModule(String),
     /// Two actors would have the same name.
     #[error("the name {0} stands twice in the manifest")]
     NameTwice(String),
@@ -149,7 +149,7 @@ pub enum Error {
         code: Box<Cid>,
     },
     /// An actor that should be replaced is not there.
-    #[error("the official bundle has no actor {0} to replace")]
+    #[error("the bundle has no actor {0} to replace")]
     NothingToReplace(String),
     /// A state tree cannot be read.
     #[error("state {root} cannot be read: {reason}")]

@@ -170,6 +170,26 @@ impl Bundle {
         Ok(Self { car, manifest })
     }
 
+    /// The same bundle with another module behind a name.
+    ///
+    /// # Errors
+    /// When the bundle has no such name, or the code stands under another one.
+    pub fn with_replaced(&self, name: &str, wasm: Vec<u8>) -> Result<Self> {
+        let mut actors = self.actors();
+        replace(&mut actors, name, wasm)?;
+        Self::from_actors(actors)
+    }
+
+    /// Names and modules, in the order of the type numbers.
+    pub(crate) fn actors(&self) -> Vec<(String, Vec<u8>)> {
+        let entries = self.manifest.entries().iter();
+        let actors = entries.map(|entry| {
+            let wasm = self.car.block(&entry.code).unwrap_or_default();
+            (entry.name.clone(), wasm.to_vec())
+        });
+        actors.collect()
+    }
+
     /// The manifest's CID, which is the root of the CAR.
     pub fn root(&self) -> Cid {
         self.car.root()
@@ -189,6 +209,13 @@ impl Bundle {
     pub fn wasm(&self, name: &str) -> Option<&[u8]> {
         self.car.block(&self.manifest.code(name)?)
     }
+}
+
+pub(crate) fn replace(actors: &mut [(String, Vec<u8>)], name: &str, wasm: Vec<u8>) -> Result<()> {
+    let found = actors.iter_mut().find(|(known, _)| known == name);
+    let (_, code) = found.ok_or_else(|| Error::NothingToReplace(name.to_owned()))?;
+    *code = wasm;
+    Ok(())
 }
 
 /// Accepts a name for a manifest.

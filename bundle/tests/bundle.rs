@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use holdfast_bundle::build::{Addition, BuildRecord, Options, assemble};
+use holdfast_bundle::build::{BuildRecord, Module, Options, assemble};
 use holdfast_bundle::manifest::OFFICIAL_NAMES;
 use holdfast_bundle::wasm::Wasm;
 use holdfast_bundle::{Bundle, ChangeKind, Error, Flavour, Release, Workspace, diff, inspect, official};
@@ -57,6 +57,27 @@ fn additions_follow_the_suite_in_the_order_given() {
 fn an_addition_cannot_take_a_name_that_is_taken() {
     let refusal = merged(&[("holdfast_token", b"other")]).unwrap_err();
     assert!(matches!(refusal, Error::NameTwice(name) if name == "holdfast_token"));
+}
+
+#[test]
+fn a_replaced_actor_keeps_its_number_and_its_neighbours() {
+    let before = merged(&[("acme_a", b"a")]).unwrap();
+    let after = before
+        .with_replaced("holdfast_token", b"the next".to_vec())
+        .unwrap();
+    let changes = diff(&before, &after).changes;
+    let changes: Vec<_> = changes.iter().map(|c| (c.name.as_str(), c.kind)).collect();
+    assert_eq!(changes, [("holdfast_token", ChangeKind::Changed)]);
+    assert_eq!(after.wasm("holdfast_token"), Some("the next".as_bytes()));
+    assert_eq!(after.manifest().position("holdfast_token"), Some(17));
+}
+
+#[test]
+fn what_is_not_in_the_bundle_cannot_be_replaced() {
+    let refusal = merged(&[])
+        .unwrap()
+        .with_replaced("holdfast_nft", b"nft".to_vec());
+    assert!(matches!(refusal, Err(Error::NothingToReplace(name)) if name == "holdfast_nft"));
 }
 
 #[test]
@@ -129,14 +150,11 @@ fn a_bundle_without_change_says_so() {
 
 #[test]
 fn an_addition_is_a_name_and_a_file() {
-    let addition: Addition = "acme_a=some/file.wasm".parse().unwrap();
+    let addition: Module = "acme_a=some/file.wasm".parse().unwrap();
     assert_eq!(addition.name, "acme_a");
     assert_eq!(addition.file.to_str(), Some("some/file.wasm"));
     for bad in ["acme_a", "=file.wasm", "acme_a=", ""] {
-        assert!(
-            matches!(bad.parse::<Addition>(), Err(Error::BadAddition(_))),
-            "{bad}"
-        );
+        assert!(matches!(bad.parse::<Module>(), Err(Error::BadModule(_))), "{bad}");
     }
 }
 
@@ -147,6 +165,7 @@ fn the_suite_builds_into_a_verified_bundle_with_its_record_beside_it() {
     let options = Options {
         release: Flavour::Calibrationnet.into(),
         additions: Vec::new(),
+        replacements: Vec::new(),
         output: Some(path.clone()),
     };
     let workspace = Workspace::find().unwrap();

@@ -3,7 +3,7 @@
 mod remap;
 mod std_source;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::workspace::run;
@@ -69,6 +69,13 @@ pub fn build_with(workspace: &Workspace, toolchain: &Toolchain, packages: &[&str
         .collect()
 }
 
+/// Where the module of a workspace package lies once it is built.
+pub fn module_file(workspace: &Workspace, package: &str) -> PathBuf {
+    workspace
+        .target()
+        .join(format!("wasm/{TARGET}/wasm/{package}.wasm"))
+}
+
 /// A cargo run a package: together they would share features, and one package's bytes would depend on its neighbours.
 fn build_one(workspace: &Workspace, toolchain: &Toolchain, flags: &str, package: &str) -> Result<Wasm> {
     let target = workspace.target().join("wasm");
@@ -80,7 +87,7 @@ fn build_one(workspace: &Workspace, toolchain: &Toolchain, flags: &str, package:
         .args([Path::new("--target-dir"), &target])
         .args(toolchain.cargo_arguments());
     run(&mut cargo)?;
-    let file = target.join(format!("{TARGET}/wasm/{package}.wasm"));
+    let file = module_file(workspace, package);
     let bytes = std::fs::read(&file).map_err(Error::io(&file))?;
     let package = package.to_owned();
     Ok(Wasm { package, bytes })

@@ -7,7 +7,7 @@ use cid::Cid;
 use fvm_ipld_encoding::{RawBytes, to_vec};
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_bundle::build::{Addition, Options as BundleOptions, build};
+use holdfast_bundle::build::{Module, Options as BundleOptions, build};
 use holdfast_bundle::{Flavour, Workspace, official, wasm};
 use holdfast_init::invariants;
 use holdfast_init::state::State;
@@ -25,16 +25,16 @@ pub(crate) static OFFICIAL: LazyLock<Bundle> = LazyLock::new(|| {
 /// The same with our Init, the suite, and a guest book that was added by `--add`.
 pub(crate) static MERGED: LazyLock<Bundle> = LazyLock::new(|| {
     let workspace = workspace();
-    wasm::build(&["holdfast_test_canonical"]).expect("the guest book compiles");
-    let file = workspace
-        .target()
-        .join("wasm/wasm32-unknown-unknown/wasm/holdfast_test_canonical.wasm");
+    let package = "holdfast_test_canonical";
+    wasm::build(&[package]).expect("the guest book compiles");
+    let file = wasm::module_file(&workspace, package);
     let options = BundleOptions {
         release: Flavour::Calibrationnet.into(),
-        additions: vec![Addition {
+        additions: vec![Module {
             name: GUEST_BOOK.to_owned(),
             file,
         }],
+        replacements: Vec::new(),
         output: Some(workspace.target().join("bundle/init-tests.car")),
     };
     loaded(&build(&workspace, &options).expect("the merged bundle").bundle)
