@@ -80,6 +80,19 @@ pub fn require_amount(number: &TokenAmount) -> Result<(), ActorError> {
 }
 
 impl TokenState {
+    /// The state of a new token, with the balances that it starts with.
+    pub fn new(supply: TokenAmount, balances: TopMap<TokenAmount>, settings: Link<Settings>) -> Self {
+        Self {
+            version: Version,
+            supply,
+            paused: false,
+            balances,
+            allowances: InlineMap::default(),
+            nonces: InlineMap::default(),
+            settings,
+        }
+    }
+
     /// A holder's balance, atto-tokens.
     ///
     /// # Errors

@@ -5,11 +5,10 @@ use holdfast_api::token::events::OwnershipTransferred;
 use holdfast_api::token::{ConstructorParams, MAX_NAME, MAX_SYMBOL, TokenError, method};
 use holdfast_policies::supply;
 use holdfast_runtime::caller::ByInit;
-use holdfast_runtime::collections::{InlineMap, Link, TopMap};
+use holdfast_runtime::collections::{Link, TopMap};
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
-use holdfast_runtime::state::Version;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
@@ -58,15 +57,8 @@ impl Handle<method::Constructor> for TokenActor {
             pauser: None,
             minters: TopMap::default(),
         };
-        let state = TokenState {
-            version: Version,
-            supply: p.initial_supply.clone(),
-            paused: false,
-            balances,
-            allowances: InlineMap::default(),
-            nonces: InlineMap::default(),
-            settings: Link::store(rt.store(), &settings)?,
-        };
+        let supply = p.initial_supply.clone();
+        let state = TokenState::new(supply, balances, Link::store(rt.store(), &settings)?);
         rt.create(by, &state)?;
 
         if owner.is_some() {
