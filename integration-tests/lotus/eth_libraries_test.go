@@ -79,3 +79,16 @@ func TestEthersWorksWithATokenAsWithAContract(t *testing.T) {
 	require.Equal(t, "165", made.balance(bob))
 	require.Equal(t, "15", made.balance(answer.Till))
 }
+
+func TestViemWorksWithATokenAsWithAContract(t *testing.T) {
+	n := startNode(t, ourBundle())
+	alice, bob := n.newEthAccount(), n.newEthAccount()
+	answer := n.tell("viem.cjs", libraryStory{
+		URL: n.endpoint(), Key: alice.privateKey(), Friend: bob.privateKey(),
+		Params: tokenParams(t, "Harbour", "HRB", alice, "1000"),
+	})
+	made := ethToken{n, answer.Token}
+	require.Equal(t, "999999999999999999845", made.balance(alice))
+	require.Equal(t, "135", made.balance(bob))
+	require.Equal(t, "20", made.balance(answer.Till))
+}
