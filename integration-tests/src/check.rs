@@ -5,7 +5,7 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_localnet::{Actor, Network, Receipt, ids};
 use holdfast_runtime::testing::Violations;
 
-use crate::registry::broken;
+use crate::registry::{NextVersions, broken};
 
 /// All FIL there is, in whole FIL.
 const ALL_FIL: u64 = 2_000_000_000;
@@ -23,18 +23,19 @@ impl Before {
     /// # Panics
     /// When something is broken, with everything that is.
     #[track_caller]
-    pub(crate) fn check_after(self, network: &Network, sender: Option<ActorID>, receipt: &Receipt) {
+    pub(crate) fn check_after(
+        self,
+        network: &Network,
+        next: NextVersions,
+        sender: Option<ActorID>,
+        receipt: &Receipt,
+    ) {
         let after = actors(network);
-        let mut findings = invariants(network, &after);
-        findings.extend(conservation(&after));
+        let mut findings = sound(network, next, &after);
         if !receipt.is_ok() {
             findings.extend(self.changes(&after, network, sender, receipt));
         }
-        assert!(
-            findings.is_empty(),
-            "after a message:\n  {}",
-            findings.join("\n  ")
-        );
+        require_none("a message", &findings);
     }
 
     /// What a failed message changed and should not have. Mining itself moves rewards and runs cron.
@@ -69,16 +70,37 @@ impl Before {
     }
 }
 
+/// Checks the state after something else than a message.
+///
+/// # Panics
+/// When something is broken, with everything that is.
+#[track_caller]
+pub(crate) fn require_sound(what: &str, network: &Network, next: NextVersions) {
+    require_none(what, &sound(network, next, &actors(network)));
+}
+
+#[track_caller]
+fn require_none(what: &str, findings: &[String]) {
+    assert!(findings.is_empty(), "after {what}:\n  {}", findings.join("\n  "));
+}
+
+/// What is broken in a state, whatever led to it.
+fn sound(network: &Network, next: NextVersions, actors: &[Actor]) -> Vec<String> {
+    let mut findings = invariants(network, next, actors);
+    findings.extend(conservation(actors));
+    findings
+}
+
 fn actors(network: &Network) -> Vec<Actor> {
     network
         .actors()
         .unwrap_or_else(|error| panic!("the state tree: {error}"))
 }
 
-fn invariants(network: &Network, actors: &[Actor]) -> Vec<String> {
+fn invariants(network: &Network, next: NextVersions, actors: &[Actor]) -> Vec<String> {
     let mut found = Violations::new();
     for Actor { id, name, state } in actors {
-        found.absorb(&format!("f0{id}"), broken(network, name, state));
+        found.absorb(&format!("f0{id}"), broken(network, next, name, state));
     }
     found.list().to_vec()
 }

@@ -34,5 +34,6 @@ pub use answer::{Answer, Failure};
 pub use event::{cbor_event, log};
 pub use faces::{Erc20, Frc46};
 pub use party::{Nobody, Party};
+pub use registry::NextVersions;
 pub use token::{TokenParams, endless, tokens};
 pub use world::{EvmCall, World};

@@ -5,19 +5,24 @@ use alloy_sol_types::SolCall;
 use fvm_ipld_encoding::{BytesSer, RawBytes};
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_localnet::{EthAddress, EthTx, INVOKE_EVM, Kind, Network, Options, Receipt, Wallet, evm_answer};
+use holdfast_bundle::upgrade::Upgrade;
+use holdfast_localnet::{
+    Bundle, EthAddress, EthTx, INVOKE_EVM, Kind, Network, Options, Receipt, Wallet, evm_answer,
+};
 use holdfast_runtime::method::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::answer::{Answer, Failure};
 use crate::bundle::CALIBRATION;
-use crate::check::Before;
+use crate::check::{Before, require_sound};
 use crate::party::Party;
+use crate::registry::NextVersions;
 
 /// A network in this process. Every message is followed by every check.
 pub struct World {
     network: Network,
+    next: NextVersions,
 }
 
 /// The result of a Solidity method.
@@ -44,7 +49,7 @@ impl World {
     /// When the genesis fails.
     pub fn with(options: &Options) -> Self {
         let network = Network::start(options).unwrap_or_else(|error| panic!("no network: {error}"));
-        Self { network }
+        Self { network, next: &[] }
     }
 
     /// The network below. Reading it is free; messages go through the world, so that they are checked.
@@ -55,8 +60,25 @@ impl World {
     /// A second world that starts where this one stands.
     #[must_use]
     pub fn fork(&self) -> Self {
-        let network = self.network.fork();
-        Self { network }
+        Self {
+            network: self.network.fork(),
+            next: self.next,
+        }
+    }
+
+    /// Moves the network to a bundle in which some actors of the suite have their next version, and checks everything.
+    ///
+    /// # Panics
+    /// When the bundle is refused or a check fails.
+    #[track_caller]
+    pub fn upgrade(&mut self, bundle: Bundle, next: NextVersions) -> Upgrade {
+        let done = self
+            .network
+            .upgrade(bundle)
+            .unwrap_or_else(|error| panic!("no upgrade: {error}"));
+        self.next = next;
+        require_sound("an upgrade", &self.network, next);
+        done
     }
 
     /// Lets null rounds pass.
@@ -220,7 +242,7 @@ impl World {
         let before = Before::of(&self.network);
         let receipt = send(&mut self.network).unwrap_or_else(|error| panic!("not sent: {error}"));
         let sender = self.network.resolve(&from.address()).expect("a readable state");
-        before.check_after(&self.network, sender, &receipt);
+        before.check_after(&self.network, self.next, sender, &receipt);
         receipt
     }
 

@@ -24,5 +24,7 @@ mod permits;
 mod recipients;
 #[path = "token/transfers.rs"]
 mod transfers;
+#[path = "token/upgrade.rs"]
+mod upgrade;
 #[path = "token/world.rs"]
 mod world;

@@ -93,6 +93,11 @@ impl TokenState {
         }
     }
 
+    /// All tokens that exist, atto-tokens, when nothing else of the state is wanted.
+    pub fn into_supply(self) -> TokenAmount {
+        self.supply
+    }
+
     /// A holder's balance, atto-tokens.
     ///
     /// # Errors

@@ -79,7 +79,7 @@ impl Story {
     }
 }
 
-fn domain(name: &str, chain_id: u64, contract: Eth) -> Eip712Domain {
+pub(crate) fn domain(name: &str, chain_id: u64, contract: Eth) -> Eip712Domain {
     eip712_domain! {
         name: name.to_owned(),
         version: "1",
@@ -88,7 +88,7 @@ fn domain(name: &str, chain_id: u64, contract: Eth) -> Eip712Domain {
     }
 }
 
-fn signed(permit: &Permit, domain: &Eip712Domain, signer: &Wallet) -> IToken::permitCall {
+pub(crate) fn signed(permit: &Permit, domain: &Eip712Domain, signer: &Wallet) -> IToken::permitCall {
     let signature = signer.sign_hash(&permit.eip712_signing_hash(domain)).unwrap();
     IToken::permitCall {
         owner: permit.owner,

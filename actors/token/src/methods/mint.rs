@@ -30,7 +30,7 @@ impl Handle<method::Mint> for TokenActor {
         let supply = if rt.root() == before {
             supply
         } else {
-            rt.state::<TokenState>()?.supply
+            rt.state::<TokenState>()?.into_supply()
         };
         Ok(MintReturn {
             balance,

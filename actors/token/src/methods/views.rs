@@ -33,7 +33,7 @@ views! {
     Symbol(rt, _: ()) -> String { Ok(settings(rt)?.symbol) }
     Granularity(_rt, _: ()) -> u64 { Ok(1) }
     decimals(_rt, _: ()) -> u8 { Ok(DECIMALS) }
-    TotalSupply(rt, _: ()) -> TokenAmount { Ok(rt.state::<TokenState>()?.supply) }
+    TotalSupply(rt, _: ()) -> TokenAmount { Ok(rt.state::<TokenState>()?.into_supply()) }
     BalanceOf(rt, holder: Address) -> TokenAmount {
         let Some(holder) = existing(rt, &holder) else { return Ok(TokenAmount::default()) };
         rt.state::<TokenState>()?.balance(rt.store(), holder)
