@@ -5,7 +5,6 @@ mod demo;
 mod output;
 #[cfg(test)]
 mod round_trips;
-mod target;
 
 use std::process::ExitCode;
 

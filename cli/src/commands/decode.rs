@@ -12,8 +12,8 @@ use holdfast_runtime::idl::codec;
 use serde_json::Value;
 
 use crate::output::print_json;
-use crate::target::Target;
 use holdfast::registry;
+use holdfast::target::Target;
 
 /// What to decode.
 #[derive(Debug, Args)]
@@ -133,12 +133,10 @@ fn params(call: &MethodBytes) -> Result<Value> {
 fn returned(call: &MethodBytes) -> Result<Value> {
     let target = Target::find(&call.method, call.evm)?;
     let bytes = call.bytes.read()?;
-    let value = match (call.evm, target.solidity()) {
-        (true, Some(solidity)) => codec::results(solidity, &bytes),
-        (true, None) => codec::results_by_number(&target.method, &bytes),
-        (false, _) => codec::decode(target.cbor()?.1, &bytes),
-    };
-    value.with_context(|| target.name())
+    if call.evm {
+        return target.results(&bytes);
+    }
+    target.returned(&bytes)
 }
 
 fn text(argument: &str) -> Result<String> {

@@ -9,15 +9,16 @@ use holdfast_runtime::method::{INVOKE_EVM, Kind};
 use serde_json::json;
 
 use super::filecoin::{lotus, message};
-use super::{EncodeArgs, Lines, parameters};
-use crate::target::Target;
+use super::{EncodeArgs, Lines, borrowed};
+use holdfast::target::Target;
 
 /// Calldata, lines for cast and ethers, and the Filecoin message that carries it.
 ///
 /// # Errors
 /// When a value does not fit.
 pub(super) fn lines(args: &EncodeArgs, target: &Target) -> Result<Lines> {
-    let data = calldata(args, target)?;
+    let words = args.words()?;
+    let data = target.calldata(&borrowed(&words))?;
     let kind = target.method.kind;
     let to = args.to.as_deref().map_or(Ok("<actor>".to_owned()), eth_address)?;
     let hex = format!("0x{}", HEXLOWER.encode(&data));
@@ -47,18 +48,6 @@ pub(super) fn lines(args: &EncodeArgs, target: &Target) -> Result<Lines> {
     lines.extend(message(INVOKE_EVM, &params));
     lines.push(("lotus", json!(lotus(args, kind, INVOKE_EVM, &params)?)));
     Ok(lines)
-}
-
-/// By the Solidity signature, or by `handle_filecoin_method` for a name that has none.
-fn calldata(args: &EncodeArgs, target: &Target) -> Result<Vec<u8>> {
-    let Some(solidity) = target.solidity() else {
-        let params = parameters(args, target)?;
-        return Ok(codec::calldata_by_number(&target.method, &params)?);
-    };
-    let words = args.words()?;
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let value = codec::solidity_from_text(solidity, &words).with_context(|| target.name())?;
-    codec::calldata(solidity, &value).with_context(|| target.name())
 }
 
 fn eth_address(text: &str) -> Result<String> {

@@ -6,15 +6,16 @@ use holdfast_runtime::idl::codec;
 use holdfast_runtime::method::{CONSTRUCTOR, Kind};
 use serde_json::json;
 
-use super::{EncodeArgs, Lines, parameters};
-use crate::target::Target;
+use super::{EncodeArgs, Lines, borrowed};
+use holdfast::target::Target;
 
 /// Number, parameters, and the line for Lotus.
 ///
 /// # Errors
 /// When a value does not fit, or the method exists on the Ethereum face alone.
 pub(super) fn lines(args: &EncodeArgs, target: &Target) -> Result<Lines> {
-    let params = parameters(args, target)?;
+    let words = args.words()?;
+    let params = target.parameters(&borrowed(&words))?;
     let number = target.method.number;
     let number = number.with_context(|| format!("{} has no number", target.name()))?;
     let mut lines = message(number, &params);

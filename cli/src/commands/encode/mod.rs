@@ -8,12 +8,11 @@ use clap::Args;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::idl::codec;
 use holdfast_runtime::method::Kind;
-use holdfast_runtime::schema::Shape;
 use serde_json::Value;
 
 use super::types::number_for_name;
 use crate::output::{print, print_json};
-use crate::target::Target;
+use holdfast::target::Target;
 
 const AFTER: &str = "\
 Values: amounts \"5\", \"1.5 FIL\", \"10 nano\", \"7 atto\"; addresses f.., t.. or 0x..; bytes 0x..; lists and records as JSON; null.
@@ -95,14 +94,6 @@ impl EncodeArgs {
     }
 }
 
-/// The CBOR of a method's parameters; nothing for none, as messages have it.
-fn parameters(args: &EncodeArgs, target: &Target) -> Result<Vec<u8>> {
-    let (shape, _) = target.cbor()?;
-    let words = args.words()?;
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let value = codec::from_text(shape, &words).with_context(|| target.name())?;
-    match shape {
-        Shape::Unit => Ok(Vec::new()),
-        _ => codec::encode(shape, &value).with_context(|| target.name()),
-    }
+fn borrowed(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
 }
