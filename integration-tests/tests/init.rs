@@ -23,3 +23,6 @@ mod additions;
 
 #[path = "init/canonical.rs"]
 mod canonical;
+
+#[path = "stories/mod.rs"]
+mod stories;
