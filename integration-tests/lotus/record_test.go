@@ -1,7 +1,6 @@
 package lotus
 
 import (
-	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"os"
@@ -11,11 +10,8 @@ import (
 
 	"github.com/ipfs/go-cid"
 	ipldcbor "github.com/ipfs/go-ipld-cbor"
-	"github.com/ipld/go-car"
-	carutil "github.com/ipld/go-car/util"
 	"github.com/multiformats/go-multihash"
 	"github.com/stretchr/testify/require"
-	cbg "github.com/whyrusleeping/cbor-gen"
 
 	"github.com/filecoin-project/go-state-types/abi"
 
@@ -84,8 +80,9 @@ type actorRecord struct {
 	Delegated           string // empty if it has no such address
 }
 
-// saveRecord writes the chain from genesis to the head, and the genesis state, for the replay on localnet.
-func (n *node) saveRecord(name string) {
+// saveRecord writes the chain from genesis to the head, and the genesis state, for the replay on localnet. Gives what it
+// wrote.
+func (n *node) saveRecord(name string) *chainRecord {
 	n.t.Helper()
 	folder := inTarget("lotus", "replay", name)
 	require.NoError(n.t, os.MkdirAll(folder, 0o755))
@@ -99,7 +96,8 @@ func (n *node) saveRecord(name string) {
 	text, err := json.Marshal(record)
 	require.NoError(n.t, err)
 	require.NoError(n.t, os.WriteFile(filepath.Join(folder, "chain.json"), text, 0o644))
-	n.saveState(filepath.Join(folder, "state.car"), chain[0].ParentState())
+	saveTree(n.t, n.recorder.store, chain[0].ParentState(), filepath.Join(folder, "state.car"))
+	return record
 }
 
 // chain is the canonical chain, genesis first.
@@ -163,6 +161,9 @@ func (n *node) tipsetRecord(record *chainRecord, parent, ts, child *types.TipSet
 		ReceiptsRoot: run.receipts.String(),
 		Root:         run.root.String(),
 		Changed:      n.changed(ts.ParentState(), run.root),
+		NullRounds:   []nullRecord{},
+		Messages:     []string{},
+		Receipts:     []receiptRecord{},
 	}
 	for _, null := range run.machines[:last] {
 		made.NullRounds = append(made.NullRounds,
@@ -183,6 +184,8 @@ func (n *node) blockRecord(block *types.BlockHeader) blockRecord {
 		Miner:        block.Miner.String(),
 		WinCount:     block.ElectionProof.WinCount,
 		MessagesRoot: block.Messages.String(),
+		Bls:          []string{},
+		Signed:       []string{},
 	}
 	for _, message := range messages.BlsMessages {
 		made.Bls = append(made.Bls, inHex(n, message))
@@ -256,48 +259,6 @@ func (n *node) changed(before, after cid.Cid) map[string]actorRecord {
 		}
 	}
 	return made
-}
-
-// saveState writes a state tree as a CAR. The code of the actors is left out: it is in the bundle.
-func (n *node) saveState(path string, root cid.Cid) {
-	n.t.Helper()
-	file, err := os.Create(path)
-	require.NoError(n.t, err)
-	defer file.Close()
-	require.NoError(n.t, car.WriteHeader(&car.CarHeader{Roots: []cid.Cid{root}, Version: 1}, file))
-	seen := n.codes()
-	todo := []cid.Cid{root}
-	for len(todo) > 0 {
-		at := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if !seen.Visit(at) {
-			continue
-		}
-		block, err := n.recorder.store.Get(n.ctx, at)
-		require.NoError(n.t, err, "block %s of the state", at)
-		require.NoError(n.t, carutil.LdWrite(file, at.Bytes(), block.RawData()))
-		if at.Prefix().Codec == cid.DagCBOR {
-			require.NoError(n.t, cbg.ScanForLinks(bytes.NewReader(block.RawData()), func(link cid.Cid) {
-				if stored(link) {
-					todo = append(todo, link)
-				}
-			}))
-		}
-	}
-}
-
-// codes are the code CIDs of the actors that the node runs.
-func (n *node) codes() *cid.Set {
-	n.t.Helper()
-	version, err := n.StateNetworkVersion(n.ctx, types.EmptyTSK)
-	require.NoError(n.t, err)
-	codes, err := n.StateActorCodeCIDs(n.ctx, version)
-	require.NoError(n.t, err)
-	set := cid.NewSet()
-	for _, code := range codes {
-		set.Add(code)
-	}
-	return set
 }
 
 // stored says whether a link leads to a block: those to sectors and pieces do not.
