@@ -21,7 +21,7 @@ import (
 // other test could pass on the bundle that Lotus carries.
 func TestTheNodeRunsTheBundleThatIsMeant(t *testing.T) {
 	kit.QuietMiningLogs()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
 	node, _, ensemble := kit.EnsembleMinimal(t, kit.MockProofs(), kit.ThroughRPC())
 	ensemble.InterconnectAll()
