@@ -5,6 +5,9 @@
 // the holdfast command that encodes and decodes, and Lotus.
 //
 //	node_test.go      starting a node on a bundle
+//	recorder_test.go  what a node's FVM is told, asks and makes
+//	record_test.go    a chain and its genesis state, written for the replay on localnet: n.saveRecord(name)
+//	replay_test.go    a chain with everything that consensus has a rule for; tests/lotus of the crate replays it
 //
 // `make test-lotus` builds what is needed and runs everything.
 package lotus
