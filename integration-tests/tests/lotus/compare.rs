@@ -80,7 +80,9 @@ pub(crate) fn actors(
     let names = lotus.changed.keys().chain(touched.map(|(at, _)| at));
     for at in names.collect::<std::collections::BTreeSet<_>>() {
         let expected = lotus.changed.get(at).or_else(|| before.get(at));
-        found.equal(format!("actor {at}"), describe(expected), describe(after.get(at)));
+        for (field, lotus, ours) in fields(expected, after.get(at)) {
+            found.equal(format!("actor {at}: {field}"), lotus, ours);
+        }
     }
 }
 
@@ -102,14 +104,20 @@ pub(crate) fn actors_of(net: &Network) -> BTreeMap<String, record::Actor> {
         .collect()
 }
 
-fn describe(actor: Option<&record::Actor>) -> String {
-    actor.map_or_else(
-        || "none".into(),
-        |a| {
-            format!(
-                "code {} head {} nonce {} balance {} atto {}",
-                a.code, a.head, a.nonce, a.balance, a.delegated
-            )
-        },
-    )
+/// The fields of an actor on both sides; those of an actor that is not there are "none".
+fn fields(
+    lotus: Option<&record::Actor>,
+    ours: Option<&record::Actor>,
+) -> [(&'static str, String, String); 5] {
+    let field = |name, get: fn(&record::Actor) -> String| {
+        let text = |actor: Option<&record::Actor>| actor.map_or_else(|| "none".into(), get);
+        (name, text(lotus), text(ours))
+    };
+    [
+        field("code", |actor| actor.code.clone()),
+        field("head", |actor| actor.head.clone()),
+        field("nonce", |actor| actor.nonce.to_string()),
+        field("balance in attoFIL", |actor| actor.balance.clone()),
+        field("delegated address", |actor| actor.delegated.clone()),
+    ]
 }
