@@ -84,6 +84,38 @@ lotus     lotus send --method 80475954 --params-hex 834300d20949004563918244f400
 }
 
 #[test]
+fn an_ethereum_key_sends_calldata_and_no_method_number() {
+    let carol = "0xca8d5722a3a284d82f4ff7f641cecc5fc85ae0a5";
+    let call = [
+        "encode",
+        "token.Transfer",
+        "to=t01234",
+        "amount=5",
+        "--from",
+        carol,
+    ];
+    refuses(&call, &["an Ethereum key sends no method numbers", "--evm"]);
+    let arguments = [
+        "--evm",
+        "token.pause",
+        "--from",
+        carol,
+        "--to",
+        "f01002",
+        "--json",
+    ];
+    let lines = prints_json(&[&["encode"][..], &arguments].concat());
+    let calldata = lines["calldata"].as_str().unwrap().trim_start_matches("0x");
+    let line = lines["lotus"].as_str().unwrap();
+    assert!(line.starts_with("lotus send --from f410f"), "{line}");
+    assert!(
+        line.ends_with(&format!(" --params-hex {calldata} f01002 0")),
+        "{line}"
+    );
+    assert!(!line.contains("--method"), "{line}");
+}
+
+#[test]
 fn every_form_of_a_value_encodes_to_the_same_bytes() {
     let hex = |arguments: &[&str]| {
         let mut all = vec!["encode", "token.Transfer", "--json"];

@@ -46,7 +46,11 @@ pub(super) fn lines(args: &EncodeArgs, target: &Target) -> Result<Lines> {
         ),
     ];
     lines.extend(message(INVOKE_EVM, &params));
-    lines.push(("lotus", json!(lotus(args, kind, INVOKE_EVM, &params)?)));
+    let line = match args.from_ethereum()? {
+        true => lotus(args, kind, None, &data)?,
+        false => lotus(args, kind, Some(INVOKE_EVM), &params)?,
+    };
+    lines.push(("lotus", json!(line)));
     Ok(lines)
 }
 

@@ -1,6 +1,6 @@
 //! A method by its number, as Filecoin messages call it.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use data_encoding::{BASE64, HEXLOWER};
 use holdfast_runtime::idl::codec;
 use holdfast_runtime::method::{CONSTRUCTOR, Kind};
@@ -25,7 +25,14 @@ pub(super) fn lines(args: &EncodeArgs, target: &Target) -> Result<Lines> {
             "give these bytes to init.ExecNative as constructor_params, or to create on Init's Ethereum face";
         lines.push(("note", json!(note)));
     } else {
-        lines.push(("lotus", json!(lotus(args, target.method.kind, number, &params)?)));
+        ensure!(
+            !args.from_ethereum()?,
+            "an Ethereum key sends no method numbers: add --evm"
+        );
+        lines.push((
+            "lotus",
+            json!(lotus(args, target.method.kind, Some(number), &params)?),
+        ));
     }
     Ok(lines)
 }
@@ -39,22 +46,23 @@ pub(super) fn message(number: u64, params: &[u8]) -> Lines {
     ]
 }
 
-/// The command that sends it.
+/// The command that sends it; without a number Lotus takes the parameters as calldata.
 ///
 /// # Errors
 /// When an address or the value is malformed.
-pub(super) fn lotus(args: &EncodeArgs, kind: Kind, number: u64, params: &[u8]) -> Result<String> {
+pub(super) fn lotus(args: &EncodeArgs, kind: Kind, number: Option<u64>, params: &[u8]) -> Result<String> {
     let from = match &args.from {
         None => String::new(),
         Some(from) => format!(" --from {}", address(from)?),
     };
+    let method = number.map_or(String::new(), |number| format!(" --method {number}"));
     let params = match params {
         [] => String::new(),
         bytes => format!(" --params-hex {}", HEXLOWER.encode(bytes)),
     };
     let to = args.to.as_deref().map_or(Ok("<actor>".to_owned()), address)?;
     let value = codec::show_amount(&args.paid(kind)?);
-    Ok(format!("lotus send{from} --method {number}{params} {to} {value}"))
+    Ok(format!("lotus send{from}{method}{params} {to} {value}"))
 }
 
 /// An address in a form that Lotus takes; 0x becomes f410 or f0.

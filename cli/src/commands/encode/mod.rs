@@ -5,6 +5,7 @@ mod filecoin;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
+use fvm_shared::address::Protocol;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::idl::codec;
 use holdfast_runtime::method::Kind;
@@ -76,6 +77,12 @@ impl EncodeArgs {
     /// The values, with the names of types turned into their numbers.
     fn words(&self) -> Result<Vec<String>> {
         self.values.iter().map(|word| number_for_name(word)).collect()
+    }
+
+    /// Whether the sender's address is that of an Ethereum key. Lotus takes calldata from those, and no method numbers.
+    fn from_ethereum(&self) -> Result<bool> {
+        let from = self.from.as_deref().map(codec::parse_address).transpose()?;
+        Ok(from.is_some_and(|address| address.protocol() == Protocol::Delegated))
     }
 
     /// The FIL to send along.
