@@ -58,7 +58,7 @@ func TestLotusLoadsTheCalibrationBundle(t *testing.T) {
 func TestACalibrationStateMovesOntoOurBundleByLotusOwnMigrationAndGoesOn(t *testing.T) {
 	start := inTarget("lotus", "upgrade", t.Name(), "start.car")
 	require.NoError(t, os.MkdirAll(filepath.Dir(start), 0o755))
-	t.Logf("official state  %s", calibration(t, "start", start))
+	calibration(t, "start", start)
 	blocks, before := openTree(t, start)
 	official := officialCodes(t, calibrationnet, actorstypes.Version18)
 	require.Equal(t, official, codesOf(manifestOf(t, blocks, before)))
@@ -71,10 +71,8 @@ func TestACalibrationStateMovesOntoOurBundleByLotusOwnMigrationAndGoesOn(t *test
 	require.NoError(t, err)
 	require.Equal(t, after, next, "the migrations of network versions 28 and 29 differ")
 	requireOnlyCodeMoved(t, blocks, before, after, calibrationBundle())
-	t.Logf("Lotus' migration gives %s", after)
-
 	upgraded := requireSameUpgrade(t, blocks, before, after, calibrationBundle())
-	t.Logf("holdfast bundle upgrade gives the same; localnet goes on: %s", calibration(t, "go-on", upgraded, calibrationBundle()))
+	t.Logf("localnet goes on: %s", calibration(t, "go-on", upgraded, calibrationBundle()))
 }
 
 // officialCodes are those in Lotus' own table.

@@ -8,6 +8,9 @@
 //	recorder_test.go  what a node's FVM is told, asks and makes
 //	record_test.go    a chain and its genesis state, written for the replay on localnet: n.saveRecord(name)
 //	replay_test.go    a chain with everything that consensus has a rule for; tests/lotus of the crate replays it
+//	car_test.go       state trees as CARs
+//	migration_test.go Lotus' own migrations, on a chain and on a tree, beside `holdfast bundle upgrade`
+//	upgrade_test.go   what is in use before an upgrade goes on after it; so do tokens, and calibration's state
 //
 // `make test-lotus` builds what is needed and runs everything.
 package lotus

@@ -188,5 +188,9 @@ func requireSameUpgrade(t *testing.T, blocks blockstore.Blockstore, before, afte
 	require.Equal(t, upgraded{before.String(), after.String()}, answer)
 	_, root := openTree(t, out)
 	require.Equal(t, after, root)
+	t.Logf("%d actors move to %s", len(actorsOf(t, blocks, after)), filepath.Base(car))
+	t.Logf("state root before           %s", before)
+	t.Logf("by Lotus' migration         %s", after)
+	t.Logf("by holdfast bundle upgrade  %s", answer.After)
 	return out
 }
