@@ -94,9 +94,15 @@ func (a *ethAccount) send(to ethtypes.EthAddress, input []byte) *ethtypes.EthTxR
 // sendWithGas sends an EIP-1559 transaction with a gas limit, and does not look at how it ends.
 func (a *ethAccount) sendWithGas(to *ethtypes.EthAddress, input []byte, gas int) *ethtypes.EthTxReceipt {
 	a.n.t.Helper()
+	return a.pay(to, big.Zero(), input, gas)
+}
+
+// pay is sendWithGas with FIL, in attoFIL.
+func (a *ethAccount) pay(to *ethtypes.EthAddress, value big.Int, input []byte, gas int) *ethtypes.EthTxReceipt {
+	a.n.t.Helper()
 	feeCap, tip := a.n.fees()
 	tx := &ethtypes.Eth1559TxArgs{
-		ChainID: chainID, Nonce: a.nonce(), To: to, Value: big.Zero(), Input: input, GasLimit: gas,
+		ChainID: chainID, Nonce: a.nonce(), To: to, Value: value, Input: input, GasLimit: gas,
 		MaxFeePerGas: feeCap, MaxPriorityFeePerGas: tip, V: big.Zero(), R: big.Zero(), S: big.Zero(),
 	}
 	a.n.EVM().SignTransaction(tx, a.key.PrivateKey)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/filecoin-project/lotus/api"
 	"github.com/filecoin-project/lotus/chain/types"
+	"github.com/filecoin-project/lotus/chain/types/ethtypes"
 )
 
 // reverted is the exit code of an Ethereum face that reverts.
@@ -101,11 +102,13 @@ func (s *stage) deliver(step step, from person, call storyCall, expected exitcod
 // transaction sends the call as a wallet with an Ethereum key does.
 func (s *stage) transaction(from person, to named, call storyCall, value abi.TokenAmount, expected exitcode.ExitCode) *api.MsgLookup {
 	s.t.Helper()
-	gas := refusedGas
+	gas := ethtypes.EthUint64(refusedGas)
 	if expected == exitcode.Ok {
-		gas = from.account.estimate(&to.eth, call.input)
+		s.ask(&gas, "eth_estimateGas", map[string]any{
+			"from": from.eth, "to": to.eth, "data": ethtypes.EthBytes(call.input), "value": ethtypes.EthBigInt(value),
+		})
 	}
-	receipt := from.account.sendWithGas(&to.eth, call.input, gas)
+	receipt := from.account.pay(&to.eth, value, call.input, int(gas))
 	message, err := s.EthGetMessageCidByTransactionHash(s.ctx, &receipt.TransactionHash)
 	require.NoError(s.t, err)
 	return s.wait(*message)

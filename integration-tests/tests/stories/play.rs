@@ -101,13 +101,21 @@ impl Stage {
     fn succeeded(&mut self, step: &Step, call: &Call, receipt: &Receipt) -> Result<()> {
         let returned = call.returned(receipt)?;
         if let Some(name) = &step.binds {
-            let created = ["robust_address", "actor"]
-                .iter()
-                .find_map(|field| returned[field].as_str());
-            let created = created.with_context(|| format!("{returned} names no new actor"))?;
-            self.names.bind(&self.world, name, codec::parse_address(created)?);
+            self.bind_created(name, &returned)?;
         }
         same("returned", &returned, &self.names.fill(&step.returns)?)
+    }
+
+    /// Gives a name to the actor that Init says it has created.
+    fn bind_created(&mut self, name: &str, returned: &Value) -> Result<()> {
+        let mut fields = ["robust_address", "actor"].iter();
+        let created = fields.find_map(|field| returned[field].as_str());
+        let created = created.with_context(|| format!("{returned} names no new actor"))?;
+        let id = self.world.id(codec::parse_address(created)?);
+        let robust = self.world.network().robust_address(id.id()?)?;
+        let robust = robust.with_context(|| format!("{id} has no f2 address"))?;
+        self.names.bind(&self.world, name, robust);
+        Ok(())
     }
 
     fn failed(&self, step: &Step, call: &Call, receipt: &Receipt) -> Result<()> {
