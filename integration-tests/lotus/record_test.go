@@ -24,6 +24,7 @@ import (
 // them. Amounts are in attoFIL, bytes in hex.
 type chainRecord struct {
 	Bundle           string // below the target folder
+	Manifest         string // of the bundle when the node ran it
 	NetworkName      string
 	ChainID          uint64
 	NetworkVersion   uint
@@ -124,8 +125,11 @@ func (n *node) newRecord(genesis *types.TipSet) *chainRecord {
 	require.NoError(n.t, err)
 	bundle, err := filepath.Rel(inTarget(), n.bundle)
 	require.NoError(n.t, err)
+	manifest, err := n.StateActorManifestCID(n.ctx, version)
+	require.NoError(n.t, err)
 	return &chainRecord{
 		Bundle:           bundle,
+		Manifest:         manifest.String(),
 		NetworkName:      string(network),
 		ChainID:          buildconstants.Eip155ChainId,
 		NetworkVersion:   uint(version),

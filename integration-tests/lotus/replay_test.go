@@ -245,7 +245,7 @@ func (v *variety) competingBlocks(head *types.TipSet) {
 	}
 	first, second := nonce(v.secp), nonce(v.bls)
 	shared := v.signed(v.secp, broke, first+1, big.NewInt(2))
-	v.mineTogether(head,
+	made := v.mineTogether(head,
 		[]*types.SignedMessage{
 			v.signed(v.secp, v.bls, first, big.NewInt(1)), shared, v.cheap(v.bls, second),
 		},
@@ -254,7 +254,7 @@ func (v *variety) competingBlocks(head *types.TipSet) {
 		},
 	)
 	most := big.Sub(v.actor(v.bls).Balance, types.FromFil(3))
-	v.mineTogether(v.settled(),
+	v.mineTogether(made,
 		[]*types.SignedMessage{v.signed(v.bls, v.secp, second+1, most), v.unpayable(v.bls, second+2)},
 		nil,
 	)

@@ -70,13 +70,13 @@ func (n *twins) quiet(run func(head *types.TipSet)) {
 	run(n.settled())
 }
 
-// settled is the head once no block arrives any more.
+// settled is the head once no block has arrived for a second, in which a block that was begun is finished.
 func (n *twins) settled() *types.TipSet {
 	n.t.Helper()
 	head, err := n.ChainHead(n.ctx)
 	require.NoError(n.t, err)
 	for {
-		time.Sleep(10 * blockTime)
+		time.Sleep(time.Second)
 		next, err := n.ChainHead(n.ctx)
 		require.NoError(n.t, err)
 		if next.Equals(head) {
@@ -86,10 +86,15 @@ func (n *twins) settled() *types.TipSet {
 	}
 }
 
-// mineTogether makes a tipset of one block of each miner, with the messages given to it, in the first round that all win.
-func (n *twins) mineTogether(head *types.TipSet, messages ...[]*types.SignedMessage) {
+// untouched is how many rounds after the head lie safely behind all that a miner may have tried: a second block of a
+// miner in one round is a fault.
+const untouched = 8
+
+// mineTogether makes a tipset of one block of each miner, with the messages given to it, in a round that all win. Gives
+// the tipset.
+func (n *twins) mineTogether(head *types.TipSet, messages ...[]*types.SignedMessage) (made *types.TipSet) {
 	n.t.Helper()
-	for round := head.Height() + 1; ; round++ {
+	for round := head.Height() + untouched; ; round++ {
 		templates := make([]*api.BlockTemplate, 0, len(n.miners))
 		for _, miner := range n.miners {
 			if won := n.election(head, round, miner); won != nil {
@@ -105,8 +110,11 @@ func (n *twins) mineTogether(head *types.TipSet, messages ...[]*types.SignedMess
 			require.NoError(n.t, err)
 			require.NoError(n.t, n.SyncSubmitBlock(n.ctx, block))
 		}
-		require.Len(n.t, n.settled().Blocks(), len(n.miners))
-		return
+		require.Eventually(n.t, func() bool {
+			made = n.head()
+			return made.Height() == round && len(made.Blocks()) == len(n.miners)
+		}, time.Minute, blockTime)
+		return made
 	}
 }
 

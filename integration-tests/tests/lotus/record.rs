@@ -84,6 +84,7 @@ pub(crate) struct Recorded {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Chain {
     pub(crate) bundle: PathBuf,
+    pub(crate) manifest: Text<Cid>,
     pub(crate) network_name: String,
     #[serde(rename = "ChainID")]
     pub(crate) chain_id: u64,

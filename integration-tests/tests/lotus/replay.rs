@@ -51,6 +51,13 @@ fn profile(chain: &record::Chain) -> Profile {
 
 fn open(recorded: &Recorded, chain: Arc<LotusChain>) -> Network {
     let bundle = Bundle::read(target().join(&recorded.chain.bundle)).expect("the node's bundle");
+    assert_eq!(
+        bundle.manifest,
+        recorded.chain.manifest.0,
+        "{}: {} is not the bundle that the node ran any more; run the tests on Lotus again",
+        recorded.name,
+        recorded.chain.bundle.display(),
+    );
     let mut options = Options::new(bundle).profile(profile(&recorded.chain));
     options.tracing = false;
     let head = Head {
