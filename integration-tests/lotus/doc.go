@@ -11,6 +11,8 @@
 //	car_test.go       state trees as CARs
 //	migration_test.go Lotus' own migrations, on a chain and on a tree, beside `holdfast bundle upgrade`
 //	upgrade_test.go   what is in use before an upgrade goes on after it; so do tokens, and calibration's state
+//	eth_*_test.go     0x accounts, a Solidity contract and wallets' libraries, over the node's Ethereum endpoint
+//	wallet            what ethers and viem do there
 //
 // `make test-lotus` builds what is needed and runs everything.
 package lotus
