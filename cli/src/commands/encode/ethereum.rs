@@ -46,7 +46,7 @@ pub(super) fn lines(args: &EncodeArgs, target: &Target) -> Result<Lines> {
         ),
     ];
     lines.extend(message(INVOKE_EVM, &params));
-    let line = match args.from_ethereum()? {
+    let line = match args.has_ethereum_sender()? {
         true => lotus(args, kind, None, &data)?,
         false => lotus(args, kind, Some(INVOKE_EVM), &params)?,
     };

@@ -26,7 +26,7 @@ pub(super) fn lines(args: &EncodeArgs, target: &Target) -> Result<Lines> {
         lines.push(("note", json!(note)));
     } else {
         ensure!(
-            !args.from_ethereum()?,
+            !args.has_ethereum_sender()?,
             "an Ethereum key sends no method numbers: add --evm"
         );
         lines.push((

@@ -80,7 +80,7 @@ impl EncodeArgs {
     }
 
     /// Whether the sender's address is that of an Ethereum key. Lotus takes calldata from those, and no method numbers.
-    fn from_ethereum(&self) -> Result<bool> {
+    fn has_ethereum_sender(&self) -> Result<bool> {
         let from = self.from.as_deref().map(codec::parse_address).transpose()?;
         Ok(from.is_some_and(|address| address.protocol() == Protocol::Delegated))
     }
