@@ -40,7 +40,6 @@ var itestsList = []itestsSubject{
 		{"TestEthTxFromNativeAccount_NativeMethod", "one to a native method"},
 		{"TestEthTxFromNativeAccount_InvalidReceiver", "one to nobody"},
 		{"TestTraceTransaction", "trace of a deployment"},
-		{"TestTraceFilter", "traces of a range of blocks"},
 	}},
 	{"Contracts", []itest{
 		{"TestGetCodeAndNonce", "code and nonce of an account, a placeholder, a contract and a destroyed one"},
@@ -114,8 +113,8 @@ var itestsLeftOut = []struct{ why, tests string }{
 		"`TestSelfSentTxnV15`, `TestStateLookupRobustAddress`, " +
 		"`TestLegacyEIP155ValueTransferValidSignatureFailsNV22`, `TestVerifiedClientTopUp`" +
 		", `TestMigration*`, `TestLiteMigration`, `TestEthCallAcrossExpensiveFork`, `TestSubmitInvalidDealLabel`"},
-	{"They fail now and then on a busy machine: they ask at once for what the node indexes a moment later, or find null rounds by the clock.",
-		"`TestDeployment`, `TestGetBlockByNumber`, `TestTxReceiptBloom`"},
+	{"They fail now and then on a busy machine: they ask at once for what the node has a moment later, or find null rounds by the clock.",
+		"`TestDeployment`, `TestGetBlockByNumber`, `TestTraceFilter`, `TestTxReceiptBloom`"},
 	{"Lotus itself skips them.", "`TestGatewayRateLimits`, `TestFEVMCanaryBundleCompareHistorical`"},
 	{"Real proofs: their parameters have to be fetched, some gigabytes.", "`TestAPI`, `TestAPIV2*`, `TestNet*`, `TestOnboard*`, " +
 		"`TestSectorImport*`, `TestUnsealPiece`, `TestPathDetach*`, `TestWorker*`, `TestManual*`"},

@@ -22,7 +22,7 @@ const (
 	// itestsProcesses share the tests on one bundle. Most tests wait for the next block most of the time.
 	itestsProcesses = 3
 	// itestsLimit is how long a process may take.
-	itestsLimit = 5 * time.Minute
+	itestsLimit = 8 * time.Minute
 )
 
 // meantBundle is what a run has to use.
