@@ -67,12 +67,12 @@ func TestANetworkCannotMoveToABundleWithoutOurNames(t *testing.T) {
 	official := inTarget("official", "testing-fake-proofs-v19.car")
 	require.Contains(t, holdfastRefuses(t, "bundle", "upgrade", "--state", state, "--to", official), "lacks holdfast_token")
 
-	merged := inTarget("bundle", "holdfast-testing-fake-proofs-v19.car")
-	useFlavour(t, "testing-fake-proofs", bundles{actorstypes.Version19: merged})
+	next := tokenV2Bundle()
+	useFlavour(t, "testing-fake-proofs", bundles{actorstypes.Version19: next})
 	after, err := migrate(t, blocks, before, filcns.UpgradeActorsV19)
 	require.NoError(t, err)
-	requireOnlyCodeMoved(t, blocks, before, after, merged)
-	requireSameUpgrade(t, blocks, before, after, merged)
+	requireOnlyCodeMoved(t, blocks, before, after, next)
+	requireSameUpgrade(t, blocks, before, after, next)
 }
 
 // findings are what Lotus' own invariants say of a state, as operators ask them by `lotus-shed migrate-state
