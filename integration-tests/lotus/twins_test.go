@@ -2,6 +2,7 @@ package lotus
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"time"
 
@@ -90,8 +91,8 @@ func (n *twins) settled() *types.TipSet {
 // miner in one round is a fault.
 const untouched = 8
 
-// mineTogether makes a tipset of one block of each miner, with the messages given to it, in a round that all win. Gives
-// the tipset.
+// mineTogether makes a tipset of one block of each miner in a round that all win, with the messages of each block in the
+// order in which the blocks run. Gives the tipset.
 func (n *twins) mineTogether(head *types.TipSet, messages ...[]*types.SignedMessage) (made *types.TipSet) {
 	n.t.Helper()
 	for round := head.Height() + untouched; ; round++ {
@@ -104,6 +105,12 @@ func (n *twins) mineTogether(head *types.TipSet, messages ...[]*types.SignedMess
 		if len(templates) < len(n.miners) {
 			continue
 		}
+		slices.SortFunc(templates, func(a, b *api.BlockTemplate) int {
+			if a.Ticket.Less(b.Ticket) {
+				return -1
+			}
+			return 1
+		})
 		for i, template := range templates {
 			template.Messages = messages[i]
 			block, err := n.MinerCreateBlock(n.ctx, template)
