@@ -106,6 +106,7 @@ func TestASolidityContractHoldsAndSpendsTheToken(t *testing.T) {
 	require.Equal(t, "15", harbour.balance(shop))
 	require.Equal(t, "10", harbour.balance(keeper.id))
 	require.Equal(t, "35", harbour.view("allowance", "owner="+bob.String(), "operator="+shop.String()))
+	n.saveRecord("solidity-contract")
 }
 
 func TestWhyACallFailsReachesItsCaller(t *testing.T) {

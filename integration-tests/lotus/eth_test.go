@@ -71,6 +71,7 @@ func TestAnEthereumAccountCreatesATokenAndFindsItInTheLog(t *testing.T) {
 		require.Equal(t, "1000000000000000000000", token.balance(alice))
 		require.Equal(t, alice.String(), token.view("owner"))
 	}
+	n.saveRecord("ethereum-creation")
 }
 
 func TestATokenMovesByEthereumTransactions(t *testing.T) {
@@ -107,6 +108,7 @@ func TestATokenMovesByEthereumTransactions(t *testing.T) {
 	require.Equal(t, "22", harbour.balance(keeper.id))
 	require.Equal(t, "994999999999999999878", harbour.balance(alice))
 	require.Equal(t, "1000000000000000000000", harbour.view("totalSupply"))
+	n.saveRecord("ethereum-transactions")
 }
 
 func TestTheLogsOfBothFacesAreFound(t *testing.T) {

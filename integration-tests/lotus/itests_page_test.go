@@ -75,9 +75,9 @@ The tests start at network version 29 with actors v19, the default of Lotus %s. 
     ../../target/lotus/bin/holdfast.test -test.v -test.run TestLotusOwnTestsPassOnTheOfficialAndOnOurBundle
 
 %d processes share the tests. What they print is in ` + "`target/lotus/itests/official-*.log` and `holdfast-*.log`" + `, what their
-nodes log in ` + "`*-nodes.log`" + `. The result on the official bundle depends on nothing but the binary, which carries that
-bundle, and the list. It is kept in ` + "`target/lotus/itests/official.json`" + ` and used again while both stay the same; delete the
-file to run it anew. The list is ` + "`integration-tests/lotus/itests_list_test.go`" + `. With ` + "`UPDATE_SNAPSHOTS=1`" + ` the test writes this
+nodes log in ` + "`*-nodes.log`" + `. A run depends on nothing but the binary, the bundle and the
+list: one in which all passed is kept in ` + "`target/lotus/itests/official.json` and `holdfast.json`" + ` and used again while these stay
+the same; delete the files to run it anew. The list is ` + "`integration-tests/lotus/itests_list_test.go`" + `. With ` + "`UPDATE_SNAPSHOTS=1`" + ` the test writes this
 page.
 
 Any other test of Lotus, here on our bundle:

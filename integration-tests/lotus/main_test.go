@@ -14,23 +14,30 @@ import (
 func TestMain(m *testing.M) {
 	// The commands of the kit refuse to run without it.
 	api.RunningNodeType = api.NodeFull
-	// The kit leaves the folders of its miners where TMPDIR says.
-	if err := useTemporaryFolder(inTarget("lotus", "tmp")); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
 	_ = logging.SetLogLevel("*", "FATAL")
-	os.Exit(m.Run())
+	os.Exit(inTemporaryFolder(m.Run))
 }
 
-func useTemporaryFolder(folder string) error {
-	if err := os.RemoveAll(folder); err != nil {
-		return err
+// inTemporaryFolder runs in a TMPDIR of its own: the kit leaves the folders of its miners there.
+func inTemporaryFolder(run func() int) int {
+	folder, err := temporaryFolder()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
+	defer os.RemoveAll(folder)
+	return run()
+}
+
+func temporaryFolder() (string, error) {
+	if err := os.MkdirAll(inTarget("lotus", "tmp"), 0o755); err != nil {
+		return "", err
 	}
-	return os.Setenv("TMPDIR", folder)
+	folder, err := os.MkdirTemp(inTarget("lotus", "tmp"), "")
+	if err != nil {
+		return "", err
+	}
+	return folder, os.Setenv("TMPDIR", folder)
 }
 
 // inTarget is a path below the checkout's target folder.

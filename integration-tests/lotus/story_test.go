@@ -78,6 +78,7 @@ func TestEveryStoryGoesByLotusMessagesAsItIsWritten(t *testing.T) {
 			}
 		})
 	}
+	n.saveRecord("stories")
 }
 
 // play sends a step's message and compares what comes of it.
