@@ -1,13 +1,13 @@
 # Every target sets up what it needs. `make help` lists them.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup bundle demo test gas reproduce fmt lint deny
+.PHONY: help setup bundle demo test test-lotus gas reproduce fmt lint deny
 
 STEP := @scripts/step
 HOLDFAST := cargo run --quiet --locked -p holdfast --
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: ## check the tools, fetch the pinned toolchain
 	$(STEP) "checking the tools" scripts/setup
@@ -26,6 +26,14 @@ test: setup fmt lint deny bundle ## run every check and every test
 	$(STEP) "building the tests" cargo test --workspace --locked --no-run
 	$(STEP) "running the tests" cargo test --workspace --locked
 	$(STEP) "a build from another folder gives the same actors" scripts/reproduce quick
+
+test-lotus: bundle ## run the bundle on a real Lotus node, and replay what it did on localnet
+	$(STEP) "compiling the Solidity contracts" scripts/solc
+	$(STEP) "building the FVM of Lotus (the first time: about 7 minutes)" scripts/lotus-ffi
+	$(STEP) "building the bundles for Lotus" scripts/lotus bundles
+	$(STEP) "building Lotus and its tests (the first time: about 4 minutes)" scripts/lotus build
+	$(STEP) "the stories on a Lotus node" scripts/lotus run
+	$(STEP) "the same messages on localnet" scripts/lotus replay
 
 gas: setup ## print the gas of every message that has a figure
 	$(STEP) "measuring gas" cargo test --quiet --locked -p holdfast_integration_tests --test gas -- --nocapture
