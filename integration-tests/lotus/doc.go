@@ -12,6 +12,10 @@
 //	migration_test.go Lotus' own migrations, on a chain and on a tree, beside `holdfast bundle upgrade`
 //	upgrade_test.go   what is in use before an upgrade goes on after it; so do tokens, and calibration's state
 //	eth_*_test.go     0x accounts, a Solidity contract and wallets' libraries, over the node's Ethereum endpoint
+//	story_*_test.go   every file of integration-tests/stories by Lotus messages
+//	commands_test.go  the same kind of messages by Lotus' own command line
+//	reading_test.go   what a node lets read of our actors
+//	itests_*_test.go  Lotus' own tests on the official bundle and on ours
 //	wallet            what ethers and viem do there
 //
 // `make test-lotus` builds what is needed and runs everything.
