@@ -45,7 +45,7 @@ fmt: setup ## check the formatting
 	$(STEP) "checking the formatting" cargo fmt --all --check
 
 lint: setup ## clippy, for the host and for what runs on the chain
-	$(STEP) "clippy for the host" cargo clippy --workspace --all-targets --locked -- -D warnings
+	$(STEP) "clippy for the host" cargo clippy --workspace --all-targets --features holdfast_integration_tests/lotus --locked -- -D warnings
 	$(STEP) "clippy for the chain" scripts/lint
 
 deny: setup ## licences, bans and sources of all dependencies

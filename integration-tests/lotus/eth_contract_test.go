@@ -200,17 +200,18 @@ func TestARelayerCarriesAPermitSignedForThisChain(t *testing.T) {
 	harbour := alice.createToken("Harbour", "HRB")
 	var head ethtypes.EthBlock
 	n.ask(&head, "eth_getBlockByNumber", "latest", false)
-	hour, past := uint64(head.Timestamp)+3600, uint64(head.Timestamp)-1
+	// An epoch is 30 s on the chain and some milliseconds here: an hour would soon be over.
+	year, past := uint64(head.Timestamp)+365*24*3600, uint64(head.Timestamp)-1
 	why := func(input []byte) string {
 		return decodeRevert(t, "token", relayer.refused(harbour.at, input)).Error
 	}
 
-	foreign := alice.permit(harbour, relayer.at, 25, 0, hour, 1)
+	foreign := alice.permit(harbour, relayer.at, 25, 0, year, 1)
 	require.Equal(t, "ERC2612InvalidSigner(address,address)", why(foreign), "signed for chain 1")
 	late := alice.permit(harbour, relayer.at, 25, 0, past, chainID)
 	require.Equal(t, "ERC2612ExpiredSignature(uint256)", why(late))
 
-	permit := alice.permit(harbour, relayer.at, 25, 0, hour, chainID)
+	permit := alice.permit(harbour, relayer.at, 25, 0, year, chainID)
 	receipt := relayer.send(harbour.at, permit)
 	require.Equal(t, []event{allowed(alice.at, relayer.at, "25")}, harbour.eventsOf(receipt.Logs))
 	require.Equal(t, "1", harbour.view("nonces", alice.String()))

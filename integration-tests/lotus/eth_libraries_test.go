@@ -31,11 +31,6 @@ type libraryAnswer struct {
 // tell runs a story with libraries of wallets, as npm has them. They know the node's endpoint and nothing else.
 func (n *node) tell(script string, story libraryStory) libraryAnswer {
 	n.t.Helper()
-	top := inTarget("..")
-	install := exec.CommandContext(n.ctx, filepath.Join(top, "scripts", "npm-ci"), "integration-tests/lotus/wallet",
-		"target/lotus/wallet", "ethers and viem, the libraries of wallets that speak to a Lotus node in the tests")
-	out, err := install.CombinedOutput()
-	require.NoError(n.t, err, "%s", out)
 	text, err := json.Marshal(story)
 	require.NoError(n.t, err)
 	run := exec.CommandContext(n.ctx, "node", filepath.Join("wallet", script), string(text))

@@ -3,7 +3,7 @@
 package lotus
 
 // The packages that Lotus' own tests import and nothing else here does. Without these lines `go mod tidy` would drop
-// their modules from go.mod and go.sum, and scripts/lotus-itests could not compile the tests. The tag is never set.
+// their modules from go.mod and go.sum, and scripts/lotus could not compile the tests. The tag is never set.
 import (
 	_ "github.com/filecoin-project/lotus/cli"
 	_ "github.com/filecoin-project/lotus/cli/clicommands"

@@ -70,7 +70,10 @@ func (o itestsOutcome) keep(t *testing.T) {
 	t.Helper()
 	data, err := json.MarshalIndent(keptItests{o.key, o.run}, "", " ")
 	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(o.bundle.keptAt(), append(data, '\n'), 0o644))
+	// Whole or not at all: a file that was cut off would fail every later run.
+	draft := o.bundle.keptAt() + ".new"
+	require.NoError(t, os.WriteFile(draft, append(data, '\n'), 0o644))
+	require.NoError(t, os.Rename(draft, o.bundle.keptAt()))
 }
 
 // requireAllPassed fails when a test did not run, was skipped or failed, and says what it printed. The bundle test has to
@@ -81,6 +84,12 @@ func (o itestsOutcome) requireAllPassed(t *testing.T, tests []string) {
 	bundle, run := o.bundle.name, o.run
 	if o.kept {
 		t.Logf("%s: the result of an earlier run of the same binary, bundle and list, kept in %s", bundle, o.bundle.keptAt())
+	}
+	require.Len(t, run.First, itestsProcesses, "%s: processes", bundle)
+	for _, exit := range run.Exits {
+		if exit != 0 {
+			t.Errorf("%s: a process ends with exit code %d", bundle, exit)
+		}
 	}
 	for _, first := range run.First {
 		if first != bundleTest+" PASS" {

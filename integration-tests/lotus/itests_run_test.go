@@ -36,6 +36,7 @@ type meantBundle struct {
 // itestsRun is one run of Lotus' own tests on one bundle.
 type itestsRun struct {
 	First   []string           // for each process: the test that came first, and its result
+	Exits   []int              // of the processes
 	Results map[string]string  // PASS, FAIL or SKIP, of the other tests and of their parts
 	Seconds map[string]float64 // of the tests
 	Wall    float64            // seconds of the whole run
@@ -46,6 +47,7 @@ type itestsRun struct {
 func (b meantBundle) run(tests []string) (itestsRun, error) {
 	start := time.Now()
 	var printed [itestsProcesses]string
+	var exits [itestsProcesses]int
 	var failed [itestsProcesses]error
 	var all sync.WaitGroup
 	for i := range itestsProcesses {
@@ -53,10 +55,10 @@ func (b meantBundle) run(tests []string) (itestsRun, error) {
 		for at := i; at < len(tests); at += itestsProcesses {
 			share = append(share, tests[at])
 		}
-		all.Go(func() { printed[i], failed[i] = b.process(i, share) })
+		all.Go(func() { printed[i], exits[i], failed[i] = b.process(i, share) })
 	}
 	all.Wait()
-	run := itestsRun{Results: map[string]string{}, Seconds: map[string]float64{}, printed: map[string]string{}}
+	run := itestsRun{Exits: exits[:], Results: map[string]string{}, Seconds: map[string]float64{}, printed: map[string]string{}}
 	for _, output := range printed {
 		run.add(output)
 	}
@@ -64,17 +66,17 @@ func (b meantBundle) run(tests []string) (itestsRun, error) {
 	return run, errors.Join(failed[:]...)
 }
 
-// process runs tests in a process of their own and gives what they print, which is also in <name>-<number>.log. What
-// their nodes log goes to <name>-<number>-nodes.log.
-func (b meantBundle) process(number int, tests []string) (string, error) {
+// process runs tests in a process of their own and gives what they print and the exit code. What they print is also in
+// <name>-<number>.log, what their nodes log in <name>-<number>-nodes.log.
+func (b meantBundle) process(number int, tests []string) (string, int, error) {
 	temporary, err := os.MkdirTemp(inTarget("lotus", "itests"), "tmp")
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	defer os.RemoveAll(temporary)
 	nodes, err := os.Create(itestsLog(fmt.Sprintf("%s-%d-nodes", b.name, number)))
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	defer nodes.Close()
 	ctx, cancel := context.WithTimeout(context.Background(), itestsLimit)
@@ -87,9 +89,9 @@ func (b meantBundle) process(number int, tests []string) (string, error) {
 	command.Stdout, command.Stderr = &printed, nodes
 	var exit *exec.ExitError
 	if err := command.Run(); err != nil && !errors.As(err, &exit) {
-		return "", err
+		return "", 0, err
 	}
-	return printed.String(), os.WriteFile(itestsLog(fmt.Sprintf("%s-%d", b.name, number)), printed.Bytes(), 0o644)
+	return printed.String(), command.ProcessState.ExitCode(), os.WriteFile(itestsLog(fmt.Sprintf("%s-%d", b.name, number)), printed.Bytes(), 0o644)
 }
 
 // environment names the bundle to Lotus and to the bundle test.

@@ -7,7 +7,7 @@ use fvm_ipld_blockstore::Blockstore;
 
 use super::{Upgrade, upgrade};
 use crate::car::Car;
-use crate::{Bundle, Result};
+use crate::{Bundle, Error, Result};
 
 /// Upgrades the state tree at the root of a CAR. The new CAR has the new state's root, all blocks of the old CAR, the
 /// new blocks of the tree, and the two blocks of the new manifest; the actors' code comes with the bundle.
@@ -25,7 +25,11 @@ pub fn upgrade_car(state: &Car, to: &Bundle) -> Result<(Car, Upgrade)> {
     let new = overlay.new.into_inner();
     let blocks = new.blocks().iter().chain(state.blocks());
     for cid in manifest {
-        car.insert(cid, to.car().block(&cid).unwrap_or_default().to_vec());
+        let block = to.car().block(&cid).ok_or_else(|| Error::MissingBlock {
+            what: "a block of the new manifest".to_owned(),
+            cid: Box::new(cid),
+        })?;
+        car.insert(cid, block.to_vec());
     }
     for (cid, data) in blocks {
         car.insert(*cid, data.clone());

@@ -60,7 +60,7 @@ async function transfer(address) {
 async function carry(mine, theirs) {
     const [, name, version, chainId, verifyingContract] = await mine.read.eip712Domain();
     const { timestamp } = await node.getBlock();
-    const deadline = timestamp + 3600n;
+    const deadline = timestamp + 365n * 24n * 3600n;
     const [owner, spender, value] = [me.account.address, friend.account.address, 55n];
     const signature = await me.signTypedData({
         domain: { name, version, chainId, verifyingContract },
