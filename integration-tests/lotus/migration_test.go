@@ -33,7 +33,7 @@ import (
 // upgradeHeight is far enough for whatever a network shall be used for before. The chain comes near it by null rounds,
 // and mines the last epochs, in which Lotus migrates what it can in advance.
 const (
-	upgradeHeight abi.ChainEpoch = 600
+	upgradeHeight abi.ChainEpoch = 400
 	lead          abi.ChainEpoch = 35
 )
 
