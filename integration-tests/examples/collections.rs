@@ -15,9 +15,10 @@ use holdfast_test_probe::{ShelfParams, method};
 /// The probe's name in the bundle.
 const PROBE: &str = "holdfast_test_probe";
 /// The layouts by the numbers that the probe knows them by.
-const LAYOUTS: [&str; 7] = [
-    "TopMap",
-    "Narrow (3 bits, 4 entries)",
+const LAYOUTS: [&str; 8] = [
+    "Tree, Hot",
+    "Tree, Cold",
+    "HAMT, 3 bits, 4 entries",
     "2 bits, 6 entries",
     "3 bits, 2 entries",
     "3 bits, 8 entries",

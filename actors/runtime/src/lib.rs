@@ -36,6 +36,7 @@ pub mod receiver;
 pub mod recipient;
 pub mod runtime;
 pub mod schema;
+pub mod scope;
 pub mod send;
 pub mod state;
 mod table;

@@ -34,34 +34,63 @@ impl From<NoRecipient> for ActorError {
     }
 }
 
-/// The id of a recipient, given in any address form. An f1, f3 or f410 address that has no actor yet gets
-/// one, by a bare send of zero, the one send that is allowed before a transaction: it runs no foreign code.
-///
-/// # Errors
-/// [`NoRecipient`] for what would be lost: reserved 0x addresses, masked ids in f410 form, other f4 namespaces,
-/// ids and f2 addresses without an actor.
-pub fn resolve_or_create<R: Runtime>(rt: &mut R, to: &Address) -> Result<ActorID, NoRecipient> {
-    match to.payload() {
-        Payload::ID(id) => return rt.code_cid(*id).map(|_| *id).ok_or(NoRecipient::Missing(*to)),
-        Payload::Delegated(_) => check_f410(to)?,
-        Payload::Actor(_) | Payload::BLS(_) | Payload::Secp256k1(_) => {}
-    }
-    if let Some(id) = rt.resolve(to) {
-        return Ok(id);
-    }
-    if matches!(to.payload(), Payload::Actor(_)) {
-        return Err(NoRecipient::Missing(*to));
-    }
-    rt.send(&Call::new(*to, METHOD_SEND))
-        .map_err(|_| NoRecipient::NotCreated(*to))?;
-    rt.resolve(to).ok_or(NoRecipient::NotCreated(*to))
+/// Somebody whom a message names, and what the name tells without a look-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The id.
+    pub id: ActorID,
+    /// The 0x form, if it was named by it.
+    pub eth: Option<EthAddress>,
+    /// Whether it is known to have an actor. An id is no more than a number until somebody looks.
+    pub exists: bool,
 }
 
-fn check_f410(to: &Address) -> Result<(), NoRecipient> {
+/// Whom an address names, in any form. An f1, f3 or f410 address that has no actor yet gets one, by a bare send of zero,
+/// the one send that is allowed before a transaction: it runs no foreign code. Whether an id has an actor is not looked
+/// up: the state may know it already.
+///
+/// # Errors
+/// [`NoRecipient`] for what would be lost: reserved 0x addresses, masked ids in f410 form, other f4 namespaces, f2
+/// addresses without an actor.
+pub fn name_or_create<R: Runtime>(rt: &mut R, to: &Address) -> Result<Named, NoRecipient> {
+    let eth = match to.payload() {
+        Payload::ID(id) => {
+            let (id, eth, exists) = (*id, None, false);
+            return Ok(Named { id, eth, exists });
+        }
+        Payload::Delegated(_) => Some(check_f410(to)?),
+        Payload::Actor(_) | Payload::BLS(_) | Payload::Secp256k1(_) => None,
+    };
+    let id = match rt.resolve(to) {
+        Some(id) => id,
+        None if matches!(to.payload(), Payload::Actor(_)) => return Err(NoRecipient::Missing(*to)),
+        None => {
+            rt.send(&Call::new(*to, METHOD_SEND))
+                .map_err(|_| NoRecipient::NotCreated(*to))?;
+            rt.resolve(to).ok_or(NoRecipient::NotCreated(*to))?
+        }
+    };
+    let exists = true;
+    Ok(Named { id, eth, exists })
+}
+
+/// The id of a recipient, as [`name_or_create`], looked up if it is named by id.
+///
+/// # Errors
+/// As [`name_or_create`], and for ids without an actor.
+pub fn resolve_or_create<R: Runtime>(rt: &mut R, to: &Address) -> Result<ActorID, NoRecipient> {
+    let named = name_or_create(rt, to)?;
+    if named.exists || rt.code_cid(named.id).is_some() {
+        return Ok(named.id);
+    }
+    Err(NoRecipient::Missing(*to))
+}
+
+fn check_f410(to: &Address) -> Result<EthAddress, NoRecipient> {
     let eth = EthAddress::from_delegated(to).ok_or(NoRecipient::Namespace(*to))?;
     if eth.is_reserved() {
         return Err(NoRecipient::Reserved(*to));
     }
     eth.as_id()
-        .map_or(Ok(()), |id| Err(NoRecipient::MaskedId(*to, id)))
+        .map_or(Ok(eth), |id| Err(NoRecipient::MaskedId(*to, id)))
 }

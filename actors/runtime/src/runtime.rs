@@ -11,6 +11,7 @@ use fvm_shared::event::ActorEvent;
 
 use crate::caller::Birth;
 use crate::error::ActorError;
+use crate::scope::Scope;
 use crate::send::{Answer, Call, SendError};
 use crate::state::{self, State};
 
@@ -137,6 +138,14 @@ pub trait Runtime {
         state::decode(self.store(), &state::get(self.store(), &self.root())?)
     }
 
+    /// What a transaction would see beside the state.
+    fn scope(&self) -> Scope<'_, Self>
+    where
+        Self: Sized,
+    {
+        Scope::new(self)
+    }
+
     /// Writes the actor's first state. For constructors: the proof shows that Init, or the system at genesis, calls.
     ///
     /// # Errors
@@ -158,14 +167,14 @@ pub trait Runtime {
     /// Those of `change`, in which case nothing is saved.
     fn transaction<S: State, T>(
         &mut self,
-        change: impl FnOnce(&mut S, &Self::Store) -> Result<T, ActorError>,
+        change: impl FnOnce(&mut S, &Scope<'_, Self>) -> Result<T, ActorError>,
     ) -> Result<T, ActorError>
     where
         Self: Sized,
     {
         let before = state::get(self.store(), &self.root())?;
         let mut state: S = state::decode(self.store(), &before)?;
-        let out = change(&mut state, self.store())?;
+        let out = change(&mut state, &self.scope())?;
         let after = state::encode(&state)?;
         if after == before {
             return Ok(out);

@@ -37,7 +37,29 @@ pub enum Shape {
     List(Box<Shape>),
     /// A tuple with named fields.
     Record(RecordShape),
+    /// The top node of an ordered tree.
+    Tree(TreeShape),
 }
+
+/// A node of an ordered tree: packed entries, or links to the nodes below.
+#[derive(Clone, Debug)]
+pub struct TreeShape {
+    /// The keys.
+    pub key: Box<Shape>,
+    /// The values.
+    pub value: Box<Shape>,
+    /// From packed entries to the CBOR of a list of pairs; none if they are unreadable.
+    pub unpack: fn(&[u8]) -> Option<Vec<u8>>,
+}
+
+impl PartialEq for TreeShape {
+    /// The types of keys and values say how they are packed.
+    fn eq(&self, other: &Self) -> bool {
+        (&self.key, &self.value) == (&other.key, &other.value)
+    }
+}
+
+impl Eq for TreeShape {}
 
 /// A tuple with named fields.
 #[derive(Clone, Debug, PartialEq, Eq)]

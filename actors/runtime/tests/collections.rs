@@ -50,17 +50,6 @@ proptest! {
         prop_assert_eq!(forth.flush().unwrap(), back.flush().unwrap());
         entries.clear();
     }
-
-    #[test]
-    fn pages_of_a_map_show_everything_once(entries in prop::collection::btree_map(0..2_000u64, any::<u64>(), 0..120), limit in 1usize..30) {
-        let store = Counting::default();
-        let mut map = Ids::empty(store.clone());
-        entries.iter().for_each(|(id, value)| map.set(id, *value).unwrap());
-        let root = map.flush().unwrap();
-        let seen = pages(limit, |start| Ids::load(store.clone(), &root)?.page(start.as_ref(), limit, 0));
-        prop_assert_eq!(seen.len(), entries.len());
-        prop_assert_eq!(seen.into_iter().collect::<BTreeMap<_, _>>(), entries);
-    }
 }
 
 fn all_of(map: &Ids) -> BTreeMap<u64, u64> {
@@ -97,63 +86,6 @@ fn filled(store: &Counting, ids: impl Iterator<Item = u64>) -> Root<u64, u64> {
 }
 
 #[test]
-fn a_cursor_stays_good_when_its_entry_is_deleted() {
-    let store = Counting::default();
-    let root = filled(&store, 0..100);
-    let all = Ids::load(store.clone(), &root)
-        .unwrap()
-        .page(None, 100, 0)
-        .unwrap()
-        .entries;
-    for at in 1..100 {
-        let first = Ids::load(store.clone(), &root)
-            .unwrap()
-            .page(None, at, 0)
-            .unwrap();
-        let cursor = first.next.unwrap();
-        let mut map = Ids::load(store.clone(), &root).unwrap();
-        map.delete(&cursor).unwrap();
-        let without = map.flush().unwrap();
-        let rest = Ids::load(store.clone(), &without)
-            .unwrap()
-            .page(Some(&cursor), 200, 0)
-            .unwrap();
-        assert_eq!(rest.entries, all[at + 1..], "after {at}");
-        assert_eq!(rest.next, None);
-    }
-}
-
-#[test]
-fn a_page_of_one_moves_on_from_a_deleted_cursor() {
-    let store = Counting::default();
-    let root = filled(&store, 0..20);
-    let cursor = Ids::load(store.clone(), &root)
-        .unwrap()
-        .page(None, 5, 0)
-        .unwrap()
-        .next
-        .unwrap();
-    let mut map = Ids::load(store.clone(), &root).unwrap();
-    map.delete(&cursor).unwrap();
-    let without = map.flush().unwrap();
-    let page = Ids::load(store.clone(), &without)
-        .unwrap()
-        .page(Some(&cursor), 1, 0)
-        .unwrap();
-    assert_eq!(page.entries.len(), 1);
-    assert_ne!(page.entries[0].0, cursor);
-}
-
-#[test]
-fn paging_writes_nothing() {
-    let store = Counting::default();
-    let root = filled(&store, 0..100);
-    let map = Ids::load(store.clone(), &root).unwrap();
-    let (_, _, puts) = store.count(|| map.page(Some(&1_000), 10, 0).unwrap());
-    assert_eq!(puts, 0);
-}
-
-#[test]
 fn an_equal_write_costs_nothing() {
     let store = Counting::default();
     let root = filled(&store, 0..1_000);
@@ -181,14 +113,6 @@ fn a_write_costs_the_blocks_on_its_path() {
 }
 
 #[test]
-fn a_map_with_another_layout_is_another_type_and_other_bytes() {
-    let store = Counting::default();
-    let mut official = Map::<Counting, u64, u64, Official>::empty(store.clone());
-    (0..100).for_each(|id| official.set(&id, id + 1).unwrap());
-    assert_ne!(official.flush().unwrap().cid(), filled(&store, 0..100).cid());
-}
-
-#[test]
 fn the_official_layout_is_that_of_the_official_maps() {
     let store = Counting::default();
     let mut ours = Map::<Counting, Address, u64, Official>::empty(store.clone());
@@ -208,14 +132,6 @@ fn a_root_is_a_bare_link_on_the_wire() {
         fvm_ipld_encoding::to_vec(&root).unwrap(),
         fvm_ipld_encoding::to_vec(root.cid()).unwrap()
     );
-}
-
-#[test]
-fn an_empty_map_need_not_be_stored() {
-    let store = Counting::default();
-    let (root, _, puts) = store.count(|| Ids::empty(store.clone()).flush_unless_empty().unwrap());
-    assert_eq!((root, puts), (None, 0));
-    assert!(Ids::load_or_empty(store, None).unwrap().is_empty());
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn caller_and_value_of_a_filecoin_method_are_the_outer_ones() {
     });
     filecoin(&mut mock, method::Buy::NUMBER, 0, &[]).unwrap();
     let state: CounterState = mock.state().unwrap();
-    assert_eq!(state.points.get(mock.store(), 103).unwrap(), Some(1));
+    assert_eq!(state.points.get(mock.store(), &103).unwrap(), Some(1));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::error::{ErrorNumber, ExitCode};
 use holdfast_runtime::caller::{ByInit, Caller};
-use holdfast_runtime::collections::TopMap;
+use holdfast_runtime::collections::Tree;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::payout::Payout;
@@ -208,9 +208,8 @@ handle!(
     ForgetEdit,
     rt,
     rt.transaction(|_: &mut Empty, store| {
-        let mut map = TopMap::<u64>::default();
-        map.update(store, (0..100u64).map(|id| (id, Some(id))))?;
-        map.edit(store).put(7, Some(1))
+        let mut tree = Tree::<u64, u64>::default();
+        tree.edit(store)?.put(&7, Some(1))
     })
 );
 
@@ -268,7 +267,7 @@ fn a_forgotten_hook_fails_the_test() {
 fn a_forgotten_edit_fails_the_test() {
     let panic = run::<method::ForgetEdit>().unwrap_err();
     assert!(
-        panic.contains("an edit of a map was dropped unfinished"),
+        panic.contains("an edit of a tree was dropped unfinished"),
         "{panic}"
     );
 }

@@ -7,19 +7,48 @@ use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::{EthAddress, canonical};
 use holdfast_runtime::{ActorError, Runtime};
 
+use crate::account::Account;
+
+/// Somebody whom an event names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Party {
+    pub(crate) id: ActorID,
+    /// The 0x form; looked up if it is not known.
+    pub(crate) eth: Option<EthAddress>,
+}
+
+impl Party {
+    /// A holder, with what the account knows of the 0x form.
+    pub(crate) fn holder(id: ActorID, account: &Account) -> Self {
+        let eth = account.masked.then(|| EthAddress::from_id(id));
+        Self { id, eth }
+    }
+
+    fn form<R: Runtime>(self, rt: &R) -> EthAddress {
+        self.eth.unwrap_or_else(|| canonical(rt, self.id))
+    }
+}
+
+impl From<ActorID> for Party {
+    fn from(id: ActorID) -> Self {
+        Self { id, eth: None }
+    }
+}
+
 /// Tokens moved; nobody stands for making and destroying them.
 ///
 /// # Errors
 /// Those of the machine.
 pub(crate) fn transferred<R: Runtime>(
     rt: &mut R,
-    from: Option<ActorID>,
-    to: Option<ActorID>,
+    from: Option<Party>,
+    to: Option<Party>,
     value: &TokenAmount,
 ) -> Result<(), ActorError> {
+    let form = |party: Option<Party>| party.map_or(EthAddress::ZERO, |party| party.form(rt));
     let event = Transfer {
-        from: eth_or_zero(rt, from),
-        to: eth_or_zero(rt, to),
+        from: form(from),
+        to: form(to),
         value: value.clone(),
     };
     event.emit(rt)
@@ -31,12 +60,12 @@ pub(crate) fn transferred<R: Runtime>(
 /// Those of the machine.
 pub(crate) fn approved<R: Runtime>(
     rt: &mut R,
-    (owner, spender): (ActorID, ActorID),
+    (owner, spender): (ActorID, Party),
     value: &TokenAmount,
 ) -> Result<(), ActorError> {
     let event = Approval {
         owner: canonical(rt, owner),
-        spender: canonical(rt, spender),
+        spender: spender.form(rt),
         value: value.clone(),
     };
     event.emit(rt)

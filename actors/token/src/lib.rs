@@ -25,6 +25,7 @@
 //! # Invariants
 //! `supply_is_sum_of_balances`, `no_zero_entries`, `supply_within_cap`, `minters_have_caps`: see `invariants.rs`.
 
+pub mod account;
 pub mod eip712;
 mod events;
 #[cfg(not(target_arch = "wasm32"))]

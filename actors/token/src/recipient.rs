@@ -4,27 +4,119 @@ use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::token::{MAX_OPERATOR_DATA, TokenError};
-use holdfast_runtime::recipient::resolve_or_create;
+use holdfast_runtime::recipient::{Named, NoRecipient, name_or_create, resolve_or_create};
+use holdfast_runtime::scope::Scope;
 use holdfast_runtime::{ActorError, Runtime};
 
-/// The id of a recipient, created if need be. The token itself is none: what it holds could never leave.
+use crate::account::Account;
+use crate::events::Party;
+
+/// Somebody who is to receive tokens.
+pub(crate) struct Receiver {
+    address: Address,
+    named: Named,
+}
+
+impl Receiver {
+    /// The id.
+    pub(crate) fn id(&self) -> ActorID {
+        self.named.id
+    }
+
+    /// Whether the 0x form of a new holder is the masked id.
+    ///
+    /// # Errors
+    /// [`TokenError::InvalidReceiver`] for an id without an actor.
+    pub(crate) fn is_masked<R: Runtime>(&self, scope: &Scope<'_, R>) -> Result<bool, ActorError> {
+        let Named { id, eth, exists } = self.named;
+        if eth.is_some() {
+            return Ok(false);
+        }
+        if !exists && !scope.exists(id) {
+            return Err(
+                TokenError::invalid_receiver(self.address, NoRecipient::Missing(self.address)).into(),
+            );
+        }
+        Ok(scope.canonical(id).as_id().is_some())
+    }
+
+    /// For an event, with what is known of the 0x form.
+    pub(crate) fn party(&self, account: &Account) -> Party {
+        let party = Party::holder(self.named.id, account);
+        Party {
+            eth: self.named.eth.or(party.eth),
+            ..party
+        }
+    }
+}
+
+/// A recipient, created if need be. The token itself is none: what it holds could never leave. Whether an id has an
+/// actor is looked up by [`Receiver::is_masked`], once the state does not know it as a holder.
 ///
 /// # Errors
 /// [`TokenError::InvalidReceiver`].
-pub(crate) fn receiver<R: Runtime>(rt: &mut R, to: &Address) -> Result<ActorID, ActorError> {
-    let id = resolve_or_create(rt, to).map_err(|why| TokenError::invalid_receiver(*to, why))?;
-    if id == rt.message().receiver {
+pub(crate) fn receiver<R: Runtime>(rt: &mut R, to: &Address) -> Result<Receiver, ActorError> {
+    let (address, named) = (
+        *to,
+        name_or_create(rt, to).map_err(|why| TokenError::invalid_receiver(*to, why))?,
+    );
+    if named.id == rt.message().receiver {
         let why = "it is the token itself".to_owned();
         return Err(TokenError::InvalidReceiver { to: *to, why }.into());
     }
-    Ok(id)
+    Ok(Receiver { address, named })
 }
 
-/// The id of an operator, created if need be.
+/// Somebody who is to be given an allowance.
+pub(crate) struct Operator {
+    address: Address,
+    named: Named,
+}
+
+impl Operator {
+    /// The id.
+    pub(crate) fn id(&self) -> ActorID {
+        self.named.id
+    }
+
+    /// For an event; `account` is theirs, if the state knows them as a holder.
+    ///
+    /// # Errors
+    /// [`TokenError::InvalidOperator`] for an id without an actor.
+    pub(crate) fn party<R: Runtime>(
+        &self,
+        scope: &Scope<'_, R>,
+        account: Option<&Account>,
+    ) -> Result<Party, ActorError> {
+        let Named { id, eth, exists } = self.named;
+        if !exists && account.is_none() && !scope.exists(id) {
+            return Err(
+                TokenError::invalid_operator(self.address, NoRecipient::Missing(self.address)).into(),
+            );
+        }
+        let known = account.and_then(|account| Party::holder(id, account).eth);
+        Ok(Party {
+            id,
+            eth: eth.or(known),
+        })
+    }
+}
+
+/// An operator, created if need be. Whether an id has an actor is looked up by [`Operator::party`].
 ///
 /// # Errors
 /// [`TokenError::InvalidOperator`].
-pub(crate) fn operator<R: Runtime>(rt: &mut R, address: &Address) -> Result<ActorID, ActorError> {
+pub(crate) fn operator<R: Runtime>(rt: &mut R, address: &Address) -> Result<Operator, ActorError> {
+    let named = name_or_create(rt, address).map_err(|why| TokenError::invalid_operator(*address, why))?;
+    let address = *address;
+    Ok(Operator { address, named })
+}
+
+/// The id of somebody who is to be given a role, created if need be.
+///
+/// # Errors
+/// [`TokenError::InvalidOperator`].
+pub(crate) fn appointee<R: Runtime>(rt: &mut R, address: &Address) -> Result<ActorID, ActorError> {
     resolve_or_create(rt, address).map_err(|why| TokenError::invalid_operator(*address, why).into())
 }
 

@@ -10,9 +10,11 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::TokenError;
 use holdfast_policies::{allowance, amount};
 use holdfast_runtime::ActorError;
-use holdfast_runtime::collections::{InlineMap, Link, TopMap};
+use holdfast_runtime::collections::{Cold, Link, Tree};
 use holdfast_runtime::record;
 use holdfast_runtime::state::{State, Version};
+
+use crate::account::Account;
 
 record! {
     /// The root block.
@@ -23,12 +25,16 @@ record! {
         pub supply: TokenAmount,
         /// Whether transfers, mints and new allowances are stopped.
         pub paused: bool,
-        /// Holder to balance, atto-tokens. No entry is zero.
-        pub balances: TopMap<TokenAmount>,
+        /// Holder to balance and delegate. No entry is empty.
+        pub accounts: Tree<ActorID, Account>,
         /// (Holder, operator) to what the operator may spend, atto-tokens. No entry is zero.
-        pub allowances: InlineMap<(ActorID, ActorID), TokenAmount, 3>,
+        pub allowances: Tree<(ActorID, ActorID), TokenAmount, Cold>,
         /// Holder to the nonce of its next permit. No entry is zero.
-        pub nonces: InlineMap<ActorID, u64, 3>,
+        pub nonces: Tree<ActorID, u64, Cold>,
+        /// (Delegate, epoch) to the votes since the end of that epoch, atto-tokens.
+        pub checkpoints: Tree<(ActorID, u64), TokenAmount, Cold>,
+        /// Epoch to the supply since the end of that epoch, atto-tokens.
+        pub supply_checkpoints: Tree<u64, TokenAmount, Cold>,
         /// What seldom changes.
         pub settings: Link<Settings>,
     }
@@ -52,7 +58,7 @@ record! {
         /// Who may pause.
         pub pauser: Option<ActorID>,
         /// Minter to what it may still mint, atto-tokens. No entry is zero.
-        pub minters: TopMap<TokenAmount>,
+        pub minters: Tree<ActorID, TokenAmount, Cold>,
     }
 }
 
@@ -80,15 +86,17 @@ pub fn require_amount(number: &TokenAmount) -> Result<(), ActorError> {
 }
 
 impl TokenState {
-    /// The state of a new token, with the balances that it starts with.
-    pub fn new(supply: TokenAmount, balances: TopMap<TokenAmount>, settings: Link<Settings>) -> Self {
+    /// The state of a new token, with the accounts that it starts with.
+    pub fn new(supply: TokenAmount, accounts: Tree<ActorID, Account>, settings: Link<Settings>) -> Self {
         Self {
             version: Version,
             supply,
             paused: false,
-            balances,
-            allowances: InlineMap::default(),
-            nonces: InlineMap::default(),
+            accounts,
+            allowances: Tree::default(),
+            nonces: Tree::default(),
+            checkpoints: Tree::default(),
+            supply_checkpoints: Tree::default(),
             settings,
         }
     }
@@ -103,7 +111,8 @@ impl TokenState {
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
     pub fn balance<BS: Blockstore>(&self, store: &BS, holder: ActorID) -> Result<TokenAmount, ActorError> {
-        Ok(self.balances.get(store, holder)?.unwrap_or_default())
+        let account = self.accounts.get(store, &holder)?;
+        Ok(account.map(|account| account.balance).unwrap_or_default())
     }
 
     /// What an operator may spend of a holder's tokens, atto-tokens.
@@ -174,47 +183,54 @@ impl TokenState {
         })
     }
 
-    /// Moves tokens; gives the two balances afterwards. Moving to oneself needs the balance and changes nothing.
+    /// Moves tokens; gives the two accounts afterwards. Moving to oneself needs the balance and changes nothing. A
+    /// recipient without an account is asked by `is_masked` whether their 0x form is the masked id.
     ///
     /// # Errors
-    /// [`TokenError::InsufficientBalance`].
+    /// [`TokenError::InsufficientBalance`]; those of `is_masked`.
     pub fn move_tokens<BS: Blockstore>(
         &mut self,
         store: &BS,
         (from, to): (ActorID, ActorID),
         moved: &TokenAmount,
-    ) -> Result<(TokenAmount, TokenAmount), ActorError> {
-        let mut balances = self.balances.edit(store);
-        let before = balances.get(from)?.unwrap_or_default();
-        let left = spend(from, &before, moved)?;
+        is_masked: impl FnOnce() -> Result<bool, ActorError>,
+    ) -> Result<(Account, Account), ActorError> {
+        let mut accounts = self.accounts.edit(store)?;
+        let mut sender = accounts.get(&from)?.cloned().unwrap_or_default();
+        let left = spend(from, &sender.balance, moved)?;
         if from == to {
-            return Ok((before.clone(), before));
+            return Ok((sender.clone(), sender));
         }
-        let received = balances.get(to)?.unwrap_or_default() + moved;
-        balances.put(from, non_zero(&left))?;
-        balances.put(to, non_zero(&received))?;
-        balances.finish()?;
-        Ok((left, received))
+        let mut recipient = account_or_new(accounts.get(&to)?, is_masked)?;
+        sender.balance = left;
+        recipient.balance += moved;
+        accounts.put(&from, sender.clone().unless_empty())?;
+        accounts.put(&to, recipient.clone().unless_empty())?;
+        accounts.finish()?;
+        Ok((sender, recipient))
     }
 
-    /// Gives new tokens to a holder; gives the balance afterwards. The supply is the caller's to raise.
+    /// Gives new tokens to a holder; gives the account afterwards. The supply is the caller's to raise. A holder without
+    /// an account is asked by `is_masked` as in [`TokenState::move_tokens`].
     ///
     /// # Errors
-    /// USR_ILLEGAL_STATE when a block is missing.
+    /// Those of `is_masked`; USR_ILLEGAL_STATE when a block is missing.
     pub fn credit<BS: Blockstore>(
         &mut self,
         store: &BS,
         holder: ActorID,
         made: &TokenAmount,
-    ) -> Result<TokenAmount, ActorError> {
-        let mut balances = self.balances.edit(store);
-        let balance = balances.get(holder)?.unwrap_or_default() + made;
-        balances.put(holder, non_zero(&balance))?;
-        balances.finish()?;
-        Ok(balance)
+        is_masked: impl FnOnce() -> Result<bool, ActorError>,
+    ) -> Result<Account, ActorError> {
+        let mut accounts = self.accounts.edit(store)?;
+        let mut account = account_or_new(accounts.get(&holder)?, is_masked)?;
+        account.balance += made;
+        accounts.put(&holder, account.clone().unless_empty())?;
+        accounts.finish()?;
+        Ok(account)
     }
 
-    /// Destroys tokens; gives what the holder has left.
+    /// Destroys tokens; gives the account afterwards.
     ///
     /// # Errors
     /// [`TokenError::InsufficientBalance`].
@@ -223,13 +239,14 @@ impl TokenState {
         store: &BS,
         holder: ActorID,
         burned: &TokenAmount,
-    ) -> Result<TokenAmount, ActorError> {
-        let mut balances = self.balances.edit(store);
-        let left = spend(holder, &balances.get(holder)?.unwrap_or_default(), burned)?;
-        balances.put(holder, non_zero(&left))?;
-        balances.finish()?;
+    ) -> Result<Account, ActorError> {
+        let mut accounts = self.accounts.edit(store)?;
+        let mut account = accounts.get(&holder)?.cloned().unwrap_or_default();
+        account.balance = spend(holder, &account.balance, burned)?;
+        accounts.put(&holder, account.clone().unless_empty())?;
+        accounts.finish()?;
         self.supply -= burned;
-        Ok(left)
+        Ok(account)
     }
 
     /// Refuses what a pause stops.
@@ -243,6 +260,19 @@ impl TokenState {
             Ok(())
         }
     }
+}
+
+fn account_or_new(
+    account: Option<&Account>,
+    is_masked: impl FnOnce() -> Result<bool, ActorError>,
+) -> Result<Account, ActorError> {
+    if let Some(account) = account {
+        return Ok(account.clone());
+    }
+    Ok(Account {
+        masked: is_masked()?,
+        ..Account::default()
+    })
 }
 
 fn non_zero(amount: &TokenAmount) -> Option<TokenAmount> {

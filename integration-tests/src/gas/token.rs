@@ -110,9 +110,12 @@ pub(super) fn prepare(network: &mut Network) -> Measured {
 
 /// Gives what every holder has to more of them.
 fn credit(state: &mut TokenState, network: &Network, holders: impl Iterator<Item = ActorID>) {
-    let entries: Vec<_> = holders.map(|id| (id, Some(tokens(BALANCE)))).collect();
-    state.supply += tokens(BALANCE * entries.len() as u64);
-    state.balances.update(network.store(), entries).expect("holders");
+    for id in holders {
+        state
+            .credit(network.store(), id, &tokens(BALANCE), || Ok(true))
+            .expect("a holder");
+        state.supply += tokens(BALANCE);
+    }
 }
 
 fn erc20_transfer(pair: &mut Pair<'_>, holders: usize) -> Message {
@@ -129,11 +132,8 @@ fn erc20_transfer(pair: &mut Pair<'_>, holders: usize) -> Message {
 /// To an account that held nothing.
 fn erc20_transfer_new(pair: &mut Pair<'_>) -> Message {
     let token = hold(pair, 1_000, |pair, state| {
-        let gone = state
-            .balances
-            .update(pair.network.store(), [(pair.recipient_id, None)]);
+        let gone = state.burn(pair.network.store(), pair.recipient_id, &tokens(BALANCE));
         gone.expect("a holder less");
-        state.supply -= tokens(BALANCE);
     });
     Message::evm(
         token,
@@ -172,8 +172,7 @@ fn erc20_transfer_from(pair: &mut Pair<'_>) -> Message {
     let token = hold(pair, 2, |pair, state| {
         let store = pair.network.store();
         state
-            .balances
-            .set(store, owner, tokens(BALANCE))
+            .credit(store, owner, &tokens(BALANCE), || Ok(true))
             .expect("a third holder");
         state.supply += tokens(BALANCE);
         let set = state.change_allowance(store, (owner, pair.sender_id), |_| Ok(tokens(10)));

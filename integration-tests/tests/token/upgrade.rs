@@ -142,9 +142,12 @@ impl Story {
         let token = self.w.story_token(&self.alice.clone());
         self.use_token(token);
         let mut state: TokenState = self.w.network().state(&token).unwrap();
-        let entries: Vec<_> = CROWD.map(|id| (id, Some(tokens(3)))).collect();
+        for id in CROWD {
+            state
+                .credit(self.w.network().store(), id, &tokens(3), || Ok(true))
+                .unwrap();
+        }
         state.supply += tokens(3_000);
-        state.balances.update(self.w.network().store(), entries).unwrap();
         let alice = &self.alice;
         self.w.run(alice, |network| {
             network.set_state(&token, &state)?;

@@ -4,6 +4,7 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_integration_tests::{World, tokens};
 use holdfast_localnet::{Kind, Wallet};
+use holdfast_token::account::Account;
 use holdfast_token::state::TokenState;
 
 fn story() -> (World, Wallet, Address) {
@@ -37,8 +38,8 @@ fn a_holder_of_nothing_is_found() {
     let (mut w, alice, token) = story();
     spoil(&mut w, &alice, token, |state, w| {
         state
-            .balances
-            .set(w.network().store(), 7, TokenAmount::default())
+            .accounts
+            .set(w.network().store(), 7, Account::default())
             .unwrap();
     });
 }

@@ -3,7 +3,8 @@
 use fvm_ipld_amt::Amt;
 use fvm_ipld_blockstore::Blockstore;
 
-use super::map::{Page, Value};
+use super::map::Value;
+use super::page::Page;
 use super::root::Root;
 use crate::error::{ActorError, Context};
 

@@ -2,6 +2,8 @@
 
 use fvm_shared::address::Address;
 
+use super::varint;
+
 /// A type that can be the key of a map. Keys are as short as they can be: bytes are what a write costs.
 pub trait MapKey: Sized {
     /// The key as bytes, the same for equal keys and different for different ones.
@@ -11,21 +13,16 @@ pub trait MapKey: Sized {
 }
 
 impl MapKey for u64 {
-    /// Unsigned LEB128: actor ids take three bytes for years to come.
+    /// A varint.
     fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(4);
-        let mut rest = *self;
-        while rest >= 0x80 {
-            out.push((rest & 0x7f) as u8 | 0x80);
-            rest >>= 7;
-        }
-        out.push(rest as u8);
+        varint::put(*self, &mut out);
         out
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (value, rest) = take_varint(bytes)?;
-        rest.is_empty().then_some(value)
+    fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
+        let value = varint::take(&mut bytes)?;
+        bytes.is_empty().then_some(value)
     }
 }
 
@@ -36,9 +33,9 @@ impl MapKey for (u64, u64) {
         out
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (first, rest) = take_varint(bytes)?;
-        let second = u64::from_bytes(rest)?;
+    fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
+        let first = varint::take(&mut bytes)?;
+        let second = u64::from_bytes(bytes)?;
         Some((first, second))
     }
 }
@@ -51,20 +48,6 @@ impl MapKey for Address {
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
         Address::from_bytes(bytes).ok()
     }
-}
-
-/// Reads one varint in its shortest form.
-fn take_varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
-    let last = bytes.iter().position(|byte| byte & 0x80 == 0)?;
-    let (head, rest) = bytes.split_at_checked(last.checked_add(1)?)?;
-    if head.len() > 1 && head.last() == Some(&0) {
-        return None;
-    }
-    let mut value: u64 = 0;
-    for byte in head.iter().rev() {
-        value = value.checked_mul(128)?.checked_add(u64::from(byte & 0x7f))?;
-    }
-    Some((value, rest))
 }
 
 #[cfg(test)]

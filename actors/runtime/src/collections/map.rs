@@ -1,4 +1,4 @@
-//! A map in its own blocks.
+//! A map in its own blocks: the HAMT that the official actors use.
 
 use core::marker::PhantomData;
 
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::hash::KeyHash;
 use super::key::MapKey;
-use super::root::{Layout, Narrow, Root};
+use super::root::{Layout, Official, Root};
 use crate::error::{ActorError, Context};
 
 /// A type that can be the value of a map.
@@ -17,19 +17,10 @@ pub trait Value: Serialize + DeserializeOwned + PartialEq + Clone {}
 impl<V: Serialize + DeserializeOwned + PartialEq + Clone> Value for V {}
 
 /// An open map from `K` to `V`. Changes are in memory until [`Map::flush`].
-pub struct Map<BS: Blockstore, K, V: Value, L: Layout = Narrow> {
+pub struct Map<BS: Blockstore, K, V: Value, L: Layout = Official> {
     hamt: Hamt<BS, V, BytesKey, KeyHash>,
     stored: Option<Root<K, V, L>>,
     types: PhantomData<(K, L)>,
-}
-
-/// One page of a map.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page<K, V> {
-    /// The entries, in the map's own order, which is that of the keys' hashes.
-    pub entries: Vec<(K, V)>,
-    /// The key that the next page starts with; none after the last page.
-    pub next: Option<K>,
 }
 
 impl<BS: Blockstore, K: MapKey, V: Value, L: Layout> Map<BS, K, V, L> {
@@ -116,12 +107,6 @@ impl<BS: Blockstore, K: MapKey, V: Value, L: Layout> Map<BS, K, V, L> {
         Ok(old.map(|(_, value)| value))
     }
 
-    /// Whether something is in it that is not stored.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub(super) fn is_changed(&self) -> bool {
-        self.stored.is_none() && !self.is_empty()
-    }
-
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.hamt.is_empty()
@@ -140,19 +125,7 @@ impl<BS: Blockstore, K: MapKey, V: Value, L: Layout> Map<BS, K, V, L> {
         Ok(root)
     }
 
-    /// As [`Map::flush`], but an empty map is not stored at all: one byte in the state instead of a link.
-    ///
-    /// # Errors
-    /// As [`Map::flush`].
-    pub fn flush_unless_empty(&mut self) -> Result<Option<Root<K, V, L>>, ActorError> {
-        if self.is_empty() {
-            Ok(None)
-        } else {
-            self.flush().map(Some)
-        }
-    }
-
-    /// Visits every entry. For invariants and small maps; methods page.
+    /// Visits every entry. For invariants and small maps.
     ///
     /// # Errors
     /// Those of `visit`; USR_ILLEGAL_STATE when a block is missing or a key is none.
@@ -162,41 +135,6 @@ impl<BS: Blockstore, K: MapKey, V: Value, L: Layout> Map<BS, K, V, L> {
             visit(key_of(key)?, value)?;
         }
         Ok(())
-    }
-
-    /// Reads `limit` entries from `start` on, or from the beginning. A cursor whose entry is gone is put back in memory,
-    /// for the walk only, to find the place. Where pages are read in different messages and entries come and go between
-    /// them, only the layout [`Ordered`](super::Ordered) misses nobody and meets nobody twice: with more than one entry a
-    /// node, neighbours change places when a node is split or joined.
-    ///
-    /// # Errors
-    /// USR_ILLEGAL_STATE when a block is missing or a key is none.
-    pub fn page(mut self, start: Option<&K>, limit: usize, blank: V) -> Result<Page<K, V>, ActorError> {
-        let start = start.map(bytes_key);
-        let mut gone = false;
-        if let Some(key) = &start {
-            gone = self
-                .hamt
-                .set_if_absent(key.clone(), blank)
-                .or_illegal_state("placing a cursor")?;
-        }
-        let take = limit.saturating_add(usize::from(gone));
-        let mut entries = Vec::new();
-        let (_, next) = self
-            .hamt
-            .for_each_ranged(start.as_ref(), Some(take), |key, value| {
-                entries.push((key.clone(), value.clone()));
-                Ok(())
-            })
-            .or_illegal_state("paging through a map")?;
-        let entries = entries.into_iter().skip(usize::from(gone));
-        let entries = entries
-            .map(|(key, value)| Ok((key_of(&key)?, value)))
-            .collect::<Result<_, ActorError>>()?;
-        Ok(Page {
-            entries,
-            next: next.as_ref().map(key_of).transpose()?,
-        })
     }
 }
 

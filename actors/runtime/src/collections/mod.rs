@@ -1,23 +1,26 @@
 //! Typed collections in an actor's state.
 //!
-//! A field of a state is a [`Root`]: a bare CID on the wire that knows its key and value types. [`Map`] and
-//! [`Array`] open it. [`TopMap`] keeps the top of a map inside the state root, which saves a block a write;
-//! [`InlineMap`] keeps a small map there. [`Link`] is one value in a block of its own.
+//! [`Tree`] is the map to take: ordered, packed, its top a field of the state root. [`Map`] is the official actors' HAMT,
+//! for state that they share with us; a field is then a [`Root`], a bare CID on the wire that knows its types.
+//! [`Array`] is a list with a dense index, [`Link`] one value in a block of its own.
 
 mod array;
 mod hash;
-mod inline_map;
 mod key;
 mod link;
 mod map;
+mod packed;
+mod page;
 mod root;
 mod schema;
-mod top_map;
+mod tree;
+mod varint;
 
 pub use array::Array;
-pub use inline_map::{InlineKey, InlineMap};
 pub use key::MapKey;
 pub use link::Link;
-pub use map::{Map, Page, Value};
-pub use root::{Layout, Narrow, Official, Ordered, Root};
-pub use top_map::{Edit, SMALL, TopMap};
+pub use map::{Map, Value};
+pub use packed::{Packed, TreeKey, take};
+pub use page::Page;
+pub use root::{Layout, Official, Root};
+pub use tree::{Cold, Edit, Hot, Top, Tree};

@@ -13,25 +13,6 @@ pub trait Layout {
     const BUCKET: usize;
 }
 
-/// The layout that measured best for small values: eight slots, four entries.
-#[derive(Clone, Copy, Debug)]
-pub struct Narrow;
-
-impl Layout for Narrow {
-    const BIT_WIDTH: u32 = 3;
-    const BUCKET: usize = 4;
-}
-
-/// The layout for maps that are paged across messages. One entry a node keeps them in the order of their keys' hashes,
-/// whatever comes or goes, so a walk of many pages misses nobody who stays and meets nobody twice.
-#[derive(Clone, Copy, Debug)]
-pub struct Ordered;
-
-impl Layout for Ordered {
-    const BIT_WIDTH: u32 = 3;
-    const BUCKET: usize = 1;
-}
-
 /// The layout of the official actors' maps, for state that they share with us.
 #[derive(Clone, Copy, Debug)]
 pub struct Official;
@@ -42,7 +23,7 @@ impl Layout for Official {
 }
 
 /// The root of a collection from `K` to `V` with the layout `L`: a bare CID on the wire.
-pub struct Root<K, V, L = Narrow> {
+pub struct Root<K, V, L = Official> {
     cid: Cid,
     types: PhantomData<fn(K, L) -> V>,
 }

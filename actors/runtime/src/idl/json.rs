@@ -98,6 +98,7 @@ pub(crate) fn type_name(shape: &Shape) -> String {
         Shape::Optional(inner) => format!("Optional<{}>", type_name(inner)),
         Shape::List(inner) => format!("List<{}>", type_name(inner)),
         Shape::Record(record) => record.name.to_owned(),
+        Shape::Tree(tree) => format!("Tree<{}, {}>", type_name(&tree.key), type_name(&tree.value)),
     }
 }
 
@@ -105,6 +106,10 @@ pub(crate) fn type_name(shape: &Shape) -> String {
 pub(crate) fn collect(shape: &Shape, records: &mut Vec<RecordShape>) {
     match shape {
         Shape::Optional(inner) | Shape::List(inner) => collect(inner, records),
+        Shape::Tree(tree) => {
+            collect(&tree.key, records);
+            collect(&tree.value, records);
+        }
         Shape::Record(record) if !records.contains(record) => {
             records.push(record.clone());
             record

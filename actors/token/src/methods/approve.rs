@@ -12,14 +12,15 @@ use crate::state::TokenState;
 
 impl Handle<method::approve> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: ApproveParams) -> Result<bool, ActorError> {
-        let pair = (caller.id(), operator(rt, &p.spender)?);
-        rt.transaction(|st: &mut TokenState, store| {
+        let (holder, operator) = (caller.id(), operator(rt, &p.spender)?);
+        let spender = rt.transaction(|st: &mut TokenState, scope| {
             if !p.value.is_zero() {
                 st.require_not_paused()?;
             }
-            st.change_allowance(store, pair, |_| Ok(p.value.clone()))
+            st.change_allowance(scope, (holder, operator.id()), |_| Ok(p.value.clone()))?;
+            operator.party(scope, st.accounts.peek(&operator.id()).as_ref())
         })?;
-        approved(rt, pair, &p.value)?;
+        approved(rt, (holder, spender), &p.value)?;
         Ok(true)
     }
 }

@@ -6,14 +6,16 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::transferred;
+use crate::events::{Party, transferred};
 use crate::state::{TokenState, require_amount};
 
 impl Handle<method::Burn> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: BurnParams) -> Result<BurnReturn, ActorError> {
         require_amount(&p.amount)?;
-        let balance = rt.transaction(|st: &mut TokenState, store| st.burn(store, caller.id(), &p.amount))?;
-        transferred(rt, Some(caller.id()), None, &p.amount)?;
+        let holder = caller.id();
+        let account = rt.transaction(|st: &mut TokenState, store| st.burn(store, holder, &p.amount))?;
+        transferred(rt, Some(Party::holder(holder, &account)), None, &p.amount)?;
+        let balance = account.balance;
         Ok(BurnReturn { balance })
     }
 }

@@ -7,7 +7,7 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::transferred;
+use crate::events::{Party, transferred};
 use crate::recipient::holder;
 use crate::state::{TokenState, require_amount};
 
@@ -19,11 +19,11 @@ impl Handle<method::BurnByRole> for TokenActor {
     ) -> Result<TokenAmount, ActorError> {
         require_amount(&p.amount)?;
         let holder = holder(rt, &p.holder)?;
-        let balance = rt.transaction(|st: &mut TokenState, store| {
+        let account = rt.transaction(|st: &mut TokenState, store| {
             st.settings.load(store)?.require_burner(caller)?;
             st.burn(store, holder, &p.amount)
         })?;
-        transferred(rt, Some(holder), None, &p.amount)?;
-        Ok(balance)
+        transferred(rt, Some(Party::holder(holder, &account)), None, &p.amount)?;
+        Ok(account.balance)
     }
 }

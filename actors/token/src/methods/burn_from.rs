@@ -8,7 +8,7 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::transferred;
+use crate::events::{Party, transferred};
 use crate::recipient::{holder, require_operator};
 use crate::state::{TokenState, require_amount};
 
@@ -38,10 +38,10 @@ fn burn_from<R: Runtime>(
     (owner, operator): (ActorID, ActorID),
     amount: &TokenAmount,
 ) -> Result<(TokenAmount, TokenAmount), ActorError> {
-    let left = rt.transaction(|st: &mut TokenState, store| {
+    let (account, allowance) = rt.transaction(|st: &mut TokenState, store| {
         let allowance = st.spend_allowance(store, (owner, operator), amount)?;
         Ok((st.burn(store, owner, amount)?, allowance))
     })?;
-    transferred(rt, Some(owner), None, amount)?;
-    Ok(left)
+    transferred(rt, Some(Party::holder(owner, &account)), None, amount)?;
+    Ok((account.balance, allowance))
 }

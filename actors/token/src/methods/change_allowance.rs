@@ -19,18 +19,20 @@ impl Handle<method::IncreaseAllowance> for TokenActor {
         p: IncreaseAllowanceParams,
     ) -> Result<TokenAmount, ActorError> {
         require_amount(&p.increase)?;
-        let pair = (caller.id(), operator(rt, &p.operator)?);
-        require_operator(pair.1, pair.0)?;
-        let raised = rt.transaction(|st: &mut TokenState, store| {
+        let (holder, operator) = (caller.id(), operator(rt, &p.operator)?);
+        require_operator(operator.id(), holder)?;
+        let (raised, spender) = rt.transaction(|st: &mut TokenState, scope| {
             st.require_not_paused()?;
-            st.change_allowance(store, pair, |now| {
+            let raised = st.change_allowance(scope, (holder, operator.id()), |now| {
                 Ok(TokenAmount::from_atto(allowance::raise(
                     now.atto(),
                     p.increase.atto(),
                 )))
-            })
+            })?;
+            let spender = operator.party(scope, st.accounts.peek(&operator.id()).as_ref())?;
+            Ok((raised, spender))
         })?;
-        approved(rt, pair, &raised)?;
+        approved(rt, (holder, spender), &raised)?;
         Ok(raised)
     }
 }
@@ -55,7 +57,7 @@ impl Handle<method::DecreaseAllowance> for TokenActor {
                 )))
             })
         })?;
-        approved(rt, pair, &lowered)?;
+        approved(rt, (pair.0, operator.into()), &lowered)?;
         Ok(lowered)
     }
 }

@@ -5,15 +5,16 @@ use holdfast_api::token::events::OwnershipTransferred;
 use holdfast_api::token::{ConstructorParams, MAX_NAME, MAX_SYMBOL, TokenError, method};
 use holdfast_policies::supply;
 use holdfast_runtime::caller::ByInit;
-use holdfast_runtime::collections::{Link, TopMap};
+use holdfast_runtime::collections::{Link, Tree};
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
+use crate::account::Account;
 use crate::events::{eth_or_zero, transferred};
-use crate::recipient::{operator, receiver};
+use crate::recipient::{appointee, receiver};
 use crate::state::{Settings, TokenState, max_amount, require_amount};
 
 impl Handle<method::Constructor> for TokenActor {
@@ -31,21 +32,25 @@ impl Handle<method::Constructor> for TokenActor {
             }
             .into());
         }
-        let owner = p.owner.map(|owner| operator(rt, &owner)).transpose()?;
+        let owner = p.owner.map(|owner| appointee(rt, &owner)).transpose()?;
         let holder = p.initial_holder.map(|holder| receiver(rt, &holder)).transpose()?;
 
-        let mut balances = TopMap::default();
-        match holder {
-            Some(holder) if !p.initial_supply.is_zero() => {
-                balances.set(rt.store(), holder, p.initial_supply.clone())?;
+        if holder.is_none() && !p.initial_supply.is_zero() {
+            return Err(TokenError::NoInitialHolder {
+                amount: p.initial_supply,
             }
-            None if !p.initial_supply.is_zero() => {
-                return Err(TokenError::NoInitialHolder {
-                    amount: p.initial_supply,
-                }
-                .into());
-            }
-            _ => {}
+            .into());
+        }
+        let mut accounts = Tree::default();
+        let mut party = None;
+        if let Some(holder) = &holder {
+            let account = Account {
+                balance: p.initial_supply.clone(),
+                masked: holder.is_masked(&rt.scope())?,
+                ..Account::default()
+            };
+            party = Some(holder.party(&account));
+            accounts.update(rt.store(), [(holder.id(), account.unless_empty())])?;
         }
         let settings = Settings {
             name: p.name,
@@ -55,10 +60,10 @@ impl Handle<method::Constructor> for TokenActor {
             pending_owner: None,
             burner: None,
             pauser: None,
-            minters: TopMap::default(),
+            minters: Tree::default(),
         };
         let supply = p.initial_supply.clone();
-        let state = TokenState::new(supply, balances, Link::store(rt.store(), &settings)?);
+        let state = TokenState::new(supply, accounts, Link::store(rt.store(), &settings)?);
         rt.create(by, &state)?;
 
         if owner.is_some() {
@@ -72,7 +77,7 @@ impl Handle<method::Constructor> for TokenActor {
         if p.initial_supply.is_zero() {
             return Ok(());
         }
-        transferred(rt, None, holder, &p.initial_supply)
+        transferred(rt, None, party, &p.initial_supply)
     }
 }
 

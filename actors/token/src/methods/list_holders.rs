@@ -1,6 +1,5 @@
 //! Lists the holders page by page.
 
-use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{Holder, ListHoldersParams, ListHoldersReturn, MAX_PAGE, TokenError, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::method::Answer;
@@ -19,14 +18,17 @@ impl Answer<method::ListHolders> for TokenActor {
             max: MAX_PAGE,
         })?;
         let state: TokenState = rt.state()?;
-        let page = state
-            .balances
-            .page(rt.store(), p.start, limit, TokenAmount::default())?;
+        let page = state.accounts.page(rt.store(), p.start.as_ref(), limit)?;
+        // Who has delegated the votes of tokens to come has an account and holds nothing.
         let holders = page
             .entries
             .into_iter()
-            .map(|(id, balance)| Holder { id, balance })
-            .collect();
+            .filter(|(_, account)| account.balance.is_positive());
+        let holders = holders.map(|(id, account)| Holder {
+            id,
+            balance: account.balance,
+        });
+        let holders = holders.collect();
         Ok(ListHoldersReturn {
             holders,
             next: page.next,

@@ -2,7 +2,6 @@
 //! without it on the Ethereum face.
 
 use fvm_ipld_blockstore::Blockstore;
-use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{Erc20MintParams, MintParams, MintReturn, TokenError, method};
@@ -14,7 +13,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::transfer::{received, tell_recipient};
 use crate::TokenActor;
 use crate::events::transferred;
-use crate::recipient::{receiver, require_operator_data};
+use crate::recipient::{Receiver, receiver, require_operator_data};
 use crate::state::{Settings, TokenState, require_amount};
 
 impl Handle<method::Mint> for TokenActor {
@@ -22,10 +21,10 @@ impl Handle<method::Mint> for TokenActor {
         require_amount(&p.amount)?;
         require_operator_data(&p.operator_data)?;
         let to = receiver(rt, &p.to)?;
-        let (balance, supply) = mint(rt, caller, to, &p.amount)?;
+        let (balance, supply) = mint(rt, caller, &to, &p.amount)?;
         // FRC-46: the token itself is what minted tokens come from.
         let (token, before) = (rt.message().receiver, rt.root());
-        let received = received((token, to), caller.id(), p.amount, p.operator_data);
+        let received = received((token, to.id()), caller.id(), p.amount, p.operator_data);
         let ((_, balance), recipient_data) = tell_recipient(rt, received, (TokenAmount::default(), balance))?;
         let supply = if rt.root() == before {
             supply
@@ -43,7 +42,7 @@ impl Handle<method::Mint> for TokenActor {
 impl Handle<method::mint> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: Erc20MintParams) -> Result<(), ActorError> {
         let to = receiver(rt, &p.to)?;
-        mint(rt, caller, to, &p.value).map(|_| ())
+        mint(rt, caller, &to, &p.value).map(|_| ())
     }
 }
 
@@ -51,10 +50,10 @@ impl Handle<method::mint> for TokenActor {
 fn mint<R: Runtime>(
     rt: &mut R,
     caller: Caller,
-    to: ActorID,
+    to: &Receiver,
     amount: &TokenAmount,
 ) -> Result<(TokenAmount, TokenAmount), ActorError> {
-    let after = rt.transaction(|st: &mut TokenState, store| {
+    let (account, supply) = rt.transaction(|st: &mut TokenState, store| {
         st.require_not_paused()?;
         let cap = st.settings.update(store, |settings| {
             use_minter_cap(settings, store, caller, amount)?;
@@ -68,10 +67,11 @@ fn mint<R: Runtime>(
             .into());
         };
         st.supply = TokenAmount::from_atto(supply);
-        Ok((st.credit(store, to, amount)?, st.supply.clone()))
+        let account = st.credit(store, to.id(), amount, || to.is_masked(store))?;
+        Ok((account, st.supply.clone()))
     })?;
-    transferred(rt, None, Some(to), amount)?;
-    Ok(after)
+    transferred(rt, None, Some(to.party(&account)), amount)?;
+    Ok((account.balance, supply))
 }
 
 fn use_minter_cap<BS: Blockstore>(
@@ -81,7 +81,7 @@ fn use_minter_cap<BS: Blockstore>(
     amount: &TokenAmount,
 ) -> Result<(), ActorError> {
     let address: Address = minter.address();
-    let Some(cap) = settings.minters.get(store, minter.id())? else {
+    let Some(cap) = settings.minters.get(store, &minter.id())? else {
         return Err(TokenError::NotInRole {
             caller: address,
             role: "minter",

@@ -24,21 +24,20 @@ impl Handle<method::permit> for TokenActor {
             }
             .into());
         }
-        let pair = (
-            holder(rt, &p.owner.to_filecoin()?)?,
-            operator(rt, &p.spender.to_filecoin()?)?,
-        );
-        require_signature(rt, pair.0, &p)?;
-        rt.transaction(|st: &mut TokenState, store| {
+        let holder = holder(rt, &p.owner.to_filecoin()?)?;
+        let operator = operator(rt, &p.spender.to_filecoin()?)?;
+        require_signature(rt, holder, &p)?;
+        let spender = rt.transaction(|st: &mut TokenState, scope| {
             if !p.value.is_zero() {
                 st.require_not_paused()?;
             }
-            st.nonces.change(store, &pair.0, |nonce| {
+            st.nonces.change(scope, &holder, |nonce| {
                 Ok(Some(nonce.map_or(1, |n| n.saturating_add(1))))
             })?;
-            st.change_allowance(store, pair, |_| Ok(p.value.clone()))
+            st.change_allowance(scope, (holder, operator.id()), |_| Ok(p.value.clone()))?;
+            operator.party(scope, st.accounts.peek(&operator.id()).as_ref())
         })?;
-        approved(rt, pair, &p.value)
+        approved(rt, (holder, spender), &p.value)
     }
 }
 

@@ -20,6 +20,6 @@ impl Handle<method::RevokeAllowance> for TokenActor {
         let none = rt.transaction(|st: &mut TokenState, store| {
             st.change_allowance(store, pair, |_| Ok(TokenAmount::default()))
         })?;
-        approved(rt, pair, &none)
+        approved(rt, (pair.0, operator.into()), &none)
     }
 }

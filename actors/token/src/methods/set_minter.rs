@@ -7,14 +7,14 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::recipient::operator;
+use crate::recipient::appointee;
 use crate::state::{TokenState, require_amount};
 use holdfast_runtime::event::Event;
 
 impl Handle<method::SetMinter> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetMinterParams) -> Result<(), ActorError> {
         require_amount(&p.cap)?;
-        let minter = operator(rt, &p.minter)?;
+        let minter = appointee(rt, &p.minter)?;
         rt.transaction(|st: &mut TokenState, store| {
             st.settings.update(store, |settings| {
                 settings.by_owner(caller)?;

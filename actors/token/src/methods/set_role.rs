@@ -11,7 +11,7 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::recipient::operator;
+use crate::recipient::appointee;
 use crate::state::{Settings, TokenState};
 
 impl Handle<method::SetBurner> for TokenActor {
@@ -60,7 +60,7 @@ fn set_role<R: Runtime>(
     holder: Option<Address>,
     put: impl FnOnce(&mut Settings, Option<ActorID>),
 ) -> Result<Option<ActorID>, ActorError> {
-    let id = holder.map(|holder| operator(rt, &holder)).transpose()?;
+    let id = holder.map(|holder| appointee(rt, &holder)).transpose()?;
     rt.transaction(|st: &mut TokenState, store| {
         st.settings.update(store, |settings| {
             settings.by_owner(caller)?;

@@ -10,8 +10,8 @@ use holdfast_runtime::receiver::{Frc46TokenReceived, ReceiverHook};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::transferred;
-use crate::recipient::{receiver, require_operator_data};
+use crate::events::{Party, transferred};
+use crate::recipient::{Receiver, receiver, require_operator_data};
 use crate::state::{TokenState, require_amount};
 
 impl Handle<method::Transfer> for TokenActor {
@@ -23,12 +23,8 @@ impl Handle<method::Transfer> for TokenActor {
         require_amount(&p.amount)?;
         require_operator_data(&p.operator_data)?;
         let (from, to) = (caller.id(), receiver(rt, &p.to)?);
-        let balances = rt.transaction(|st: &mut TokenState, store| {
-            st.require_not_paused()?;
-            st.move_tokens(store, (from, to), &p.amount)
-        })?;
-        transferred(rt, Some(from), Some(to), &p.amount)?;
-        let received = received((from, to), from, p.amount, p.operator_data);
+        let balances = transfer(rt, from, &to, &p.amount)?;
+        let received = received((from, to.id()), from, p.amount, p.operator_data);
         let (balances, recipient_data) = tell_recipient(rt, received, balances)?;
         Ok(TransferReturn {
             from_balance: balances.0,
@@ -40,14 +36,26 @@ impl Handle<method::Transfer> for TokenActor {
 
 impl Handle<method::transfer> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: Erc20TransferParams) -> Result<bool, ActorError> {
-        let (from, to) = (caller.id(), receiver(rt, &p.to)?);
-        rt.transaction(|st: &mut TokenState, store| {
-            st.require_not_paused()?;
-            st.move_tokens(store, (from, to), &p.value)
-        })?;
-        transferred(rt, Some(from), Some(to), &p.value)?;
+        let to = receiver(rt, &p.to)?;
+        transfer(rt, caller.id(), &to, &p.value)?;
         Ok(true)
     }
+}
+
+/// Gives the balances of sender and recipient afterwards.
+fn transfer<R: Runtime>(
+    rt: &mut R,
+    from: ActorID,
+    to: &Receiver,
+    amount: &TokenAmount,
+) -> Result<(TokenAmount, TokenAmount), ActorError> {
+    let (sender, recipient) = rt.transaction(|st: &mut TokenState, scope| {
+        st.require_not_paused()?;
+        st.move_tokens(scope, (from, to.id()), amount, || to.is_masked(scope))
+    })?;
+    let parties = (Party::holder(from, &sender), to.party(&recipient));
+    transferred(rt, Some(parties.0), Some(parties.1), amount)?;
+    Ok((sender.balance, recipient.balance))
 }
 
 /// The payload that tells a recipient of tokens that moved.

@@ -1,5 +1,7 @@
 //! Moves a holder's tokens on an allowance: with the receiver hook on FRC-46, without it on ERC-20.
 
+use fvm_shared::ActorID;
+use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{Erc20TransferFromParams, TransferFromParams, TransferFromReturn, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::method::Handle;
@@ -7,8 +9,8 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use super::transfer::{received, tell_recipient};
 use crate::TokenActor;
-use crate::events::transferred;
-use crate::recipient::{holder, receiver, require_operator, require_operator_data};
+use crate::events::{Party, transferred};
+use crate::recipient::{Receiver, holder, receiver, require_operator, require_operator_data};
 use crate::state::{TokenState, require_amount};
 
 impl Handle<method::TransferFrom> for TokenActor {
@@ -21,15 +23,10 @@ impl Handle<method::TransferFrom> for TokenActor {
         require_operator_data(&p.operator_data)?;
         let (operator, from, to) = (caller.id(), holder(rt, &p.from)?, receiver(rt, &p.to)?);
         require_operator(operator, from)?;
-        let (balances, allowance) = rt.transaction(|st: &mut TokenState, store| {
-            st.require_not_paused()?;
-            let allowance = st.spend_allowance(store, (from, operator), &p.amount)?;
-            Ok((st.move_tokens(store, (from, to), &p.amount)?, allowance))
-        })?;
-        transferred(rt, Some(from), Some(to), &p.amount)?;
+        let (balances, allowance) = transfer_from(rt, operator, (from, &to), &p.amount)?;
 
         let before = rt.root();
-        let received = received((from, to), operator, p.amount, p.operator_data);
+        let received = received((from, to.id()), operator, p.amount, p.operator_data);
         let ((from_balance, to_balance), recipient_data) = tell_recipient(rt, received, balances)?;
         let allowance = if rt.root() == before {
             allowance
@@ -52,12 +49,25 @@ impl Handle<method::transferFrom> for TokenActor {
         p: Erc20TransferFromParams,
     ) -> Result<bool, ActorError> {
         let (operator, from, to) = (caller.id(), holder(rt, &p.from)?, receiver(rt, &p.to)?);
-        rt.transaction(|st: &mut TokenState, store| {
-            st.require_not_paused()?;
-            st.spend_allowance(store, (from, operator), &p.value)?;
-            st.move_tokens(store, (from, to), &p.value)
-        })?;
-        transferred(rt, Some(from), Some(to), &p.value)?;
+        transfer_from(rt, operator, (from, &to), &p.value)?;
         Ok(true)
     }
+}
+
+/// Gives the balances of holder and recipient, and the allowance, afterwards.
+fn transfer_from<R: Runtime>(
+    rt: &mut R,
+    operator: ActorID,
+    (from, to): (ActorID, &Receiver),
+    amount: &TokenAmount,
+) -> Result<((TokenAmount, TokenAmount), TokenAmount), ActorError> {
+    let ((holder, recipient), allowance) = rt.transaction(|st: &mut TokenState, scope| {
+        st.require_not_paused()?;
+        let allowance = st.spend_allowance(scope, (from, operator), amount)?;
+        let moved = st.move_tokens(scope, (from, to.id()), amount, || to.is_masked(scope))?;
+        Ok((moved, allowance))
+    })?;
+    let parties = (Party::holder(from, &holder), to.party(&recipient));
+    transferred(rt, Some(parties.0), Some(parties.1), amount)?;
+    Ok(((holder.balance, recipient.balance), allowance))
 }

@@ -12,7 +12,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
 use crate::events::eth_or_zero;
-use crate::recipient::operator;
+use crate::recipient::appointee;
 use crate::state::TokenState;
 
 impl Handle<method::TransferOwnership> for TokenActor {
@@ -22,7 +22,7 @@ impl Handle<method::TransferOwnership> for TokenActor {
         let new = if taken_back {
             None
         } else {
-            Some(operator(rt, &to)?)
+            Some(appointee(rt, &to)?)
         };
         rt.transaction(|st: &mut TokenState, store| {
             st.settings.update(store, |settings| {

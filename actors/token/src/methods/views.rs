@@ -48,7 +48,7 @@ views! {
     SupplyCap(rt, _: ()) -> TokenAmount { Ok(settings(rt)?.supply_cap) }
     MinterCap(rt, minter: Address) -> TokenAmount {
         let Some(minter) = existing(rt, &minter) else { return Ok(TokenAmount::default()) };
-        Ok(settings(rt)?.minters.get(rt.store(), minter)?.unwrap_or_default())
+        Ok(settings(rt)?.minters.get(rt.store(), &minter)?.unwrap_or_default())
     }
     Roles(rt, _: ()) -> RolesReturn {
         let Settings { owner, pending_owner, burner, pauser, .. } = settings(rt)?;

@@ -1,6 +1,6 @@
 //! What the guest book keeps.
 
-use holdfast_runtime::collections::TopMap;
+use holdfast_runtime::collections::Tree;
 use holdfast_runtime::state::{State, Version};
 use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
@@ -12,7 +12,7 @@ pub struct GuestBookState {
     /// How many have signed.
     pub guests: u64,
     /// Who signed, with the place in the book.
-    pub places: TopMap<u64>,
+    pub places: Tree<u64, u64>,
 }
 
 impl State for GuestBookState {

@@ -3,7 +3,7 @@
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::ActorError;
-use holdfast_runtime::collections::{Array, Map};
+use holdfast_runtime::collections::Array;
 use holdfast_runtime::testing::Violations;
 
 use crate::MAX_NAME;
@@ -51,7 +51,7 @@ fn sum_of_history<BS: Blockstore>(store: &BS, state: &CounterState) -> Result<u6
 
 fn longest_name<BS: Blockstore>(store: &BS, state: &CounterState) -> Result<usize, ActorError> {
     let mut longest = 0;
-    Map::load_or_empty(store, state.names.as_ref())?.for_each(|_: u64, name| {
+    state.names.for_each(store, |_, name| {
         longest = longest.max(name.len());
         Ok(())
     })?;

@@ -5,7 +5,7 @@ use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::ActorError;
-use holdfast_runtime::collections::{Array, Map, Root, TopMap};
+use holdfast_runtime::collections::{Array, Cold, Root, Tree};
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::state::{State, Version};
 use serde_tuple::{Deserialize_tuple, Serialize_tuple};
@@ -28,11 +28,11 @@ pub struct CounterState {
     /// A picture outside the chain.
     pub emblem: Option<ForeignCid>,
     /// Points by owner; nobody with none.
-    pub points: TopMap<u64>,
+    pub points: Tree<u64, u64>,
     /// Names by owner.
-    pub names: Option<Root<u64, String>>,
+    pub names: Tree<u64, String, Cold>,
     /// Given tokens by token, atto-tokens.
-    pub gifts: Option<Root<u64, TokenAmount>>,
+    pub gifts: Tree<u64, TokenAmount, Cold>,
     /// Every raise, oldest first.
     pub history: Root<u64, Raise>,
 }
@@ -58,9 +58,9 @@ impl CounterState {
             height: 0,
             cash: TokenAmount::default(),
             emblem: params.emblem,
-            points: TopMap::default(),
-            names: None,
-            gifts: None,
+            points: Tree::default(),
+            names: Tree::default(),
+            gifts: Tree::default(),
             history: Array::empty(store).flush()?,
         })
     }
@@ -112,7 +112,7 @@ impl CounterState {
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
     pub fn points_of<BS: Blockstore>(&self, store: &BS, who: ActorID) -> Result<u64, ActorError> {
-        Ok(self.points.get(store, who)?.unwrap_or(0))
+        Ok(self.points.get(store, &who)?.unwrap_or(0))
     }
 
     /// Who owns nothing is not listed.
@@ -137,10 +137,7 @@ impl CounterState {
         who: ActorID,
         name: String,
     ) -> Result<(), ActorError> {
-        let mut names = Map::load_or_empty(store, self.names.as_ref())?;
-        names.set(&who, name)?;
-        self.names = Some(names.flush()?);
-        Ok(())
+        self.names.set(store, who, name)
     }
 
     /// Counts tokens that were given.
@@ -153,10 +150,8 @@ impl CounterState {
         token: ActorID,
         amount: &TokenAmount,
     ) -> Result<(), ActorError> {
-        let mut gifts = Map::load_or_empty(store, self.gifts.as_ref())?;
-        let sum = gifts.get(&token)?.unwrap_or_default() + amount;
-        gifts.set(&token, sum)?;
-        self.gifts = Some(gifts.flush()?);
-        Ok(())
+        let sum =
+            |now: Option<&TokenAmount>| Ok(Some(now.map_or_else(|| amount.clone(), |now| now + amount)));
+        self.gifts.change(store, &token, sum).map(drop)
     }
 }

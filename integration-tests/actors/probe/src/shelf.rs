@@ -2,7 +2,7 @@
 
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::caller::Caller;
-use holdfast_runtime::collections::{Layout, Map, Narrow, Official, Root, TopMap};
+use holdfast_runtime::collections::{Cold, Hot, Layout, Map, Official, Root, Top, Tree};
 use holdfast_runtime::method::{Answer, Handle};
 use holdfast_runtime::state::{State, Version};
 use holdfast_runtime::{ActorError, Runtime};
@@ -31,6 +31,7 @@ macro_rules! layouts {
 }
 
 layouts! {
+    ThreeByFour, 3, 4;
     TwoBySix, 2, 6;
     ThreeByTwo, 3, 2;
     ThreeByEight, 3, 8;
@@ -40,13 +41,14 @@ layouts! {
 impl Handle<method::Put> for ProbeActor {
     fn handle<R: Runtime>(rt: &mut R, _: Caller, params: ShelfParams) -> Result<(), ActorError> {
         match params.layout {
-            0 => put_top(rt, &params),
-            1 => put::<R, Narrow>(rt, &params),
-            2 => put::<R, TwoBySix>(rt, &params),
-            3 => put::<R, ThreeByTwo>(rt, &params),
-            4 => put::<R, ThreeByEight>(rt, &params),
-            5 => put::<R, FourByTwo>(rt, &params),
-            6 => put::<R, Official>(rt, &params),
+            0 => put_tree::<R, Hot>(rt, &params),
+            1 => put_tree::<R, Cold>(rt, &params),
+            2 => put::<R, ThreeByFour>(rt, &params),
+            3 => put::<R, TwoBySix>(rt, &params),
+            4 => put::<R, ThreeByTwo>(rt, &params),
+            5 => put::<R, ThreeByEight>(rt, &params),
+            6 => put::<R, FourByTwo>(rt, &params),
+            7 => put::<R, Official>(rt, &params),
             layout => Err(ProbeError::UnknownLayout { layout }.into()),
         }
     }
@@ -55,17 +57,14 @@ impl Handle<method::Put> for ProbeActor {
 impl Answer<method::Get> for ProbeActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, params: ShelfParams) -> Result<Option<u64>, ActorError> {
         let value = match params.layout {
-            0 => rt
-                .state::<Shelf<Option<TopMap<TokenAmount>>>>()?
-                .1
-                .unwrap_or_default()
-                .get(rt.store(), params.first)?,
-            1 => get::<R, Narrow>(rt, params.first)?,
-            2 => get::<R, TwoBySix>(rt, params.first)?,
-            3 => get::<R, ThreeByTwo>(rt, params.first)?,
-            4 => get::<R, ThreeByEight>(rt, params.first)?,
-            5 => get::<R, FourByTwo>(rt, params.first)?,
-            6 => get::<R, Official>(rt, params.first)?,
+            0 => get_tree::<R, Hot>(rt, params.first)?,
+            1 => get_tree::<R, Cold>(rt, params.first)?,
+            2 => get::<R, ThreeByFour>(rt, params.first)?,
+            3 => get::<R, TwoBySix>(rt, params.first)?,
+            4 => get::<R, ThreeByTwo>(rt, params.first)?,
+            5 => get::<R, ThreeByEight>(rt, params.first)?,
+            6 => get::<R, FourByTwo>(rt, params.first)?,
+            7 => get::<R, Official>(rt, params.first)?,
             layout => return Err(ProbeError::UnknownLayout { layout }.into()),
         };
         Ok(value.and_then(|value| u64::try_from(value.atto()).ok()))
@@ -88,16 +87,20 @@ fn put<R: Runtime, L: Layout>(rt: &mut R, params: &ShelfParams) -> Result<(), Ac
     })
 }
 
-fn put_top<R: Runtime>(rt: &mut R, params: &ShelfParams) -> Result<(), ActorError> {
-    rt.transaction(|shelf: &mut Shelf<Option<TopMap<TokenAmount>>>, store| {
-        let mut map = shelf.1.take().unwrap_or_default();
-        map.update(
-            store,
-            keys(params).map(|key| (key, Some(TokenAmount::from_atto(params.value)))),
-        )?;
-        shelf.1 = Some(map);
-        Ok(())
+/// An actor begins with null, whatever it is asked for first.
+type Treed<T> = Shelf<Option<Tree<u64, TokenAmount, T>>>;
+
+fn put_tree<R: Runtime, T: Top>(rt: &mut R, params: &ShelfParams) -> Result<(), ActorError> {
+    rt.transaction(|shelf: &mut Treed<T>, store| {
+        let value = TokenAmount::from_atto(params.value);
+        let tree = shelf.1.get_or_insert_default();
+        tree.update(store, keys(params).map(|key| (key, Some(value.clone()))))
     })
+}
+
+fn get_tree<R: Runtime, T: Top>(rt: &R, key: u64) -> Result<Option<TokenAmount>, ActorError> {
+    let shelf: Treed<T> = rt.state()?;
+    shelf.1.unwrap_or_default().get(rt.store(), &key)
 }
 
 fn get<R: Runtime, L: Layout>(rt: &R, key: u64) -> Result<Option<TokenAmount>, ActorError> {

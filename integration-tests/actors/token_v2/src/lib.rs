@@ -1,6 +1,8 @@
 //! The token after an upgrade of its state, with one method more. Everything that is not about the new field are the
 //! very files of the first version, compiled against the new layout.
 
+#[path = "../../../../actors/token/src/account.rs"]
+pub mod account;
 #[path = "../../../../actors/token/src/eip712.rs"]
 pub mod eip712;
 #[path = "../../../../actors/token/src/events.rs"]

@@ -6,10 +6,11 @@ use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::ActorError;
-use holdfast_runtime::collections::{Link, TopMap};
+use holdfast_runtime::collections::{Link, Tree};
 use holdfast_runtime::record;
 use holdfast_runtime::state::{State, Version, decode};
 
+use crate::account::Account;
 use crate::state_v1;
 pub use crate::state_v1::{Settings, max_amount, require_amount};
 
@@ -48,9 +49,9 @@ impl DerefMut for TokenState {
 }
 
 impl TokenState {
-    /// The state of a new token, with the balances that it starts with.
-    pub fn new(supply: TokenAmount, balances: TopMap<TokenAmount>, settings: Link<Settings>) -> Self {
-        Self::after(state_v1::TokenState::new(supply, balances, settings))
+    /// The state of a new token, with the accounts that it starts with.
+    pub fn new(supply: TokenAmount, accounts: Tree<ActorID, Account>, settings: Link<Settings>) -> Self {
+        Self::after(state_v1::TokenState::new(supply, accounts, settings))
     }
 
     fn after(first: state_v1::TokenState) -> Self {
@@ -75,8 +76,9 @@ impl TokenState {
         store: &BS,
         parties: (ActorID, ActorID),
         moved: &TokenAmount,
-    ) -> Result<(TokenAmount, TokenAmount), ActorError> {
+        is_masked: impl FnOnce() -> Result<bool, ActorError>,
+    ) -> Result<(Account, Account), ActorError> {
         self.moves += 1;
-        self.first.move_tokens(store, parties, moved)
+        self.first.move_tokens(store, parties, moved, is_masked)
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::error::{CodecError, mismatch};
 use super::{integer, show_amount};
 use crate::idl::hex;
-use crate::schema::{RecordShape, Shape};
+use crate::schema::{RecordShape, Shape, TreeShape};
 
 /// Decodes a value of this shape; every byte has to belong to it. No bytes at all are the unit.
 ///
@@ -66,6 +66,10 @@ fn to_json(shape: &Shape, ipld: &Ipld) -> Result<Value, CodecError> {
             Value::Array(items.collect::<Result<_, _>>()?)
         }
         (Shape::Record(record), Ipld::List(items)) => object(record, items)?,
+        (Shape::Tree(tree), Ipld::List(items)) => match &items[..] {
+            [Ipld::Bytes(bytes), Ipld::List(links)] => node(tree, bytes, links)?,
+            _ => return Err(mismatch(shape, &kind(ipld))),
+        },
         (shape, other) => return Err(mismatch(shape, &kind(other))),
     })
 }
@@ -84,6 +88,26 @@ fn object(record: &RecordShape, items: &[Ipld]) -> Result<Value, CodecError> {
         Ok((field.name.to_owned(), value))
     });
     Ok(Value::Object(fields.collect::<Result<Map<_, _>, CodecError>>()?))
+}
+
+/// A node of a tree: its entries, or where the nodes below are.
+fn node(tree: &TreeShape, bytes: &[u8], links: &[Ipld]) -> Result<Value, CodecError> {
+    let children = to_json(&Shape::List(Box::new(Shape::Link)), &Ipld::List(links.to_vec()))?;
+    if !links.is_empty() {
+        return Ok(json!({"entries": [], "children": children}));
+    }
+    let unreadable = || CodecError::new(format!("{} are no packed entries", hex(bytes)));
+    let Ipld::List(pairs) = read(&(tree.unpack)(bytes).ok_or_else(unreadable)?)? else {
+        return Err(unreadable());
+    };
+    let entries = pairs.iter().map(|pair| match pair {
+        Ipld::List(pair) if pair.len() == 2 => {
+            let (key, value) = (to_json(&tree.key, &pair[0])?, to_json(&tree.value, &pair[1])?);
+            Ok(json!({"key": key, "value": value}))
+        }
+        _ => Err(unreadable()),
+    });
+    Ok(json!({"entries": entries.collect::<Result<Vec<_>, _>>()?, "children": children}))
 }
 
 /// Integers that JSON readers keep exact are numbers, larger ones are not lost either: serde_json has 64 bits.

@@ -3,7 +3,7 @@
 use cid::Cid;
 use fvm_shared::bigint::bigint_ser::BigIntSer;
 use ipld_core::ipld::Ipld;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::error::{CodecError, did_you_mean, explain, mismatch};
 use super::{integer, parse_address, parse_amount, parse_hex, parse_json};
@@ -61,7 +61,7 @@ fn named(record: &RecordShape, pairs: &[&str]) -> Result<Value, CodecError> {
 
 fn one(shape: &Shape, text: &str) -> Result<Value, CodecError> {
     match shape {
-        Shape::Unit | Shape::List(_) | Shape::Record(_) => parse_json(text),
+        Shape::Unit | Shape::List(_) | Shape::Record(_) | Shape::Tree(_) => parse_json(text),
         Shape::Optional(_) if text == "null" => Ok(Value::Null),
         Shape::Optional(inner) => one(inner, text),
         Shape::Bool if text == "true" || text == "false" => Ok(Value::Bool(text == "true")),
@@ -119,7 +119,18 @@ fn to_ipld(shape: &Shape, value: &Value) -> Result<Ipld, CodecError> {
             Ipld::List(items.collect::<Result<_, _>>()?)
         }
         Shape::Record(record) => tuple(record, value.as_object().ok_or_else(wrong)?)?,
+        Shape::Tree(_) => empty_tree(value)?,
     })
+}
+
+/// What lies in a tree is packed by its actor: nobody sends trees.
+fn empty_tree(value: &Value) -> Result<Ipld, CodecError> {
+    if *value == json!({"entries": [], "children": []}) {
+        return Ok(Ipld::List(vec![Ipld::Bytes(Vec::new()), Ipld::List(Vec::new())]));
+    }
+    Err(CodecError::new(
+        "only an empty tree can be written; actors pack what lies in one",
+    ))
 }
 
 fn tuple(record: &RecordShape, object: &Map<String, Value>) -> Result<Ipld, CodecError> {

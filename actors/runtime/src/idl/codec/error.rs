@@ -74,6 +74,7 @@ fn expected(shape: &Shape) -> String {
         Shape::Optional(inner) => format!("{} or null", expected(inner)),
         Shape::List(inner) => format!("a list of {}", type_name(inner)),
         Shape::Record(record) => format!("a {}", record.name),
+        Shape::Tree(_) => "a node of a tree".to_owned(),
     }
 }
 

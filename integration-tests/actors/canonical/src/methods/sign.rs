@@ -11,7 +11,7 @@ impl Handle<method::Sign> for GuestBookActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, (): ()) -> Result<u64, ActorError> {
         rt.transaction(|state: &mut GuestBookState, store| {
             let guest = caller.id();
-            if let Some(place) = state.places.get(store, guest)? {
+            if let Some(place) = state.places.get(store, &guest)? {
                 return Err(GuestBookError::AlreadySigned { guest, place }.into());
             }
             state.guests += 1;

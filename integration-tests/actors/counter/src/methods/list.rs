@@ -14,7 +14,9 @@ impl Answer<method::Holdings> for CounterActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, params: PageParams) -> Result<HoldingsReturn, ActorError> {
         let limit = checked(params.limit)?;
         let state: CounterState = rt.state()?;
-        let page = state.points.page(rt.store(), params.start, limit as usize, 0)?;
+        let page = state
+            .points
+            .page(rt.store(), params.start.as_ref(), limit as usize)?;
         let holdings = page
             .entries
             .into_iter()

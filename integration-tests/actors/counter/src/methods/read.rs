@@ -2,7 +2,6 @@
 
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::caller::Caller;
-use holdfast_runtime::collections::Map;
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::method::Answer;
 use holdfast_runtime::{ActorError, Runtime};
@@ -37,8 +36,7 @@ impl Answer<method::NameOf> for CounterActor {
         let Some(who) = rt.resolve(&params.who) else {
             return Ok(None);
         };
-        let state: CounterState = rt.state()?;
-        Map::load_or_empty(rt.store(), state.names.as_ref())?.get(&who)
+        rt.state::<CounterState>()?.names.get(rt.store(), &who)
     }
 }
 
@@ -47,8 +45,7 @@ impl Answer<method::GiftsOf> for CounterActor {
         let Some(token) = rt.resolve(&params.who) else {
             return Ok(TokenAmount::default());
         };
-        let state: CounterState = rt.state()?;
-        let sum = Map::load_or_empty(rt.store(), state.gifts.as_ref())?.get(&token)?;
+        let sum = rt.state::<CounterState>()?.gifts.get(rt.store(), &token)?;
         Ok(sum.unwrap_or_default())
     }
 }

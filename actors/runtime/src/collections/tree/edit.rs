@@ -1,0 +1,113 @@
+//! Changes that belong together: each node is read and stored at most once.
+
+use fvm_ipld_blockstore::Blockstore;
+
+use super::node::{Child, Node, unreadable};
+use super::settle::settle_top;
+use super::{Packed, Top, Tree, TreeKey};
+use crate::error::ActorError;
+
+/// An open tree. Changes count with [`Edit::finish`].
+#[must_use = "changes have to be stored with `Edit::finish`"]
+pub struct Edit<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> {
+    tree: &'a mut Tree<K, V, T>,
+    store: &'a BS,
+    top: Node<K, V>,
+    changed: bool,
+}
+
+impl<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> Edit<'a, BS, K, V, T> {
+    pub(super) fn open(tree: &'a mut Tree<K, V, T>, store: &'a BS) -> Result<Self, ActorError> {
+        let top = tree.0.open(None)?;
+        Ok(Self {
+            tree,
+            store,
+            top,
+            changed: false,
+        })
+    }
+
+    /// The value under a key, with the changes made so far.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing or unreadable.
+    pub fn get(&mut self, key: &K) -> Result<Option<&V>, ActorError> {
+        let mut node = &mut self.top;
+        loop {
+            match node {
+                Node::Leaf(entries) => {
+                    let at = find(entries, key).ok();
+                    return Ok(at.and_then(|at| entries.get(at)).map(|(_, value)| value));
+                }
+                Node::Branch(children) => node = child_of(children, key)?.open(self.store)?,
+            }
+        }
+    }
+
+    /// Puts a value under a key, or removes what is there. A value that is there already costs nothing.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing or unreadable.
+    pub fn put(&mut self, key: &K, value: Option<V>) -> Result<(), ActorError> {
+        if self.get(key)? == value.as_ref() {
+            return Ok(());
+        }
+        self.changed = true;
+        let mut node = &mut self.top;
+        loop {
+            match node {
+                Node::Leaf(entries) => {
+                    put_entry(entries, key, value);
+                    return Ok(());
+                }
+                Node::Branch(children) => node = child_of(children, key)?.open_changed(self.store)?,
+            }
+        }
+    }
+
+    /// Stores what changed.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when the store refuses a block.
+    pub fn finish(mut self) -> Result<(), ActorError> {
+        if core::mem::take(&mut self.changed) {
+            let top = core::mem::replace(&mut self.top, Node::Leaf(Vec::new()));
+            self.tree.0 = settle_top::<BS, K, V, T>(self.store, top)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<BS: Blockstore, K: TreeKey, V: Packed, T: Top> Drop for Edit<'_, BS, K, V, T> {
+    fn drop(&mut self) {
+        if self.changed {
+            crate::testing::owed::forget("an edit of a tree was dropped unfinished".to_owned());
+        }
+    }
+}
+
+fn find<K: TreeKey, V>(entries: &[(K, V)], key: &K) -> Result<usize, usize> {
+    entries.binary_search_by(|(other, _)| other.cmp(key))
+}
+
+fn child_of<'n, K: TreeKey, V>(
+    children: &'n mut [Child<K, V>],
+    key: &K,
+) -> Result<&'n mut Child<K, V>, ActorError> {
+    let after = children
+        .iter()
+        .skip(1)
+        .take_while(|child| child.low.as_ref().is_some_and(|low| low <= key));
+    let at = after.count();
+    children.get_mut(at).ok_or_else(unreadable)
+}
+
+fn put_entry<K: TreeKey, V>(entries: &mut Vec<(K, V)>, key: &K, value: Option<V>) {
+    match (find(entries, key), value) {
+        (Ok(at), Some(value)) => entries.splice(at..=at, [(key.clone(), value)]).for_each(drop),
+        (Ok(at), None) => drop(entries.remove(at)),
+        (Err(at), Some(value)) => entries.insert(at, (key.clone(), value)),
+        (Err(_), None) => {}
+    }
+}
