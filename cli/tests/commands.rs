@@ -216,7 +216,7 @@ fn a_method_without_solidity_signature_is_called_by_its_number() {
             "encode",
             "--evm",
             "token.Constructor",
-            "{\"name\": \"A\", \"symbol\": \"A\", \"initial_supply\": \"0\"}",
+            "{\"name\": \"A\", \"symbol\": \"A\", \"initial_supply\": \"0\", \"voting\": false}",
         ],
         &["Constructor cannot be called on the Ethereum face"],
     );
@@ -269,12 +269,13 @@ fn events_are_decoded_in_both_forms() {
 fn the_state_of_a_token_is_decoded_by_name() {
     let link = "d82a5827000171a0e40220".to_owned() + &"11".repeat(32);
     let root = format!(
-        "89014900 4563918244f40000 f4 824b d209 88 4563918244f40000 80 824080 824080 824080 824080 {link}"
+        "8a014900 4563918244f40000 f4 f5 824b d209 88 4563918244f40000 80 824080 824080 824080 824080 {link}"
     )
     .replace(' ', "");
     let state = prints_json(&["decode", "state", "token", &root]);
     assert_eq!(state["supply"], "5");
     assert_eq!(state["paused"], false);
+    assert_eq!(state["voting"], true);
     let holder = json!({"key": 1234, "value": {"balance": "5", "delegate": null, "masked": true}});
     assert_eq!(state["accounts"]["entries"], json!([holder]));
     refuses(

@@ -78,6 +78,8 @@ interface IToken {
     function acceptOwnership() external;
     /// Gives the ownership up for good; caps, minters, burner and pauser stay as they are. Owner only.
     function renounceOwnership() external;
+    /// Whether holders can delegate votes.
+    function isVoting() external view returns (bool);
     /// How many decimals tools show: 18.
     function decimals() external view returns (uint8);
     /// Moves the caller's tokens. No receiver hook.

@@ -154,6 +154,7 @@ fn token(net: &mut Network, owner: &Wallet) -> Result<Address> {
         supply_cap: None,
         initial_holder: Some(owner.address()),
         initial_supply: tokens(1_000),
+        voting: true,
     };
     let (created, _) = net.exec(owner, "holdfast_token", &to_vec(&params)?, fil(0))?;
     Ok(created.id_address)

@@ -102,7 +102,7 @@ func pipe(t *testing.T, input string, args ...string) string {
 func (o operator) createByCommands(owner person) string {
 	o.t.Helper()
 	me := owner.address.String()
-	params := encode(o.t, "token.Constructor", "name=Harbour", "symbol=HRB", "owner="+me, "initial_holder="+me, "initial_supply=1000")
+	params := encode(o.t, "token.Constructor", "name=Harbour", "symbol=HRB", "owner="+me, "initial_holder="+me, "initial_supply=1000", "voting=true")
 	code := inspect(o.t, o.bundle).codes(o.t)["holdfast_token"]
 	message := o.send("init.Exec", "code_cid="+code.String(), "constructor_params=0x"+params.Hex, "--to", "f01", "--from", me)
 	exit, returned := o.waitFor(message)

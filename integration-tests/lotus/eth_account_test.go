@@ -150,7 +150,7 @@ type ethToken struct {
 func tokenParams(t *testing.T, name, symbol string, owner *ethAccount, supply string) string {
 	t.Helper()
 	return "0x" + encode(t, "token.Constructor", "name="+name, "symbol="+symbol, "owner="+owner.String(),
-		"initial_holder="+owner.String(), "initial_supply="+supply).Hex
+		"initial_holder="+owner.String(), "initial_supply="+supply, "voting=true").Hex
 }
 
 // createToken makes a token of which the account holds 1000, through Init's Ethereum face.

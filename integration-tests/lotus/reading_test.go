@@ -36,7 +36,7 @@ func newReader(t *testing.T) *reader {
 	create := map[string]any{"code_cid": "$code:holdfast_token", "constructor_params": map[string]any{
 		"encode": "token.Constructor",
 		"with": map[string]any{"name": "Harbour", "symbol": "HRB", "owner": "$alice",
-			"initial_holder": "$alice", "initial_supply": "1000"},
+			"initial_holder": "$alice", "initial_supply": "1000", "voting": true},
 	}}
 	r.created = r.message("alice", "init", "init.ExecNative", create)
 	returned := holdfastJSON(t, "decode", "return", "init.ExecNative", hexOf(r.created.Receipt.Return))

@@ -135,7 +135,7 @@ func (v *variety) transfers() {
 func (v *variety) creations() {
 	v.t.Helper()
 	token := "0x" + encode(v.t, "token.Constructor", "name=Replay", "symbol=RPL", "owner="+v.secp.String(),
-		"initial_holder="+v.secp.String(), "initial_supply=1000").Hex
+		"initial_holder="+v.secp.String(), "initial_supply=1000", "voting=true").Hex
 	contract := v.push(&types.Message{
 		From: v.secp, To: builtin.EthereumAddressManagerActorAddr, Method: builtin.MethodsEAM.CreateExternal,
 		Params: v.serialized(ptr(abi.CborBytes(probe()))),

@@ -113,7 +113,7 @@ func (n *node) stateVersion(token address.Address) uint64 {
 func (n *node) newToken(owner person, bundle string) address.Address {
 	n.t.Helper()
 	me := owner.address.String()
-	params := encode(n.t, "token.Constructor", "name=Harbour", "symbol=HRB", "owner="+me, "initial_holder="+me, "initial_supply=1000")
+	params := encode(n.t, "token.Constructor", "name=Harbour", "symbol=HRB", "owner="+me, "initial_holder="+me, "initial_supply=1000", "voting=true")
 	code := inspect(n.t, bundle).codes(n.t)["holdfast_token"]
 	exec := encode(n.t, "init.Exec", "code_cid="+code.String(), "constructor_params=0x"+params.Hex)
 	var made init18.ExecReturn

@@ -66,6 +66,7 @@ impl World {
             supply_cap: None,
             initial_holder: owner,
             initial_supply: tokens(1_000),
+            voting: true,
         };
         self.create_token(alice, &params)
     }

@@ -25,6 +25,8 @@ record! {
         pub supply: TokenAmount,
         /// Whether transfers, mints and new allowances are stopped.
         pub paused: bool,
+        /// Whether holders can delegate votes.
+        pub voting: bool,
         /// Holder to balance and delegate. No entry is empty.
         pub accounts: Tree<ActorID, Account>,
         /// (Holder, operator) to what the operator may spend, atto-tokens. No entry is zero.
@@ -87,11 +89,17 @@ pub fn require_amount(number: &TokenAmount) -> Result<(), ActorError> {
 
 impl TokenState {
     /// The state of a new token, with the accounts that it starts with.
-    pub fn new(supply: TokenAmount, accounts: Tree<ActorID, Account>, settings: Link<Settings>) -> Self {
+    pub fn new(
+        supply: TokenAmount,
+        voting: bool,
+        accounts: Tree<ActorID, Account>,
+        settings: Link<Settings>,
+    ) -> Self {
         Self {
             version: Version,
             supply,
             paused: false,
+            voting,
             accounts,
             allowances: Tree::default(),
             nonces: Tree::default(),

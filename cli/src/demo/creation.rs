@@ -23,6 +23,7 @@ fn constructor(name: &str, symbol: &str, owner: Address) -> Result<RawBytes> {
         supply_cap: Some(TokenAmount::from_whole(1_000_000)),
         initial_holder: Some(owner),
         initial_supply: TokenAmount::from_whole(1_000),
+        voting: true,
     };
     Ok(RawBytes::new(to_vec(&params)?))
 }

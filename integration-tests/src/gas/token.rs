@@ -81,6 +81,7 @@ pub(super) fn prepare(network: &mut Network) -> Measured {
         supply_cap: None,
         initial_holder: None,
         initial_supply: TokenAmount::default(),
+        voting: true,
     };
     let params = to_vec(&params).expect("parameters that encode");
     let created = network.exec(&owner, "holdfast_token", &params, TokenAmount::default());

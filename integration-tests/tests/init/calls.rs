@@ -32,6 +32,7 @@ pub(crate) fn token_params(owner: Address) -> Vec<u8> {
         supply_cap: None,
         initial_holder: Some(owner),
         initial_supply: fil(100),
+        voting: true,
     })
 }
 

@@ -280,6 +280,7 @@ fn a_contract_founds_a_token_of_its_own_through_the_generated_interfaces() {
         supply_cap: None,
         initial_holder: None,
         initial_supply: tokens(0),
+        voting: true,
     };
     let params = to_vec(&params).unwrap().into();
     w.evm(

@@ -21,6 +21,7 @@ fn params(owner: &Wallet) -> TokenParams {
         supply_cap: None,
         initial_holder: Some(owner.address()),
         initial_supply: tokens(1_000),
+        voting: true,
     }
 }
 

@@ -76,6 +76,7 @@ fn the_supply_cap_binds_every_minter_and_only_falls() {
             supply_cap: Some(tokens(1_200)),
             initial_holder: owner,
             initial_supply: tokens(1_000),
+            voting: true,
         },
     );
     set_minter(&mut w, &alice, token, &alice, endless());

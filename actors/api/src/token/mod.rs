@@ -87,6 +87,9 @@ methods! {
 
             /// Holders and their balances, page by page.
             view ListHolders(ListHoldersParams) -> ListHoldersReturn, from Anyone;
+
+            /// Whether holders can delegate votes.
+            view IsVoting() -> bool, from Anyone, solidity isVoting;
         }
         solidity {
             /// How many decimals tools show: 18.

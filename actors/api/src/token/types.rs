@@ -33,6 +33,9 @@ record! {
         pub initial_holder: Option<Address>,
         /// The first tokens, atto-tokens; needs a holder unless it is zero. No receiver hook.
         pub initial_supply: TokenAmount,
+        /// Whether holders can delegate votes, for good. A token that is not voting, such as an economic share without a say, refuses
+        /// delegations and has no votes.
+        pub voting: bool,
     }
 }
 

@@ -63,7 +63,7 @@ impl Handle<method::Constructor> for TokenActor {
             minters: Tree::default(),
         };
         let supply = p.initial_supply.clone();
-        let state = TokenState::new(supply, accounts, Link::store(rt.store(), &settings)?);
+        let state = TokenState::new(supply, p.voting, accounts, Link::store(rt.store(), &settings)?);
         rt.create(by, &state)?;
 
         if owner.is_some() {

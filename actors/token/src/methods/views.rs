@@ -54,6 +54,7 @@ views! {
         let Settings { owner, pending_owner, burner, pauser, .. } = settings(rt)?;
         Ok(RolesReturn { owner, pending_owner, burner, pauser })
     }
+    IsVoting(rt, _: ()) -> bool { Ok(rt.state::<TokenState>()?.voting) }
     owner(rt, _: ()) -> EthAddress { Ok(eth_or_zero(rt, settings(rt)?.owner)) }
     pendingOwner(rt, _: ()) -> EthAddress { Ok(eth_or_zero(rt, settings(rt)?.pending_owner)) }
     nonces(rt, owner: Address) -> TokenAmount {

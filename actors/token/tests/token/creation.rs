@@ -45,6 +45,23 @@ fn a_token_without_owner_cap_and_first_tokens_is_one() {
 }
 
 #[test]
+fn a_new_token_is_voting_or_not_as_its_constructor_says() {
+    for voting in [true, false] {
+        let mut desk = Desk(Mock::new());
+        let params = ConstructorParams {
+            owner: None,
+            initial_holder: None,
+            initial_supply: tokens(0),
+            voting,
+            ..usual()
+        };
+        desk.create(params).unwrap();
+        assert_eq!(desk.call::<method::IsVoting>(BOB, &()).unwrap(), voting);
+        assert_eq!(desk.sol::<method::IsVoting>(BOB, ()).unwrap(), voting);
+    }
+}
+
+#[test]
 fn names_and_symbols_have_a_length() {
     let long = |n: usize| "x".repeat(n);
     let refused = [

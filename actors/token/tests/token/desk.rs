@@ -64,6 +64,7 @@ pub fn usual() -> ConstructorParams {
         supply_cap: Some(tokens(5_000)),
         initial_holder: Some(id(ALICE)),
         initial_supply: tokens(1_000),
+        voting: true,
     }
 }
 

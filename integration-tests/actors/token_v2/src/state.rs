@@ -50,8 +50,13 @@ impl DerefMut for TokenState {
 
 impl TokenState {
     /// The state of a new token, with the accounts that it starts with.
-    pub fn new(supply: TokenAmount, accounts: Tree<ActorID, Account>, settings: Link<Settings>) -> Self {
-        Self::after(state_v1::TokenState::new(supply, accounts, settings))
+    pub fn new(
+        supply: TokenAmount,
+        voting: bool,
+        accounts: Tree<ActorID, Account>,
+        settings: Link<Settings>,
+    ) -> Self {
+        Self::after(state_v1::TokenState::new(supply, voting, accounts, settings))
     }
 
     fn after(first: state_v1::TokenState) -> Self {
