@@ -20,17 +20,20 @@ pub struct Target {
 }
 
 impl Target {
-    /// Finds `actor.Method` by the method's own name; on the Ethereum face by its Solidity name first.
+    /// Finds `actor.Method` by the method's own name; on the Ethereum face by its Solidity name or signature first.
     ///
     /// # Errors
-    /// When there is no such actor or method.
+    /// When there is no such actor or method, or several have the Solidity name.
     pub fn find(text: &str, evm: bool) -> Result<Self> {
         let Some((actor, name)) = text.split_once('.') else {
             bail!("`{text}` names no method: write actor.Method, e.g. token.Transfer");
         };
         let interface = registry::interface(actor)?;
-        let solidity = |m: &&MethodInfo| m.solidity.as_ref().is_some_and(|s| s.name == name);
-        let by_solidity = interface.methods.iter().find(solidity).filter(|_| evm);
+        let by_solidity = if evm {
+            codec::solidity_method(&interface, name)?
+        } else {
+            None
+        };
         let found = by_solidity.or_else(|| interface.methods.iter().find(|m| m.name == name));
         let Some(method) = found.cloned() else {
             let own = interface.methods.iter().map(|m| m.name);

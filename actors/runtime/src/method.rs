@@ -25,7 +25,7 @@ pub enum Kind {
 
 /// One method of an interface. Written by [`methods!`](crate::methods).
 pub trait Method {
-    /// The FRC-42 name, or the Solidity one if it has no other.
+    /// The name in the table: the FRC-42 one, or for the Ethereum face alone the Solidity one, unless that is overloaded.
     const NAME: &'static str;
     /// The method number; 0 for a method of the Ethereum face alone.
     const NUMBER: u64;
@@ -94,7 +94,7 @@ pub struct InterfaceInfo {
 /// One method as data.
 #[derive(Clone, Debug)]
 pub struct MethodInfo {
-    /// The FRC-42 name, or the Solidity one if it has no other.
+    /// The name in the table: the FRC-42 one, or for the Ethereum face alone the Solidity one, unless that is overloaded.
     pub name: &'static str,
     /// What it does.
     pub doc: &'static str,

@@ -23,6 +23,8 @@
 ///         solidity {
 ///             /// Only for Ethereum callers.
 ///             pay tip(), from Anyone;
+///             /// The same with a note: an overload.
+///             pay tipWithNote(String), from Anyone, named tip in ITips;
 ///         }
 ///     }
 /// }
@@ -34,7 +36,8 @@
 ///   before FRC-42 was; all others get theirs from the name.
 /// - `from` is an access rule of [`caller`](crate::caller).
 /// - `solidity name` opens the method to the Ethereum face as well; `in Standard` makes it part of the ERC-165
-///   id of that standard. Methods in the `solidity` block exist on the Ethereum face only.
+///   id of that standard. Methods in the `solidity` block exist on the Ethereum face only; one that shares its Solidity
+///   name with another, an overload, has a name of its own in the table and says `named` which one Solidity knows.
 /// - The actor implements [`Handle`](crate::method::Handle) or [`Answer`](crate::method::Answer) for each
 ///   type in the generated module `method`.
 #[macro_export]
@@ -55,7 +58,7 @@ macro_rules! methods {
                 $(
                     $(#[doc = $sdoc:literal])+
                     $skind:ident $smethod:ident($($sparams:ty)?) $(-> $sret:ty)?, from $saccess:ident
-                        $(in $sstandard:ident)?;
+                        $(, named $ssol:ident)? $(in $sstandard:ident)?;
                 )*
             }
         }
@@ -95,7 +98,7 @@ macro_rules! methods {
                     type Access = $crate::caller::$saccess;
                 }
                 impl $crate::method::SolidityMethod for $smethod {
-                    const SOLIDITY: &'static str = stringify!($smethod);
+                    const SOLIDITY: &'static str = $crate::methods!(@named $smethod $($ssol)?);
                 }
             )*
         }
@@ -190,6 +193,8 @@ macro_rules! methods {
     (@number payable_constructor $method:ident) => { $crate::method::CONSTRUCTOR };
     (@number $kind:ident $method:ident $fixed:literal) => { $fixed };
     (@number $kind:ident $method:ident) => { $crate::frc42::method_number(stringify!($method)) };
+    (@named $method:ident) => { stringify!($method) };
+    (@named $method:ident $sol:ident) => { stringify!($sol) };
     (@type) => { () };
     (@type $ty:ty) => { $ty };
     (@selector $m:path, $sol:ident) => { <$m as $crate::method::SolidityMethod>::SELECTOR };

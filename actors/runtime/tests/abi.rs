@@ -1,12 +1,13 @@
 //! Solidity's ABI: our types code as alloy's own `sol!` does.
 
+use alloy_primitives::aliases::U48;
 use alloy_primitives::{Address as Eth, FixedBytes, U256};
 use alloy_sol_types::{SolCall, SolError, SolEvent, sol};
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use fvm_shared::bigint::{BigInt, Sign};
 use fvm_shared::econ::TokenAmount;
-use holdfast_runtime::evm::{Args, Bytes1, Bytes4, Bytes32, EthAddress, method_selector, selector};
+use holdfast_runtime::evm::{Args, Bytes1, Bytes4, Bytes32, EthAddress, Uint48, method_selector, selector};
 use holdfast_runtime::method::SolidityMethod;
 use holdfast_runtime::testing::Mock;
 use holdfast_runtime::{record, solidity_args};
@@ -19,7 +20,7 @@ sol! {
     #[derive(Debug, PartialEq)]
     function give(address to, uint64 points, bytes note);
     #[derive(Debug, PartialEq)]
-    function everything(bool a, uint8 b, uint32 c, uint64 d, uint256 e, address f, string g, bytes h, bytes1 i, bytes4 j, bytes32 k, uint256[] l, address[] m);
+    function everything(bool a, uint8 b, uint32 c, uint64 d, uint256 e, address f, string g, bytes h, bytes1 i, bytes4 j, bytes32 k, uint256[] l, address[] m, uint48 n);
     error CounterFull(uint256 height, uint256 by, uint256 limit);
     event Raised(address indexed who, uint64 by, uint64 height);
 }
@@ -40,6 +41,7 @@ struct Everything {
     k: Bytes32,
     l: Vec<TokenAmount>,
     m: Vec<EthAddress>,
+    n: Uint48,
 }
 
 solidity_args!(Everything {
@@ -56,6 +58,7 @@ solidity_args!(Everything {
     k: Bytes32,
     l: Vec<TokenAmount>,
     m: Vec<EthAddress>,
+    n: Uint48,
 });
 
 record! {
@@ -82,14 +85,17 @@ prop_compose! {
         k: [u8; 32],
         l in prop::collection::vec(any::<[u8; 32]>(), 0..4),
         m in prop::collection::vec(any::<[u8; 20]>(), 0..4),
+        n in 0u64..1 << 48,
     ) -> (Everything, everythingCall) {
         let ours = Everything {
             a, b, c, d, e: amount(&e), f: EthAddress(f), g: g.clone(), h: RawBytes::new(h.clone()), i: Bytes1(i),
             j: Bytes4(j), k: Bytes32(k), l: l.iter().map(amount).collect(), m: m.iter().copied().map(EthAddress).collect(),
+            n: Uint48(n),
         };
         let theirs = everythingCall {
             a, b, c, d, e: U256::from_be_bytes(e), f: Eth::new(f), g, h: h.into(), i: FixedBytes(i), j: FixedBytes(j),
             k: FixedBytes(k), l: l.into_iter().map(U256::from_be_bytes).collect(), m: m.into_iter().map(Eth::new).collect(),
+            n: U48::from(n),
         };
         (ours, theirs)
     }
@@ -189,6 +195,17 @@ fn dirty_words_are_refused() {
 }
 
 #[test]
+fn a_number_above_48_bits_saturates_and_is_none_to_read() {
+    let largest = Uint48((1 << 48) - 1);
+    assert_eq!(
+        Uint48(u64::MAX).encode(&Mock::new()),
+        largest.encode(&Mock::new())
+    );
+    let beyond = (1u64 << 48).encode(&Mock::new());
+    assert!(Uint48::decode(&beyond).is_err());
+}
+
+#[test]
 fn text_that_is_no_utf8_is_refused() {
     let data = [[0; 31].as_slice(), &[32], &[0; 31], &[1], &[0xff], &[0; 31]].concat();
     assert!(String::decode(&data).is_err());
@@ -211,6 +228,7 @@ impl everythingCall {
             k: FixedBytes::ZERO,
             l: Vec::new(),
             m: Vec::new(),
+            n: U48::ZERO,
         };
         none.abi_encode()[4..].to_vec()
     }

@@ -232,6 +232,18 @@ fn a_method_of_the_face_alone_has_no_number() {
 }
 
 #[test]
+fn overloads_are_told_apart_by_their_arguments() {
+    assert_eq!(
+        method::isHigherThanNumber::SOLIDITY,
+        method::IsHigherThan::SOLIDITY
+    );
+    let mut mock = counter();
+    support::raise(&mut mock, 100, 4);
+    let mut higher_than = |n| evm(&mut mock, &with_selector("isHigherThan(uint64)", &[word(n)])).unwrap();
+    assert_eq!((higher_than(3), higher_than(4)), (word(1), word(0)));
+}
+
+#[test]
 fn an_error_of_the_interface_reverts_as_its_solidity_error() {
     let mut mock = counter();
     let revert = revert_of(evm(

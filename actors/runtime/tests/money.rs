@@ -10,7 +10,7 @@ use fvm_shared::econ::TokenAmount;
 use fvm_shared::error::{ErrorNumber, ExitCode};
 use holdfast_runtime::caller::{ByInit, Caller};
 use holdfast_runtime::collections::Tree;
-use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::evm::{Callback, EthAddress};
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::payout::Payout;
 use holdfast_runtime::receiver::{
@@ -157,6 +157,8 @@ methods! {
             call ForgetPayout(), from Anyone;
             /// Forgets a hook.
             call ForgetHook(), from Anyone;
+            /// Forgets a callback.
+            call ForgetCallback(), from Anyone;
             /// Forgets to finish an edit.
             call ForgetEdit(), from Anyone;
             /// Fails with a payout in hand.
@@ -230,6 +232,7 @@ handle!(
     rt,
     rt.transaction(|_: &mut Empty, _| Ok(hook())).map(drop)
 );
+handle!(ForgetCallback, rt, Callback::new(rt, 102, 7, ()).map(drop));
 handle!(Fail, rt, {
     let _owed = rt.transaction(|_: &mut Empty, _| Ok((Payout::new(102, atto(5)), hook())))?;
     Err(ForgetfulError::Asked.into())
@@ -260,6 +263,12 @@ fn a_forgotten_payout_fails_the_test() {
 #[test]
 fn a_forgotten_hook_fails_the_test() {
     let panic = run::<method::ForgetHook>().unwrap_err();
+    assert!(panic.contains("was dropped uncalled"), "{panic}");
+}
+
+#[test]
+fn a_forgotten_callback_fails_the_test() {
+    let panic = run::<method::ForgetCallback>().unwrap_err();
     assert!(panic.contains("was dropped uncalled"), "{panic}");
 }
 

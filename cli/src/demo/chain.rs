@@ -7,7 +7,7 @@ use fvm_ipld_encoding::to_vec;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_localnet::{EthAddress, EthTx, Kind, Network, Receipt, TOTAL_FIL, Wallet, evm_answer, ids};
-use holdfast_runtime::idl::codec::{calldata, event, results, revert, show_amount};
+use holdfast_runtime::idl::codec::{calldata, event, results, revert, show_amount, solidity_method};
 use holdfast_runtime::method::{InterfaceInfo, MethodInfo, SolidityInfo};
 use serde::Serialize;
 use serde_json::Value;
@@ -241,8 +241,7 @@ pub(super) fn method<'a>(interface: &'a InterfaceInfo, name: &str) -> Result<&'a
 
 /// A method of an interface, by its Solidity name.
 pub(super) fn solidity<'a>(interface: &'a InterfaceInfo, name: &str) -> Result<&'a SolidityInfo> {
-    let mut all = interface.methods.iter().filter_map(|m| m.solidity.as_ref());
-    let found = all.find(|s| s.name == name);
+    let found = solidity_method(interface, name)?.and_then(|m| m.solidity.as_ref());
     found.ok_or_else(|| anyhow!("{} has no Solidity method {name}", interface.name))
 }
 

@@ -193,7 +193,10 @@ fn one_counter_asks_another_and_takes_no_empty_answer() {
         .call::<method::Raise>(&alice, high, &RaiseParams { by: 1 })
         .ok();
     assert!(world.view::<method::IsHigherThan>(high, &OfParams { who: low }));
-    assert!(!world.ask(low, ICounter::isHigherThanCall { who: world.eth(high) }));
+    assert!(!world.ask(low, ICounter::isHigherThan_0Call { who: world.eth(high) }));
+    assert!(
+        world.ask(high, ICounter::isHigherThan_1Call(0)) && !world.ask(high, ICounter::isHigherThan_1Call(1))
+    );
     // Accounts answer everything with success and nothing.
     for who in [alice.address(), world.account(Kind::Eth, 1).address()] {
         let params = fvm_ipld_encoding::to_vec(&OfParams { who }).unwrap();

@@ -1,5 +1,6 @@
 //! Solidity's ABI for the types of an interface. The coding itself is alloy's; this maps our types to Solidity's.
 
+use alloy_primitives::aliases::U48;
 use alloy_primitives::{Address as AlloyAddress, FixedBytes, U256};
 use alloy_sol_types::{SolType, SolValue, sol_data};
 use fvm_ipld_encoding::ipld_block::IpldBlock;
@@ -53,6 +54,10 @@ pub struct Bytes4(pub [u8; 4]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bytes32(pub [u8; 32]);
 
+/// A number of 48 bits, e.g. the clock of ERC-6372. A larger one saturates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Uint48(pub u64);
+
 /// Tells a decoder's failure as one of ours.
 ///
 /// # Errors
@@ -94,6 +99,7 @@ words! {
     u8 as sol_data::Uint<8>, |v, _| v, Ok;
     u32 as sol_data::Uint<32>, |v, _| v, Ok;
     u64 as sol_data::Uint<64>, |v, _| v, Ok;
+    Uint48 as sol_data::Uint<48>, |v, _| U48::saturating_from(v.0), |v| Ok(Uint48(v.to()));
     TokenAmount as sol_data::Uint<256>, |v, _| to_u256(&v), |v| Ok(from_u256(v));
     Address as sol_data::Address, address_to_sol, |v| EthAddress(v.into_array()).to_filecoin();
     EthAddress as sol_data::Address, |v, _| AlloyAddress::new(v.0), |v| Ok(EthAddress(v.into_array()));
@@ -183,7 +189,7 @@ pub fn revert_data<R: Runtime>(rt: &R, error: &ActorError) -> Vec<u8> {
 }
 
 /// The revert data of a callee: EVM contracts and our Ethereum face fail with a CBOR byte string.
-fn callee_revert(block: &IpldBlock) -> Option<Vec<u8>> {
+pub(super) fn callee_revert(block: &IpldBlock) -> Option<Vec<u8>> {
     if block.codec != CBOR && block.codec != DAG_CBOR {
         return None;
     }

@@ -2,13 +2,16 @@
 
 mod abi;
 mod address;
+mod callback;
+pub mod erc1363;
 pub mod face;
 
 pub(crate) use abi::amount_word;
-pub use abi::{Abi, Args, Bytes1, Bytes4, Bytes32, decoded, error_string, revert_data};
+pub use abi::{Abi, Args, Bytes1, Bytes4, Bytes32, Uint48, decoded, error_string, revert_data};
 pub use address::{EthAddress, canonical};
 #[doc(hidden)]
 pub use alloy_sol_types::SolType;
+pub use callback::Callback;
 
 use keccak_const::Keccak256;
 

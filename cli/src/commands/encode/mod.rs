@@ -31,7 +31,7 @@ pub(crate) struct EncodeArgs {
     method: String,
     /// The parameters: name=value for each field, a bare value where there are no fields, or one JSON object
     values: Vec<String>,
-    /// Encode calldata for the Ethereum face, by the Solidity name; other methods go through handle_filecoin_method
+    /// Encode calldata for the Ethereum face, by the Solidity name, with the argument types where methods share it; other methods go through handle_filecoin_method
     #[arg(long)]
     evm: bool,
     /// The actor that the message goes to

@@ -3,7 +3,8 @@
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::evm::erc1363::TransferReceived;
+use holdfast_runtime::evm::{Bytes4, EthAddress};
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::receiver::UniversalReceiverParams;
 use holdfast_runtime::{errors, event, methods, record};
@@ -248,6 +249,10 @@ methods! {
         solidity {
             /// Buys points for the FIL that came along, as `Buy`; gives the height afterwards.
             pay buy() -> u64, from Anyone;
+            /// The callback of ERC-1363: takes fungible tokens and counts them.
+            call onTransferReceived(TransferReceived) -> Bytes4, from Anyone;
+            /// Whether the counter is higher than a number.
+            view isHigherThanNumber(u64) -> bool, from Anyone, named isHigherThan;
         }
     }
 }

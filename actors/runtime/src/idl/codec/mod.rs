@@ -25,6 +25,7 @@ mod encode;
 mod error;
 mod event;
 mod integer;
+mod overload;
 mod solidity;
 mod strict;
 
@@ -35,6 +36,7 @@ pub use decode::{decode, decode_any};
 pub use encode::{encode, from_text};
 pub use error::{CodecError, did_you_mean};
 pub use event::event;
+pub use overload::solidity_method;
 pub use solidity::{call_of, calldata, results, revert, solidity_from_text};
 pub use strict::parse_json;
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::by_number::call_by_number;
 use super::error::{CodecError, did_you_mean};
+use super::overload::plain_name;
 use super::{eth_form, parse_address, parse_amount, parse_hex, parse_json};
 use crate::evm::face::FILECOIN_METHOD_FAILED;
 use crate::evm::selector;
@@ -106,8 +107,8 @@ fn one(kind: &str, text: &str) -> Result<Value, CodecError> {
     }
 }
 
-/// Which method calldata calls, and with what: `{"method": name, "arguments": ..}`. One that is called by its number goes
-/// by its own name, with `"through": "handle_filecoin_method"`.
+/// Which method calldata calls, and with what: `{"method": name, "arguments": ..}`. An overload goes by its signature; one that is
+/// called by its number goes by its own name, with `"through": "handle_filecoin_method"`.
 ///
 /// # Errors
 /// When the interface has no method with the selector, or the rest is no encoding of its arguments.
@@ -127,8 +128,9 @@ pub fn call_of(interface: &InterfaceInfo, data: &[u8]) -> Result<Value, CodecErr
     let method = methods
         .find(|s| s.selector.to_be_bytes() == *head)
         .ok_or_else(unknown)?;
-    let arguments = named_values(&method.args, rest).map_err(|e| e.inside(method.name))?;
-    Ok(json!({"method": method.name, "arguments": arguments}))
+    let name = plain_name(interface, method);
+    let arguments = named_values(&method.args, rest).map_err(|e| e.inside(&name))?;
+    Ok(json!({"method": name, "arguments": arguments}))
 }
 
 /// What a Solidity method gave: null, one value, or an object of the names.

@@ -1,4 +1,4 @@
-//! Asks another counter how high it is.
+//! Compares the height with that of another counter, which is asked, and with a number.
 
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::method::Answer;
@@ -15,5 +15,11 @@ impl Answer<method::IsHigherThan> for CounterActor {
         let answer = rt.ask(&call).map_err(|why| why.into_error(&call))?;
         let theirs: u64 = answer.decode()?;
         Ok(rt.state::<CounterState>()?.height > theirs)
+    }
+}
+
+impl Answer<method::isHigherThanNumber> for CounterActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, number: u64) -> Result<bool, ActorError> {
+        Ok(rt.state::<CounterState>()?.height > number)
     }
 }

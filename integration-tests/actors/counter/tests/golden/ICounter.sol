@@ -28,6 +28,10 @@ interface ICounter {
     function isHigherThan(address who) external view returns (bool);
     /// Buys points for the FIL that came along, as `Buy`; gives the height afterwards.
     function buy() external payable returns (uint64);
+    /// The callback of ERC-1363: takes fungible tokens and counts them.
+    function onTransferReceived(address operator, address from, uint256 value, bytes calldata data) external returns (bytes4);
+    /// Whether the counter is higher than a number.
+    function isHigherThan(uint64) external view returns (bool);
     /// ERC-165.
     function supportsInterface(bytes4 interfaceId) external view returns (bool);
     /// Any FRC-42 method by its number. The first result is always 0: a failing method reverts.
