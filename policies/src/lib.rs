@@ -6,3 +6,4 @@
 pub mod allowance;
 pub mod amount;
 pub mod supply;
+pub mod votes;
