@@ -28,6 +28,10 @@ interface IToken {
     error ERC2612ExpiredSignature(uint256);
     /// Raised when a permit is not signed by its owner.
     error ERC2612InvalidSigner(address,address);
+    /// Raised when a recipient does not accept tokens by its ERC-1363 callback, and does not say why.
+    error ERC1363InvalidReceiver(address);
+    /// Raised when a spender does not accept an allowance by its ERC-1363 callback, and does not say why.
+    error ERC1363InvalidSpender(address);
     /// A method called through `handle_filecoin_method` failed: its exit code and revert data.
     error FilecoinMethodFailed(uint32,bytes);
 
@@ -96,6 +100,22 @@ interface IToken {
     function DOMAIN_SEPARATOR() external view returns (bytes32);
     /// The EIP-712 domain (ERC-5267).
     function eip712Domain() external view returns (bytes1 fields, string memory name, string memory version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] memory extensions);
+    /// Moves the caller's tokens to up to 200 recipients at once, the n-th value to the n-th recipient. No receiver hook.
+    function batchTransfer(address[] calldata recipients, uint256[] calldata values) external returns (bool);
+    /// Makes new tokens for up to 200 recipients at once, the n-th value for the n-th recipient. No receiver hook.
+    function batchMint(address[] calldata recipients, uint256[] calldata values) external;
+    /// Moves the caller's tokens and asks the recipient's `onTransferReceived`, whose refusal refuses the transfer.
+    function transferAndCall(address to, uint256 value) external returns (bool);
+    /// The same with data for the recipient.
+    function transferAndCall(address to, uint256 value, bytes calldata data) external returns (bool);
+    /// Moves an owner's tokens on the caller's allowance and asks the recipient's `onTransferReceived`.
+    function transferFromAndCall(address from, address to, uint256 value) external returns (bool);
+    /// The same with data for the recipient.
+    function transferFromAndCall(address from, address to, uint256 value, bytes calldata data) external returns (bool);
+    /// Sets an allowance and asks the spender's `onApprovalReceived`, whose refusal refuses the allowance.
+    function approveAndCall(address spender, uint256 value) external returns (bool);
+    /// The same with data for the spender.
+    function approveAndCall(address spender, uint256 value, bytes calldata data) external returns (bool);
     /// Makes new tokens, within the minter's cap and the supply cap. No receiver hook.
     function mint(address to, uint256 value) external;
     /// Destroys some of an owner's tokens on the caller's allowance.

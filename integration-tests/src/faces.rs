@@ -324,6 +324,18 @@ impl Erc20<'_> {
     }
 
     #[track_caller]
+    pub fn transfer_and_call(
+        &mut self,
+        from: &Wallet,
+        to: impl Party,
+        value: TokenAmount,
+    ) -> EvmCall<IToken::transferAndCall_0Call> {
+        let (to, value) = (self.world.eth(to), word(&value));
+        self.world
+            .evm(from, self.token, IToken::transferAndCall_0Call { to, value })
+    }
+
+    #[track_caller]
     pub fn mint(&mut self, minter: &Wallet, to: impl Party, value: TokenAmount) -> EvmCall<IToken::mintCall> {
         let (to, value) = (self.world.eth(to), word(&value));
         self.world.evm(minter, self.token, IToken::mintCall { to, value })

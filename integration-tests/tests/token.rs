@@ -2,6 +2,10 @@
 
 #[path = "token/allowances.rs"]
 mod allowances;
+#[path = "token/batch.rs"]
+mod batch;
+#[path = "token/callbacks.rs"]
+mod callbacks;
 #[path = "token/contracts.rs"]
 mod contracts;
 #[path = "token/creation.rs"]

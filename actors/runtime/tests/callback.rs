@@ -10,7 +10,7 @@ use fvm_shared::error::{ErrorNumber, ExitCode};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::error::Revert;
 use holdfast_runtime::evm::erc1363::{ON_APPROVAL_RECEIVED, ON_TRANSFER_RECEIVED, TransferReceived};
-use holdfast_runtime::evm::{Bytes4, Callback, EthAddress};
+use holdfast_runtime::evm::{Callback, EthAddress};
 use holdfast_runtime::method::INVOKE_EVM;
 use holdfast_runtime::send::{Answer, Call, SendError};
 use holdfast_runtime::testing::{Mock, Reply};

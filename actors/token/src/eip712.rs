@@ -1,4 +1,4 @@
-//! Typed signatures (EIP-712) of ERC-2612 permits.
+//! Typed signatures (EIP-712): permits (ERC-2612) and delegations of votes (ERC-5805).
 
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::Runtime;
@@ -13,12 +13,19 @@ const DOMAIN_TYPE: [u8; 32] =
     keccak(&[b"EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"]);
 const PERMIT_TYPE: [u8; 32] =
     keccak(&[b"Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"]);
+const DELEGATION_TYPE: [u8; 32] = keccak(&[b"Delegation(address delegatee,uint256 nonce,uint256 expiry)"]);
 const VERSION_HASH: [u8; 32] = keccak(&[VERSION.as_bytes()]);
 /// Half of the order of secp256k1: a signature with a larger `s` has a twin and is refused (EIP-2).
 const HALF_ORDER: [u8; 32] = [
     0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x5d,
     0x57, 0x6e, 0x73, 0x57, 0xa4, 0x50, 0x1d, 0xdf, 0xe9, 0x2f, 0x46, 0x68, 0x1b, 0x20, 0xa0,
 ];
+
+/// A struct that holders sign.
+pub trait Typed {
+    /// Its type's hash, then its values, a word each.
+    fn words(&self) -> Vec<[u8; 32]>;
+}
 
 /// A permit without its signature.
 pub struct Permit<'a> {
@@ -32,6 +39,40 @@ pub struct Permit<'a> {
     pub nonce: u64,
     /// The last second in which it is good.
     pub deadline: &'a TokenAmount,
+}
+
+impl Typed for Permit<'_> {
+    fn words(&self) -> Vec<[u8; 32]> {
+        vec![
+            PERMIT_TYPE,
+            self.owner.to_word(),
+            self.spender.to_word(),
+            self.value.word(),
+            self.nonce.word(),
+            self.deadline.word(),
+        ]
+    }
+}
+
+/// A delegation without its signature. The signer is who delegates.
+pub struct Delegation<'a> {
+    /// Who gets the votes; 0x0 for nobody.
+    pub delegatee: EthAddress,
+    /// The signer's next nonce.
+    pub nonce: &'a TokenAmount,
+    /// The last second in which it is good.
+    pub expiry: &'a TokenAmount,
+}
+
+impl Typed for Delegation<'_> {
+    fn words(&self) -> Vec<[u8; 32]> {
+        vec![
+            DELEGATION_TYPE,
+            self.delegatee.to_word(),
+            self.nonce.word(),
+            self.expiry.word(),
+        ]
+    }
 }
 
 /// The token's address in typed data: its masked id.
@@ -56,18 +97,10 @@ pub fn domain_separator<R: Runtime>(rt: &R, name: &str) -> [u8; 32] {
 }
 
 /// The digest that the holder signs.
-pub fn digest<R: Runtime>(rt: &R, name: &str, permit: &Permit<'_>) -> [u8; 32] {
-    let words = [
-        PERMIT_TYPE,
-        permit.owner.to_word(),
-        permit.spender.to_word(),
-        permit.value.word(),
-        permit.nonce.word(),
-        permit.deadline.word(),
-    ];
+pub fn digest<R: Runtime>(rt: &R, name: &str, typed: &impl Typed) -> [u8; 32] {
     let mut text = vec![0x19, 0x01];
     text.extend_from_slice(&domain_separator(rt, name));
-    text.extend_from_slice(&hash_words(rt, &words));
+    text.extend_from_slice(&hash_words(rt, &typed.words()));
     rt.hash(Hash::Keccak256, &text)
 }
 

@@ -30,6 +30,7 @@ pub mod eip712;
 mod events;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod invariants;
+mod ledger;
 pub mod methods;
 mod recipient;
 mod roles;

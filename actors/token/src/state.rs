@@ -15,6 +15,7 @@ use holdfast_runtime::record;
 use holdfast_runtime::state::{State, Version};
 
 use crate::account::Account;
+use crate::ledger::{Ledger, spend};
 
 record! {
     /// The root block.
@@ -203,19 +204,15 @@ impl TokenState {
         moved: &TokenAmount,
         is_masked: impl FnOnce() -> Result<bool, ActorError>,
     ) -> Result<(Account, Account), ActorError> {
-        let mut accounts = self.accounts.edit(store)?;
-        let mut sender = accounts.get(&from)?.cloned().unwrap_or_default();
-        let left = spend(from, &sender.balance, moved)?;
+        let mut ledger = Ledger::open(&mut self.accounts, store)?;
         if from == to {
-            return Ok((sender.clone(), sender));
+            let holder = ledger.account(from)?;
+            spend(from, &holder.balance, moved)?;
+            return Ok((holder.clone(), holder));
         }
-        let mut recipient = account_or_new(accounts.get(&to)?, is_masked)?;
-        sender.balance = left;
-        recipient.balance += moved;
-        accounts.put(&from, sender.clone().unless_empty())?;
-        accounts.put(&to, recipient.clone().unless_empty())?;
-        accounts.finish()?;
-        Ok((sender, recipient))
+        let moved = (ledger.debit(from, moved)?, ledger.credit(to, moved, is_masked)?);
+        ledger.finish()?;
+        Ok(moved)
     }
 
     /// Gives new tokens to a holder; gives the account afterwards. The supply is the caller's to raise. A holder without
@@ -230,11 +227,9 @@ impl TokenState {
         made: &TokenAmount,
         is_masked: impl FnOnce() -> Result<bool, ActorError>,
     ) -> Result<Account, ActorError> {
-        let mut accounts = self.accounts.edit(store)?;
-        let mut account = account_or_new(accounts.get(&holder)?, is_masked)?;
-        account.balance += made;
-        accounts.put(&holder, account.clone().unless_empty())?;
-        accounts.finish()?;
+        let mut ledger = Ledger::open(&mut self.accounts, store)?;
+        let account = ledger.credit(holder, made, is_masked)?;
+        ledger.finish()?;
         Ok(account)
     }
 
@@ -248,11 +243,9 @@ impl TokenState {
         holder: ActorID,
         burned: &TokenAmount,
     ) -> Result<Account, ActorError> {
-        let mut accounts = self.accounts.edit(store)?;
-        let mut account = accounts.get(&holder)?.cloned().unwrap_or_default();
-        account.balance = spend(holder, &account.balance, burned)?;
-        accounts.put(&holder, account.clone().unless_empty())?;
-        accounts.finish()?;
+        let mut ledger = Ledger::open(&mut self.accounts, store)?;
+        let account = ledger.debit(holder, burned)?;
+        ledger.finish()?;
         self.supply -= burned;
         Ok(account)
     }
@@ -270,33 +263,6 @@ impl TokenState {
     }
 }
 
-fn account_or_new(
-    account: Option<&Account>,
-    is_masked: impl FnOnce() -> Result<bool, ActorError>,
-) -> Result<Account, ActorError> {
-    if let Some(account) = account {
-        return Ok(account.clone());
-    }
-    Ok(Account {
-        masked: is_masked()?,
-        ..Account::default()
-    })
-}
-
 fn non_zero(amount: &TokenAmount) -> Option<TokenAmount> {
     (!amount.is_zero()).then(|| amount.clone())
-}
-
-fn spend(holder: ActorID, balance: &TokenAmount, spent: &TokenAmount) -> Result<TokenAmount, ActorError> {
-    amount::spend(balance.atto(), spent.atto())
-        .map(TokenAmount::from_atto)
-        .ok_or_else(|| {
-            let (holder, balance) = (Address::new_id(holder), balance.clone());
-            TokenError::InsufficientBalance {
-                holder,
-                balance,
-                needed: spent.clone(),
-            }
-            .into()
-        })
 }

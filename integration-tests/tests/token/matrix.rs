@@ -7,7 +7,7 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{SetMinterParams, method};
 use holdfast_integration_tests::{Answer, World, endless, tokens};
-use holdfast_localnet::{Call, Kind, Outcome, Receipt, Wallet};
+use holdfast_localnet::{INVOKE_EVM, Kind, Outcome, Receipt, Wallet};
 use holdfast_runtime::receiver::RECEIVE;
 use holdfast_runtime::testing::golden;
 
@@ -67,6 +67,10 @@ const RECEIVERS: &[Receiver] = &[
     Receiver {
         name: "contract with an empty fallback",
         make: |w, alice| w.deploy(alice, "EmptyFallback"),
+    },
+    Receiver {
+        name: "contract with the callbacks of ERC-1363",
+        make: |w, alice| w.deploy(alice, "Shop"),
     },
     Receiver {
         name: "another token",
@@ -138,22 +142,20 @@ fn outcome<T>(w: &World, token: Address, to: Address, answer: Answer<T>) -> Stri
     match (arrived, hook) {
         (true, None) => "receives".to_owned(),
         (true, Some(0)) => "receives; the hook was called".to_owned(),
+        (false, Some(0)) => format!("refused ({code}): the hook said nothing"),
         (false, Some(hook)) => format!("refused ({code}): the hook ended with {hook}"),
         (false, None) => format!("refused ({code})"),
         (true, Some(hook)) => panic!("a hook that ended with {hook} did not refuse"),
     }
 }
 
-/// How the receiver hook ended, if it was called.
+/// How the hook ended, that of FRC-46 or the callback of ERC-1363, if the token called one.
 fn hook(receipt: &Receipt) -> Option<u32> {
-    fn find(call: &Call) -> Option<&Call> {
-        if call.method == RECEIVE {
-            Some(call)
-        } else {
-            call.calls.iter().find_map(find)
-        }
-    }
-    match find(receipt.trace.call.as_ref()?)?.outcome {
+    let calls = &receipt.trace.call.as_ref()?.calls;
+    let hook = calls
+        .iter()
+        .find(|call| [RECEIVE, INVOKE_EVM].contains(&call.method))?;
+    match hook.outcome {
         Outcome::Exit(code) => Some(code.value()),
         ref other => panic!("the hook was cut: {other:?}"),
     }
@@ -169,7 +171,7 @@ fn row(receiver: &Receiver) -> String {
     };
     start.call::<method::SetMinter>(&alice, token, &minter).ok();
     let to = (receiver.make)(&mut start, &alice);
-    let faces: [Face; 4] = [
+    let faces: [Face; 5] = [
         |w, alice, token, to| {
             let answer = w.frc46(token).transfer(alice, to, tokens(1));
             outcome(w, token, to, answer)
@@ -186,6 +188,10 @@ fn row(receiver: &Receiver) -> String {
             let answer = w.erc20(token).mint(alice, to, tokens(1));
             outcome(w, token, to, answer)
         },
+        |w, alice, token, to| {
+            let answer = w.erc20(token).transfer_and_call(alice, to, tokens(1));
+            outcome(w, token, to, answer)
+        },
     ];
     let cells = faces.map(|face| face(&mut start.fork(), &alice, token, to));
     format!("| {} | {} |\n", receiver.name, cells.join(" | "))
@@ -193,7 +199,7 @@ fn row(receiver: &Receiver) -> String {
 
 #[test]
 fn the_readme_shows_what_each_face_does_with_each_receiver() {
-    let mut table = "| receiver | FRC-46 `Transfer` | FRC-46 `Mint` | ERC-20 `transfer` | `mint` |\n|---|---|---|---|---|\n".to_owned();
+    let mut table = "| receiver | FRC-46 `Transfer` | FRC-46 `Mint` | ERC-20 `transfer` | `mint` | ERC-1363 `transferAndCall` |\n|---|---|---|---|---|---|\n".to_owned();
     table.extend(RECEIVERS.iter().map(row));
     println!("{table}");
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join(README);

@@ -73,6 +73,19 @@ errors! {
             solidity "ERC2612InvalidSigner(address,address)" (signer, owner);
         /// Raised when first tokens have no holder to go to.
         83 NoInitialHolder { amount: TokenAmount } = "{amount} first tokens have no initial holder";
+        /// Raised when a batch has no entries or too many.
+        84 InvalidBatch { len: usize, max: usize } = "a batch of {len} entries lies outside 1 to {max}";
+        /// Raised when a batch has not as many values as recipients.
+        85 UnevenBatch { recipients: usize, values: usize }
+            = "a batch names {recipients} recipients and {values} values";
+        /// Raised when a recipient does not accept tokens by its ERC-1363 callback, and does not say why.
+        86 TransferNotAccepted { to: Address, why: String }
+            = "{to} did not accept the tokens: {why}",
+            solidity "ERC1363InvalidReceiver(address)" (to);
+        /// Raised when a spender does not accept an allowance by its ERC-1363 callback, and does not say why.
+        87 ApprovalNotAccepted { spender: Address, why: String }
+            = "{spender} did not accept the allowance: {why}",
+            solidity "ERC1363InvalidSpender(address)" (spender);
     }
 }
 

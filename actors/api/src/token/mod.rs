@@ -1,10 +1,12 @@
 //! The token: one fungible token with two faces, FRC-46 for Filecoin callers and ERC-20 for Ethereum ones.
 
 mod errors;
+mod ethereum;
 pub mod events;
 mod types;
 
 pub use errors::TokenError;
+pub use ethereum::*;
 pub use types::*;
 
 use fvm_shared::address::Address;
@@ -54,6 +56,12 @@ methods! {
             call BurnFrom(BurnFromParams) -> BurnFromReturn, from Anyone;
             /// Makes new tokens, within the minter's cap and the supply cap, and tells the recipient by the receiver hook.
             call Mint(MintParams) -> MintReturn, from Anyone;
+            /// Moves the caller's tokens to up to 200 recipients at once and then tells each by the receiver hook; one that refuses
+            /// refuses all. Gives the caller's balance afterwards.
+            call BatchTransfer(BatchParams) -> TokenAmount, from Anyone;
+            /// Makes new tokens for up to 200 recipients at once and then tells each by the receiver hook; one that refuses refuses
+            /// all. Gives the supply afterwards.
+            call BatchMint(BatchParams) -> TokenAmount, from Anyone;
 
             /// Destroys tokens of any holder. For the burner that the owner has named.
             call BurnByRole(BurnByRoleParams) -> TokenAmount, from Anyone, solidity burnByRole;
@@ -108,6 +116,23 @@ methods! {
             view DOMAIN_SEPARATOR() -> Bytes32, from Anyone in ERC20Permit;
             /// The EIP-712 domain (ERC-5267).
             view eip712Domain() -> Eip712Domain, from Anyone in ERC5267;
+            /// Moves the caller's tokens to up to 200 recipients at once, the n-th value to the n-th recipient. No receiver hook.
+            call batchTransfer(SolidityBatchParams) -> bool, from Anyone;
+            /// Makes new tokens for up to 200 recipients at once, the n-th value for the n-th recipient. No receiver hook.
+            call batchMint(SolidityBatchParams), from Anyone;
+            /// Moves the caller's tokens and asks the recipient's `onTransferReceived`, whose refusal refuses the transfer.
+            call transferAndCall(Erc20TransferParams) -> bool, from Anyone in ERC1363;
+            /// The same with data for the recipient.
+            call transferAndCallWithData(TransferAndCallParams) -> bool, from Anyone, named transferAndCall in ERC1363;
+            /// Moves an owner's tokens on the caller's allowance and asks the recipient's `onTransferReceived`.
+            call transferFromAndCall(Erc20TransferFromParams) -> bool, from Anyone in ERC1363;
+            /// The same with data for the recipient.
+            call transferFromAndCallWithData(TransferFromAndCallParams) -> bool, from Anyone,
+                named transferFromAndCall in ERC1363;
+            /// Sets an allowance and asks the spender's `onApprovalReceived`, whose refusal refuses the allowance.
+            call approveAndCall(ApproveParams) -> bool, from Anyone in ERC1363;
+            /// The same with data for the spender.
+            call approveAndCallWithData(ApproveAndCallParams) -> bool, from Anyone, named approveAndCall in ERC1363;
             /// Makes new tokens, within the minter's cap and the supply cap. No receiver hook.
             call mint(Erc20MintParams), from Anyone;
             /// Destroys some of an owner's tokens on the caller's allowance.

@@ -1,10 +1,10 @@
-//! Parameters and return values. Those of FRC-46 methods are wire-compatible with the `frc46_token` crate.
+//! Parameters and return values of the methods that have a number. Those of FRC-46 methods are wire-compatible with the
+//! `frc46_token` crate.
 
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_runtime::evm::{Bytes1, Bytes32, EthAddress};
 use holdfast_runtime::record;
 
 /// Decimals that tools show.
@@ -15,7 +15,9 @@ pub const MAX_NAME: usize = 64;
 pub const MAX_SYMBOL: usize = 16;
 /// The largest page of holders.
 pub const MAX_PAGE: u64 = 1_000;
-/// The longest operator data of a transfer or mint, bytes.
+/// The most entries of a batch.
+pub const MAX_BATCH: usize = 200;
+/// The longest operator data of a transfer, mint or batch, bytes.
 pub const MAX_OPERATOR_DATA: usize = 2_048;
 
 record! {
@@ -193,6 +195,26 @@ record! {
 }
 
 record! {
+    /// Tokens for one of a batch.
+    pub struct BatchEntry {
+        /// Who receives, in any address form. An address without an actor gets one.
+        pub to: Address,
+        /// Atto-tokens.
+        pub amount: TokenAmount,
+    }
+}
+
+record! {
+    /// Tokens for many.
+    pub struct BatchParams {
+        /// Who receives how many, 1 to 200 entries. The same recipient may come more than once.
+        pub entries: Vec<BatchEntry>,
+        /// Passed on to every recipient's hook, at most 2 048 bytes.
+        pub operator_data: RawBytes,
+    }
+}
+
+record! {
     /// Tokens that the burner destroys.
     #[solidity]
     pub struct BurnByRoleParams {
@@ -257,118 +279,3 @@ record! {
         pub next: Option<ActorID>,
     }
 }
-
-record! {
-    /// ERC-20 `transfer`.
-    #[solidity]
-    pub struct Erc20TransferParams {
-        /// Who receives.
-        pub to: Address,
-        /// Atto-tokens.
-        pub value: TokenAmount,
-    }
-}
-
-record! {
-    /// ERC-20 `transferFrom`.
-    #[solidity]
-    pub struct Erc20TransferFromParams {
-        /// Whose tokens.
-        pub from: Address,
-        /// Who receives.
-        pub to: Address,
-        /// Atto-tokens.
-        pub value: TokenAmount,
-    }
-}
-
-record! {
-    /// ERC-20 `approve`.
-    #[solidity]
-    pub struct ApproveParams {
-        /// Who may spend.
-        pub spender: Address,
-        /// Atto-tokens; 2^256 - 1 is without end.
-        pub value: TokenAmount,
-    }
-}
-
-record! {
-    /// `mint` without the hook.
-    #[solidity]
-    pub struct Erc20MintParams {
-        /// Who receives.
-        pub to: Address,
-        /// Atto-tokens.
-        pub value: TokenAmount,
-    }
-}
-
-record! {
-    /// `burnFrom`.
-    #[solidity]
-    pub struct Erc20BurnFromParams {
-        /// Whose tokens.
-        pub owner: Address,
-        /// Atto-tokens.
-        pub value: TokenAmount,
-    }
-}
-
-/// ERC-2612 `permit`: an allowance signed by its owner. On the Ethereum face only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PermitParams {
-    /// Whose tokens. A 0x account.
-    pub owner: EthAddress,
-    /// Who may spend.
-    pub spender: EthAddress,
-    /// Atto-tokens; 2^256 - 1 is without end.
-    pub value: TokenAmount,
-    /// The last second, since 1970, in which the permit is good.
-    pub deadline: TokenAmount,
-    /// The signature's recovery byte, 27 or 28.
-    pub v: u8,
-    /// The signature's first half.
-    pub r: Bytes32,
-    /// The signature's second half, in the lower half of the curve's order.
-    pub s: Bytes32,
-}
-
-holdfast_runtime::solidity_args!(PermitParams {
-    owner: EthAddress,
-    spender: EthAddress,
-    value: TokenAmount,
-    deadline: TokenAmount,
-    v: u8,
-    r: Bytes32,
-    s: Bytes32,
-});
-
-/// ERC-5267 `eip712Domain`. On the Ethereum face only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Eip712Domain {
-    /// Which fields count: 0x0f for name, version, chain id and contract.
-    pub fields: Bytes1,
-    /// The token's name.
-    pub name: String,
-    /// Always "1".
-    pub version: String,
-    /// The EIP-155 chain id.
-    pub chain_id: TokenAmount,
-    /// The token's masked id.
-    pub verifying_contract: EthAddress,
-    /// Always zero.
-    pub salt: Bytes32,
-    /// Always empty.
-    pub extensions: Vec<TokenAmount>,
-}
-
-holdfast_runtime::solidity_args!(Eip712Domain {
-    fields: Bytes1,
-    name: String,
-    version: String,
-    chain_id: TokenAmount,
-    verifying_contract: EthAddress,
-    salt: Bytes32,
-    extensions: Vec<TokenAmount>,
-});

@@ -54,24 +54,38 @@ fn mint<R: Runtime>(
     amount: &TokenAmount,
 ) -> Result<(TokenAmount, TokenAmount), ActorError> {
     let (account, supply) = rt.transaction(|st: &mut TokenState, store| {
-        st.require_not_paused()?;
-        let cap = st.settings.update(store, |settings| {
-            use_minter_cap(settings, store, caller, amount)?;
-            Ok(settings.supply_cap.clone())
-        })?;
-        let Some(supply) = supply::mint(st.supply.atto(), amount.atto(), cap.atto()) else {
-            return Err(TokenError::SupplyCapExceeded {
-                supply: &st.supply + amount,
-                cap,
-            }
-            .into());
-        };
-        st.supply = TokenAmount::from_atto(supply);
+        raise_supply(st, store, caller, amount)?;
         let account = st.credit(store, to.id(), amount, || to.is_masked(store))?;
         Ok((account, st.supply.clone()))
     })?;
     transferred(rt, None, Some(to.party(&account)), amount)?;
     Ok((account.balance, supply))
+}
+
+/// Lets a minter make tokens, within its cap and the supply cap. Who gets them is the caller's to say.
+///
+/// # Errors
+/// [`TokenError::Paused`], [`TokenError::NotInRole`], [`TokenError::MinterCapExceeded`], [`TokenError::SupplyCapExceeded`].
+pub(super) fn raise_supply<BS: Blockstore>(
+    st: &mut TokenState,
+    store: &BS,
+    minter: Caller,
+    amount: &TokenAmount,
+) -> Result<(), ActorError> {
+    st.require_not_paused()?;
+    let cap = st.settings.update(store, |settings| {
+        use_minter_cap(settings, store, minter, amount)?;
+        Ok(settings.supply_cap.clone())
+    })?;
+    let Some(supply) = supply::mint(st.supply.atto(), amount.atto(), cap.atto()) else {
+        return Err(TokenError::SupplyCapExceeded {
+            supply: &st.supply + amount,
+            cap,
+        }
+        .into());
+    };
+    st.supply = TokenAmount::from_atto(supply);
+    Ok(())
 }
 
 fn use_minter_cap<BS: Blockstore>(

@@ -1,6 +1,8 @@
 //! One verb a file. Each reads in the same order: validate, resolve, change state, emit, send.
 
 mod approve;
+mod approve_and_call;
+mod batch;
 mod burn;
 mod burn_by_role;
 mod burn_from;
@@ -15,6 +17,7 @@ mod revoke_allowance;
 mod set_minter;
 mod set_role;
 mod transfer;
+mod transfer_and_call;
 mod transfer_from;
 mod transfer_ownership;
 mod views;

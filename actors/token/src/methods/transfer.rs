@@ -42,8 +42,8 @@ impl Handle<method::transfer> for TokenActor {
     }
 }
 
-/// Gives the balances of sender and recipient afterwards.
-fn transfer<R: Runtime>(
+/// Moves tokens without telling the recipient; gives the balances of sender and recipient afterwards.
+pub(super) fn transfer<R: Runtime>(
     rt: &mut R,
     from: ActorID,
     to: &Receiver,

@@ -54,8 +54,9 @@ impl Handle<method::transferFrom> for TokenActor {
     }
 }
 
-/// Gives the balances of holder and recipient, and the allowance, afterwards.
-fn transfer_from<R: Runtime>(
+/// Moves tokens on an allowance without telling the recipient; gives the balances of holder and recipient, and the allowance,
+/// afterwards.
+pub(super) fn transfer_from<R: Runtime>(
     rt: &mut R,
     operator: ActorID,
     (from, to): (ActorID, &Receiver),

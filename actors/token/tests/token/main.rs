@@ -1,6 +1,8 @@
 //! The token on the test double of the machine, ordered as the token is.
 
 mod allowances;
+mod batch;
+mod callbacks;
 mod creation;
 mod desk;
 mod holders;

@@ -11,6 +11,8 @@ mod interface;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../../../../actors/token/src/invariants.rs"]
 pub mod invariants;
+#[path = "../../../../actors/token/src/ledger.rs"]
+mod ledger;
 #[path = "../../../../actors/token/src/methods/mod.rs"]
 mod methods;
 #[path = "../../../../actors/token/src/recipient.rs"]
