@@ -1,7 +1,9 @@
 //! Emitting: ids become canonical 0x addresses here.
 
 use fvm_shared::ActorID;
+use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::TokenError;
 use holdfast_api::token::events::{Approval, Transfer};
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::{EthAddress, canonical};
@@ -35,10 +37,11 @@ impl From<ActorID> for Party {
     }
 }
 
-/// Tokens moved; nobody stands for making and destroying them.
+/// Tokens moved; nobody stands for making and destroying them. The log shows nobody as 0x0, so the actor that every
+/// network has at 0x0 moves nothing, whichever form of its address was given.
 ///
 /// # Errors
-/// Those of the machine.
+/// [`TokenError::InvalidSender`] and [`TokenError::InvalidReceiver`] for that actor; those of the machine.
 pub(crate) fn transferred<R: Runtime>(
     rt: &mut R,
     from: Option<Party>,
@@ -51,6 +54,14 @@ pub(crate) fn transferred<R: Runtime>(
         to: form(to),
         value: value.clone(),
     };
+    if let Some(party) = from.filter(|_| event.from == EthAddress::ZERO) {
+        let from = Address::new_id(party.id);
+        return Err(TokenError::InvalidSender { from }.into());
+    }
+    if let Some(party) = to.filter(|_| event.to == EthAddress::ZERO) {
+        let (to, why) = (Address::new_id(party.id), "its 0x form is 0x0".to_owned());
+        return Err(TokenError::InvalidReceiver { to, why }.into());
+    }
     event.emit(rt)
 }
 

@@ -2,7 +2,7 @@
 
 use fvm_shared::address::Address;
 use holdfast_integration_tests::abi::IToken;
-use holdfast_integration_tests::{Party, World, tokens};
+use holdfast_integration_tests::{Nobody, Party, World, tokens};
 use holdfast_localnet::{EthAddress, Kind, Wallet, ids};
 
 const ABSENT: u64 = 999_999;
@@ -114,6 +114,30 @@ fn erc20_refuses_recipients_and_spenders_that_cannot_be() {
     let call = IToken::transferCall { to: itself, value };
     w.evm(&alice, token, call)
         .reverts(IToken::ERC20InvalidReceiver(itself));
+}
+
+/// Every network has an actor at 0x0 from its genesis on; the log of a movement shows 0x0 for nobody.
+#[test]
+fn the_actor_at_0x0_moves_nothing_by_its_id_either() {
+    let (mut w, alice, token) = story();
+    let at_0x0 = w.id(Nobody);
+    w.frc46(token).transfer(&alice, at_0x0, tokens(1)).refused(66);
+    w.frc46(token)
+        .transfer_from(&alice, at_0x0, &alice, tokens(0))
+        .refused(68);
+    w.frc46(token).burn_from(&alice, at_0x0, tokens(0)).refused(68);
+    let masked = alloy_primitives::Address::new(EthAddress::from_id(at_0x0.id().unwrap()).0);
+    let value = alloy_primitives::U256::from(1);
+    let to_it = IToken::transferCall { to: masked, value };
+    w.evm(&alice, token, to_it)
+        .reverts(IToken::ERC20InvalidReceiver(w.eth(Nobody)));
+    for from in [masked, w.eth(Nobody)] {
+        let (to, value) = (w.eth(&alice), alloy_primitives::U256::ZERO);
+        let from_it = IToken::transferFromCall { from, to, value };
+        w.evm(&alice, token, from_it)
+            .reverts(IToken::ERC20InvalidSender(w.eth(Nobody)));
+    }
+    assert_eq!(w.balance(token, at_0x0), tokens(0));
 }
 
 #[test]
