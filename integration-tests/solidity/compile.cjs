@@ -10,14 +10,24 @@ const solc = createRequire(path.resolve(modules, "package.json"))("solc");
 const root = path.resolve(__dirname, "../..");
 const folder = path.join(__dirname, "contracts");
 
+// Every contract below a folder, by its path from contracts/ with slashes.
+const list = (below) =>
+    fs.readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+        const name = path.posix.join(below, entry.name);
+        if (entry.isDirectory()) return list(name);
+        return name.endsWith(".sol") ? [name] : [];
+    });
+
 const sources = {};
-for (const file of fs.readdirSync(folder).filter((name) => name.endsWith(".sol")).sort()) {
+for (const file of list("").sort()) {
     sources[file] = { content: fs.readFileSync(path.join(folder, file), "utf8") };
 }
 
-// Imports are relative to contracts/ or, as `docs/solidity/IToken.sol`, to the top of the project, or name a package.
+// Imports are relative to contracts/, or to the top of the project, as `docs/solidity/IToken.sol`, or they name a
+// package, as `@openzeppelin/contracts/token/ERC20/ERC20.sol`.
 const find = (name) => {
-    for (const base of [folder, root, path.resolve(modules, "node_modules")]) {
+    const bases = name.startsWith("@") ? [path.resolve(modules, "node_modules")] : [folder, root];
+    for (const base of bases) {
         const file = path.resolve(base, name);
         if (file.startsWith(base) && fs.existsSync(file)) return { contents: fs.readFileSync(file, "utf8") };
     }
@@ -35,7 +45,7 @@ const input = {
 };
 const result = JSON.parse(solc.compile(JSON.stringify(input), { import: find }));
 for (const { severity, formattedMessage, sourceLocation } of result.errors ?? []) {
-    // What a newer compiler would like better in a package is not ours to change.
+    // What the compiler would have others write is not ours to change.
     if (severity !== "error" && sourceLocation?.file.startsWith("@")) continue;
     console.error(formattedMessage);
     if (severity === "error") process.exitCode = 1;
