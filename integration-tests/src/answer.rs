@@ -5,7 +5,7 @@ use fvm_shared::event::StampedEvent;
 use holdfast_localnet::Receipt;
 
 /// The exit code of an Ethereum face that reverts.
-const REVERTED: u32 = 33;
+pub(crate) const REVERTED: u32 = 33;
 
 /// What a message brought back.
 #[must_use = "say what the message should do: `ok`, `refused` or `reverts`"]

@@ -20,6 +20,8 @@ pub mod abi;
 mod answer;
 pub mod bundle;
 mod check;
+pub mod conformance;
+pub mod eip712;
 mod event;
 mod faces;
 pub mod gas;

@@ -2,12 +2,15 @@
 
 use alloy_primitives::Address as Eth;
 use alloy_sol_types::SolCall;
+use cid::Cid;
 use fvm_ipld_encoding::{BytesSer, RawBytes};
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
+use fvm_shared::message::Message;
 use holdfast_bundle::upgrade::Upgrade;
 use holdfast_localnet::{
-    Bundle, EthAddress, EthTx, INVOKE_EVM, Kind, Network, Options, Receipt, Wallet, evm_answer,
+    BLOCK_GAS_LIMIT, Bundle, EthAddress, EthTx, INVOKE_EVM, Kind, Network, Options, Receipt, Wallet,
+    evm_answer,
 };
 use holdfast_runtime::method::Method;
 use serde::Serialize;
@@ -24,6 +27,9 @@ pub struct World {
     network: Network,
     next: NextVersions,
 }
+
+/// How many messages of [`World::together`] a block has gas for.
+const TOGETHER: u64 = 16;
 
 /// The result of a Solidity method.
 pub type EvmCall<C> = Answer<<C as SolCall>::Return>;
@@ -156,7 +162,22 @@ impl World {
     where
         M: Method<Params: Serialize, Return: DeserializeOwned>,
     {
-        let receipt = self.send(from, to, TokenAmount::default(), M::NUMBER, cbor(params));
+        self.invoke(from, to, M::NUMBER, params)
+    }
+
+    /// Calls any method by its number.
+    ///
+    /// # Panics
+    /// As [`World::call`].
+    #[track_caller]
+    pub fn invoke<T: DeserializeOwned>(
+        &mut self,
+        from: &Wallet,
+        to: Address,
+        method: u64,
+        params: &impl Serialize,
+    ) -> Answer<T> {
+        let receipt = self.send(from, to, TokenAmount::default(), method, cbor(params));
         answer(receipt, returned)
     }
 
@@ -169,10 +190,19 @@ impl World {
     where
         M: Method<Params: Serialize, Return: DeserializeOwned>,
     {
+        self.inquire(to, M::NUMBER, params)
+    }
+
+    /// Asks any view by its number, without a transaction.
+    ///
+    /// # Panics
+    /// When it fails.
+    #[track_caller]
+    pub fn inquire<T: DeserializeOwned>(&self, to: Address, method: u64, params: &impl Serialize) -> T {
         let asker = self.account(Kind::Secp256k1, 0).address();
         let receipt = self
             .network
-            .view(asker, to, M::NUMBER, cbor(params))
+            .view(asker, to, method, cbor(params))
             .expect("a view");
         answer(receipt, returned).ok()
     }
@@ -195,25 +225,75 @@ impl World {
     /// As [`World::evm`].
     #[track_caller]
     pub fn calldata(&mut self, from: &Wallet, to: Address, data: Vec<u8>) -> Answer<Vec<u8>> {
+        self.calldata_with(from, to, TokenAmount::default(), data)
+    }
+
+    /// The same with FIL, in attoFIL.
+    ///
+    /// # Panics
+    /// As [`World::evm`].
+    #[track_caller]
+    pub fn calldata_with(
+        &mut self,
+        from: &Wallet,
+        to: Address,
+        value: TokenAmount,
+        data: Vec<u8>,
+    ) -> Answer<Vec<u8>> {
         let receipt = if from.kind() == Kind::Eth {
             let to = EthAddress::from_filecoin(&to);
             let to = Some(to.expect("an Ethereum transaction goes to an id or f410 address"));
             let tx = EthTx {
                 to,
+                value,
                 input: data,
                 ..EthTx::default()
             };
             self.checked(from, |network| network.send_eth(from, tx))
         } else {
-            self.send(
-                from,
-                to,
-                TokenAmount::default(),
-                INVOKE_EVM,
-                cbor(&BytesSer(&data)),
-            )
+            self.send(from, to, value, INVOKE_EVM, cbor(&BytesSer(&data)))
         };
         answer(receipt, |receipt| evm_answer(receipt).expect("a byte string"))
+    }
+
+    /// Sends calldata of several wallets to several actors in one tipset, in this order but for BLS messages, which run
+    /// first; gives their answers in the order given.
+    ///
+    /// # Panics
+    /// When a check fails, the pool refuses a message, or an answer does not decode.
+    #[track_caller]
+    pub fn together<const N: usize>(
+        &mut self,
+        messages: [(&Wallet, Address, Vec<u8>); N],
+    ) -> [Answer<Vec<u8>>; N] {
+        let cids = messages.map(|(from, to, data)| {
+            let pushed = self.push(from, to, &data);
+            pushed.unwrap_or_else(|error| panic!("not sent: {error}"))
+        });
+        let tipset = self
+            .network
+            .mine()
+            .unwrap_or_else(|error| panic!("no tipset: {error}"));
+        require_sound("a tipset", &self.network, self.next);
+        cids.map(|cid| {
+            let receipt = tipset.receipts.iter().find(|receipt| receipt.message == cid);
+            let receipt = receipt.expect("all fit into one block").clone();
+            answer(receipt, |receipt| evm_answer(receipt).expect("a byte string"))
+        })
+    }
+
+    /// Lets calldata wait for the next tipset, with a gas limit that does not depend on what runs before it.
+    fn push(&mut self, from: &Wallet, to: Address, data: &[u8]) -> holdfast_localnet::Result<Cid> {
+        let params = cbor(&BytesSer(data));
+        let message = self
+            .network
+            .message(from, to, TokenAmount::default(), INVOKE_EVM, params)?;
+        let message = Message {
+            gas_limit: BLOCK_GAS_LIMIT / TOGETHER,
+            ..message
+        };
+        let signed = from.sign(message, self.network.profile().chain_id)?;
+        self.network.push(signed)
     }
 
     /// Asks a Solidity view without a transaction, as `eth_call` does.
