@@ -34,7 +34,7 @@ pub const SUITE: &[SuiteActor] = &[
         name: "holdfast_token",
         package: "holdfast_token",
         place: Place::Type(17),
-        size_budget: 800_000,
+        size_budget: 960_000,
     },
 ];
 

@@ -28,6 +28,7 @@ impl HoldfastToken {
             supply_cap: None,
             initial_holder: owner,
             initial_supply: TokenAmount::from_atto(SUPPLY),
+            voting: true,
         }
     }
 }
