@@ -5,6 +5,7 @@
 //! of an entry in its tree depends on its key. Recipients are given as masked ids on the Ethereum face and as ids
 //! on the Filecoin side, and hold tokens already unless the name says `new`.
 
+mod batch;
 mod snapshot;
 mod token;
 
@@ -73,7 +74,7 @@ pub fn measure() -> BTreeMap<String, u64> {
     let mut network = Network::start(&options).unwrap_or_else(|error| panic!("no network: {error}"));
     let token = token::prepare(&mut network);
     let start = Start { network, token };
-    let figures = token::FIGURES.iter();
+    let figures = token::FIGURES.iter().chain(batch::FIGURES);
     figures
         .map(|figure| (figure.name.to_owned(), figure.measure(&start)))
         .collect()
@@ -100,8 +101,8 @@ impl<'a> Pair<'a> {
     fn new(start: &'a Start, number: u32) -> Self {
         let network = start.network.fork();
         let account = |number| network.account(Kind::Secp256k1, number);
-        // Doubled, so that the distances between the two ids leave every remainder evenly: ids that are multiples of
-        // eight apart would share one of the eight trees of a large map.
+        // Doubled, so that the distances between the two ids leave every remainder evenly: ids that are near
+        // each other would share a leaf of a large tree.
         let (sender, recipient) = (account(number), account(PAIRS + 2 * number % PAIRS));
         let (sender_id, recipient_id) = (account_id(&network, &sender), account_id(&network, &recipient));
         Self {

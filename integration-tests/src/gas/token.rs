@@ -19,7 +19,7 @@ use crate::tokens;
 /// What every holder has, whole tokens.
 const BALANCE: u64 = 1_000;
 /// The first id of holders that only fill the map. Nobody sends to them, so no actor needs to be there.
-const FILLERS: ActorID = 10_000;
+pub(super) const FILLERS: ActorID = 10_000;
 
 /// All of them.
 pub(super) const FIGURES: &[Figure] = &[
@@ -210,7 +210,11 @@ fn mint(pair: &mut Pair<'_>) -> Message {
 }
 
 /// Gives the token so many holders, the pair among them, then `change`s it.
-fn hold(pair: &mut Pair<'_>, holders: usize, change: impl FnOnce(&Pair<'_>, &mut TokenState)) -> Address {
+pub(super) fn hold(
+    pair: &mut Pair<'_>,
+    holders: usize,
+    change: impl FnOnce(&Pair<'_>, &mut TokenState),
+) -> Address {
     let start = pair.start;
     let Measured { token, crowds } = &start.token;
     let state = crowds.get(&holders).cloned();
@@ -233,10 +237,10 @@ fn hold(pair: &mut Pair<'_>, holders: usize, change: impl FnOnce(&Pair<'_>, &mut
     *token
 }
 
-fn eth(id: ActorID) -> Eth {
+pub(super) fn eth(id: ActorID) -> Eth {
     Eth::new(EthAddress::from_id(id).0)
 }
 
-fn word(whole: u64) -> U256 {
+pub(super) fn word(whole: u64) -> U256 {
     U256::from(whole) * U256::from(10u64).pow(U256::from(18u64))
 }
