@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use cid::Cid;
 use fvm::trace::{ExecutionEvent, ExecutionTrace, IpldOperation};
@@ -26,7 +27,7 @@ pub struct Charge {
 impl Charge {
     /// The whole charge in thousandths of gas.
     pub fn milligas(&self) -> u64 {
-        self.compute_milligas + self.other_milligas
+        self.compute_milligas.saturating_add(self.other_milligas)
     }
 }
 
@@ -81,10 +82,12 @@ pub struct Call {
 /// The trace of one message.
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
-    /// Every charge in order, over all depths.
+    /// Every charge in order, over all depths, also those for which the gas did not suffice. An actor can charge itself
+    /// any amount, so sums stop at 2^64 - 1.
     pub charges: Vec<Charge>,
-    /// The call that the message itself makes; none if it did not come to that.
-    pub call: Option<Call>,
+    /// The call that the message itself makes; none if it did not come to that. Shared, since it can be a thousand calls deep: no
+    /// stack of a thread holds the copying of that.
+    pub call: Option<Arc<Call>>,
 }
 
 impl Trace {
@@ -94,7 +97,7 @@ impl Trace {
         let mut sum = 0u64;
         let mut points: Vec<u64> = Vec::with_capacity(self.charges.len());
         for charge in &self.charges {
-            sum += charge.milligas();
+            sum = sum.saturating_add(charge.milligas());
             points.push(sum.div_ceil(1000));
         }
         points.dedup();
@@ -106,7 +109,7 @@ impl Trace {
         let mut sums: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for charge in &self.charges {
             let (count, sum) = sums.entry(&charge.name).or_default();
-            (*count, *sum) = (*count + 1, *sum + charge.milligas());
+            (*count, *sum) = (*count + 1, sum.saturating_add(charge.milligas()));
         }
         sums
     }
@@ -128,6 +131,14 @@ impl fmt::Display for Trace {
 }
 
 impl Call {
+    /// This call, or the first below it, that is looked for; callers come before whom they call.
+    pub fn find(&self, is_it: &impl Fn(&Self) -> bool) -> Option<&Self> {
+        if is_it(self) {
+            return Some(self);
+        }
+        self.calls.iter().find_map(|call| call.find(is_it))
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
         let gas = self.milligas.div_ceil(1000);
         let indent = 2 * depth;
@@ -217,7 +228,7 @@ impl Builder {
 
     fn charge(&mut self, charge: Charge) {
         if let Some(call) = self.open.last_mut() {
-            call.milligas += charge.milligas();
+            call.milligas = call.milligas.saturating_add(charge.milligas());
             call.charges.push(charge.clone());
         }
         self.charges.push(charge);
@@ -232,7 +243,7 @@ impl Builder {
     fn attach(&mut self, call: Call) {
         match self.open.last_mut() {
             Some(parent) => {
-                parent.milligas += call.milligas;
+                parent.milligas = parent.milligas.saturating_add(call.milligas);
                 parent.calls.push(call);
             }
             None => self.root = Some(call),
@@ -245,7 +256,7 @@ impl Builder {
         }
         Trace {
             charges: self.charges,
-            call: self.root,
+            call: self.root.map(Arc::new),
         }
     }
 }

@@ -105,9 +105,9 @@ fn whoever_is_let_through_by_require_gas_can_use_all_of_the_limit() {
             &mut made
         } = middle;
     }
-    let call = run(made).trace.call.unwrap().calls.remove(0);
+    let call = run(made).trace.call.unwrap();
     assert_eq!(
-        call.gas_limit, COMPARE_GAS,
+        call.calls[0].gas_limit, COMPARE_GAS,
         "the callee gets less than it was promised"
     );
 }
@@ -149,8 +149,8 @@ fn a_view_is_answered_where_nothing_may_change() {
         .view(alice.address(), one, method, params)
         .unwrap();
     assert!(!receipt.decode::<bool>().unwrap());
-    let trace = receipt.trace;
-    let inner = &trace.call.unwrap().calls[0];
+    let call = receipt.trace.call.unwrap();
+    let inner = &call.calls[0];
     assert!(inner.read_only);
     assert_eq!(inner.to, Address::new_id(other.id().unwrap()));
     assert!(inner.puts.is_empty(), "a view links no block");

@@ -28,7 +28,7 @@ fn the_tree_of_calls_shows_who_called_whom() {
         (call.to, call.method, call.invoked.unwrap().0),
         (Address::new_id(ids::INIT), 2, ids::INIT)
     );
-    assert_eq!((call.value, &call.outcome), (fil(2), &Outcome::Exit(0.into())));
+    assert_eq!((&call.value, &call.outcome), (&fil(2), &Outcome::Exit(0.into())));
     let constructor = &call.calls[0];
     assert_eq!(
         (constructor.from, constructor.to, constructor.method),
