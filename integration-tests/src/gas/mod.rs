@@ -13,35 +13,13 @@ pub use snapshot::{Goal, Snapshot, goals, table};
 
 use std::collections::BTreeMap;
 
-use fvm_ipld_encoding::{BytesSer, RawBytes, to_vec};
-use fvm_shared::address::Address;
-use fvm_shared::econ::TokenAmount;
-use holdfast_localnet::{INVOKE_EVM, Kind, Network, Options, Wallet};
+use holdfast_localnet::{Kind, Network, Options, Wallet};
 
 use crate::bundle::CALIBRATION;
+use crate::message::Message;
 
 /// Pairs of sender and recipient.
 pub(crate) const PAIRS: u32 = 16;
-
-/// A message to be measured.
-pub(crate) struct Message {
-    to: Address,
-    method: u64,
-    params: RawBytes,
-}
-
-impl Message {
-    /// A Filecoin message with CBOR parameters.
-    pub(crate) fn call(to: Address, method: u64, params: &impl serde::Serialize) -> Self {
-        let params = RawBytes::new(to_vec(params).expect("parameters that encode"));
-        Self { to, method, params }
-    }
-
-    /// A message with calldata for the Ethereum face.
-    pub(crate) fn evm(to: Address, call: &impl alloy_sol_types::SolCall) -> Self {
-        Self::call(to, INVOKE_EVM, &BytesSer(&call.abi_encode()))
-    }
-}
 
 /// One pair of accounts, in a network of their own.
 pub(crate) struct Pair<'a> {
@@ -84,10 +62,13 @@ impl Figure {
     fn measure(&self, start: &Start) -> u64 {
         let gas = (0..PAIRS).map(|number| {
             let mut pair = Pair::new(start, number);
-            let Message { to, method, params } = (self.message)(&mut pair);
-            let sent = pair
-                .network
-                .send(&pair.sender, to, TokenAmount::default(), method, params);
+            let Message {
+                to,
+                value,
+                method,
+                params,
+            } = (self.message)(&mut pair);
+            let sent = pair.network.send(&pair.sender, to, value, method, params);
             let receipt = sent.and_then(|receipt| receipt.ok(self.name));
             receipt
                 .unwrap_or_else(|error| panic!("{}: {error}", self.name))

@@ -12,8 +12,9 @@ use holdfast_localnet::{EthAddress, Kind, Network};
 use holdfast_runtime::method::Method as _;
 use holdfast_token::state::TokenState;
 
-use super::{Figure, Message, PAIRS, Pair, account_id};
+use super::{Figure, PAIRS, Pair, account_id};
 use crate::abi::IToken;
+use crate::message::Message;
 use crate::tokens;
 
 /// What every holder has, whole tokens.

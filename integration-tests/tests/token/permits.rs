@@ -1,22 +1,13 @@
 //! Allowances by signature (ERC-2612). The digest is computed by alloy, the signature by k256.
 
 use alloy_primitives::{Address as Eth, B256, U256};
-use alloy_sol_types::{Eip712Domain, SolStruct, eip712_domain};
+use alloy_sol_types::{Eip712Domain, SolStruct};
 use fvm_shared::address::Address;
 use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::permit::{Permit, domain, signed};
 use holdfast_integration_tests::reverts::{expired_signature, invalid_signer};
 use holdfast_integration_tests::{World, tokens};
 use holdfast_localnet::{Kind, Wallet};
-
-alloy_sol_types::sol! {
-    struct Permit {
-        address owner;
-        address spender;
-        uint256 value;
-        uint256 nonce;
-        uint256 deadline;
-    }
-}
 
 /// The order of secp256k1.
 const ORDER: U256 =
@@ -76,28 +67,6 @@ impl Story {
     /// The second in which the next message runs.
     fn next_second(&self) -> u64 {
         self.w.network().profile().timestamp(self.w.network().epoch() + 1)
-    }
-}
-
-pub(crate) fn domain(name: &str, chain_id: u64, contract: Eth) -> Eip712Domain {
-    eip712_domain! {
-        name: name.to_owned(),
-        version: "1",
-        chain_id: chain_id,
-        verifying_contract: contract,
-    }
-}
-
-pub(crate) fn signed(permit: &Permit, domain: &Eip712Domain, signer: &Wallet) -> IToken::permitCall {
-    let signature = signer.sign_hash(&permit.eip712_signing_hash(domain)).unwrap();
-    IToken::permitCall {
-        owner: permit.owner,
-        spender: permit.spender,
-        value: permit.value,
-        deadline: permit.deadline,
-        v: 27 + signature[64],
-        r: B256::from_slice(&signature[..32]),
-        s: B256::from_slice(&signature[32..64]),
     }
 }
 

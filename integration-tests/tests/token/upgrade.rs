@@ -11,14 +11,13 @@ use holdfast_api::token::{ListHoldersParams, SetMinterParams, method};
 use holdfast_bundle::build::{Module, Options, build};
 use holdfast_bundle::{Flavour, Workspace, wasm};
 use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::permit::{Permit, domain, signed};
 use holdfast_integration_tests::{NextVersions, World, endless, tokens};
 use holdfast_localnet::{Bundle, Kind, Wallet};
 use holdfast_runtime::state::State;
 use holdfast_test_token_v2::state::TokenState as NewState;
 use holdfast_test_token_v2::{invariants, method as new_method};
 use holdfast_token::state::TokenState;
-
-use crate::permits::{Permit, domain, signed};
 
 const TOKEN: &str = "holdfast_token";
 
