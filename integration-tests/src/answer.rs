@@ -27,6 +27,12 @@ pub struct Failure {
     pub why: String,
 }
 
+impl<T> From<Answer<T>> for Receipt {
+    fn from(answer: Answer<T>) -> Self {
+        answer.receipt
+    }
+}
+
 impl<T> Answer<T> {
     /// The value of a message that succeeded.
     ///

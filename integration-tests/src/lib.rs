@@ -25,6 +25,7 @@ pub mod eip712;
 mod event;
 mod faces;
 pub mod gas;
+pub mod hostile;
 mod message;
 mod party;
 pub mod permit;

@@ -87,6 +87,18 @@ impl World {
         done
     }
 
+    /// A second world that starts where this one stands, on a bundle in which all actors of this one's are as they were.
+    ///
+    /// # Panics
+    /// As [`World::upgrade`].
+    #[must_use]
+    #[track_caller]
+    pub(crate) fn upgraded(&self, bundle: Bundle) -> Self {
+        let mut other = self.fork();
+        other.upgrade(bundle, self.next);
+        other
+    }
+
     /// Lets null rounds pass.
     ///
     /// # Panics
@@ -151,6 +163,15 @@ impl World {
         params: RawBytes,
     ) -> Receipt {
         self.checked(from, |network| network.send(from, to, value, method, params))
+    }
+
+    /// Sends a message as it is, with its own nonce, fees and gas limit, mines it, checks everything.
+    ///
+    /// # Panics
+    /// As [`World::send`].
+    #[track_caller]
+    pub fn send_message(&mut self, from: &Wallet, message: Message) -> Receipt {
+        self.checked(from, |network| network.send_message(from, message))
     }
 
     /// Calls a method of an interface by its number.

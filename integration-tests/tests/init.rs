@@ -21,6 +21,9 @@ mod differential;
 #[path = "init/additions.rs"]
 mod additions;
 
+#[path = "init/births.rs"]
+mod births;
+
 #[path = "init/canonical.rs"]
 mod canonical;
 

@@ -12,6 +12,8 @@ mod contracts;
 mod creation;
 #[path = "token/holders.rs"]
 mod holders;
+#[path = "token/hostile.rs"]
+mod hostile;
 #[path = "token/matrix.rs"]
 mod matrix;
 #[path = "token/minting.rs"]

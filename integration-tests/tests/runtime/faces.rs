@@ -6,13 +6,14 @@ use cid::multihash::Multihash;
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_integration_tests::{cbor_event, log};
+use holdfast_integration_tests::hostile::{Asks, Lesson};
+use holdfast_integration_tests::{World, cbor_event, log};
 use holdfast_localnet::{EthAddress, EthTx, Kind};
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::method::Method;
 use holdfast_test_counter::{
-    ConstructorParams, GiveParams, NameParams, OfParams, PRICE, PageParams, RaiseParams, WithdrawParams,
-    Withdrawn, method,
+    COMPARE_GAS, ConstructorParams, GiveParams, NameParams, OfParams, PRICE, PageParams, RaiseParams,
+    WithdrawParams, Withdrawn, method,
 };
 
 use crate::support::{COUNTER, LIMIT, PROBE, check, counter, create, params, world};
@@ -26,7 +27,7 @@ fn eth(address: Address) -> EthAddress {
     EthAddress::from_filecoin(&address).unwrap()
 }
 
-fn points_of(world: &holdfast_integration_tests::World, counter: Address, who: Address) -> u64 {
+fn points_of(world: &World, counter: Address, who: Address) -> u64 {
     world.view::<method::PointsOf>(counter, &OfParams { who })
 }
 
@@ -211,6 +212,21 @@ fn one_counter_asks_another_and_takes_no_empty_answer() {
             asked.error
         );
     }
+    world.twins(Asks::AnswerInLimit, raise, |w, who| {
+        let params = fvm_ipld_encoding::to_vec(&OfParams { who }).unwrap().into();
+        let (none, number) = (TokenAmount::default(), method::IsHigherThan::NUMBER);
+        let mut message = w.network().message(&alice, high, none, number, params).unwrap();
+        message.gas_limit = 2 * COMPARE_GAS;
+        w.send_message(&alice, message)
+    });
+}
+
+/// What those who are asked call back with.
+fn raise(_: &World, _: Address) -> Vec<Lesson> {
+    vec![Lesson::new::<method::Raise>(
+        "raises the counter",
+        &RaiseParams { by: 1 },
+    )]
 }
 
 #[test]
@@ -295,6 +311,18 @@ fn the_hook_runs_at_whoever_is_given_something_and_can_refuse() {
         failure.why
     );
     assert_eq!(points_of(&world, giver, alice.address()), 6);
+    for twin in world.twins(Asks::Told, raise, |w, to| {
+        w.call::<method::Give>(&alice, giver, &give(to))
+    }) {
+        let given = if twin.receipt.is_ok() { 2 } else { 0 };
+        let raised = u64::from(twin.has_done("raises the counter"));
+        assert_eq!(
+            points_of(&twin.world, giver, twin.address),
+            given + raised,
+            "{}",
+            twin.name()
+        );
+    }
 
     let nobody = Address::new_id(999_999);
     world

@@ -3,6 +3,8 @@
 use fvm_ipld_encoding::to_vec;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
+use holdfast_integration_tests::World;
+use holdfast_integration_tests::hostile::{Asks, Lesson};
 use holdfast_runtime::method::Method;
 use holdfast_test_counter::{COMPARE_GAS, OfParams};
 use holdfast_test_probe::{ReadParams, method};
@@ -40,6 +42,10 @@ fn an_answer_longer_than_the_call_allows_is_never_copied() {
     assert_eq!(read.decode::<u64>().unwrap(), (1 << 20) - 5);
     let saved = read.gas_used - refused.gas_used;
     assert!(saved > 500_000, "not reading saves {saved} gas only");
+    let asks = |_: &World, _| vec![Lesson::new::<method::Megabyte>("asks back", &())];
+    world.twins(Asks::Answer, asks, |w, of| {
+        w.call::<method::ReadMegabyte>(&alice, one, &ReadParams { of, max_return: 2048 })
+    });
 }
 
 #[test]

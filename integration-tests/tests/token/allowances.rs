@@ -5,6 +5,8 @@ use holdfast_integration_tests::reverts::insufficient_allowance;
 use holdfast_integration_tests::{Nobody, World, endless, tokens};
 use holdfast_localnet::Kind;
 
+use crate::hostile;
+
 #[test]
 fn an_allowance_of_either_face_is_spent_by_the_other() {
     let mut w = World::new();
@@ -31,6 +33,9 @@ fn an_allowance_of_either_face_is_spent_by_the_other() {
     assert_eq!((answer.from_balance, answer.to_balance), (tokens(996), tokens(4)));
     assert_eq!(answer.allowance, tokens(6));
     assert_eq!(w.allowance(token, &alice, &bob), tokens(6));
+    hostile::receivers(&w, token, &tokens(6), |w, to| {
+        w.frc46(token).transfer_from(&bob, &alice, to, tokens(6))
+    });
 
     let approved = [w.approved(token, &alice, &carol, &tokens(10))];
     let raised = w

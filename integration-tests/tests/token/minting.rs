@@ -9,6 +9,8 @@ use holdfast_integration_tests::reverts::exceeded_cap;
 use holdfast_integration_tests::{Nobody, Party, TokenParams, World, cbor_event, endless, tokens};
 use holdfast_localnet::{Kind, Wallet};
 
+use crate::hostile;
+
 fn set_minter(w: &mut World, owner: &Wallet, token: Address, minter: impl Party, cap: TokenAmount) {
     let id = w.id(&minter).id().unwrap();
     let set = cbor_event(
@@ -50,6 +52,9 @@ fn a_minter_mints_up_to_its_cap_by_both_faces() {
     let minted = w.frc46(token).mint(&bob, &carol, tokens(4)).ok();
     assert_eq!((minted.balance, minted.supply), (tokens(4), tokens(1_104)));
     w.frc46(token).mint(&bob, &carol, tokens(7)).refused(75);
+    hostile::receivers(&w, token, &tokens(6), |w, to| {
+        w.frc46(token).mint(&bob, to, tokens(6))
+    });
     set_minter(&mut w, &alice, token, &bob, tokens(0));
     w.frc46(token).mint(&bob, &carol, tokens(1)).refused(74);
 }

@@ -8,6 +8,8 @@ use holdfast_integration_tests::reverts::{insufficient_balance, method_failed};
 use holdfast_integration_tests::{World, tokens};
 use holdfast_localnet::Kind;
 
+use crate::hostile;
+
 #[test]
 fn tokens_move_by_frc46_between_accounts_of_all_kinds() {
     let mut w = World::new();
@@ -26,6 +28,9 @@ fn tokens_move_by_frc46_between_accounts_of_all_kinds() {
         assert_eq!(answer.recipient_data, RawBytes::default());
         assert_eq!(w.balance(token, &to), tokens(5));
     }
+    hostile::receivers(&w, token, &tokens(5), |w, to| {
+        w.frc46(token).transfer(&alice, to, tokens(5))
+    });
 }
 
 #[test]
@@ -54,11 +59,12 @@ fn an_ethereum_wallet_reaches_frc46_by_handle_filecoin_method() {
     let (alice, carol) = (w.account(Kind::Secp256k1, 0), w.account(Kind::Eth, 0));
     let token = w.story_token(&alice);
     w.frc46(token).transfer(&alice, &carol, tokens(10)).ok();
-    let transfer = |amount| TransferParams {
-        to: alice.address(),
+    let transfer_to = |to, amount| TransferParams {
+        to,
         amount,
         operator_data: RawBytes::default(),
     };
+    let transfer = |amount| transfer_to(alice.address(), amount);
     let moved = w.moved(token, &carol, &alice, &tokens(3));
     let answer = w.by_filecoin_method::<method::Transfer>(&carol, token, &transfer(tokens(3)));
     assert_eq!(answer.emits(&[moved]).ok().from_balance, tokens(7));
@@ -66,6 +72,9 @@ fn an_ethereum_wallet_reaches_frc46_by_handle_filecoin_method() {
     let inner = alloy_sol_types::SolError::abi_encode(&short);
     w.by_filecoin_method::<method::Transfer>(&carol, token, &transfer(tokens(8)))
         .reverts(method_failed(64, inner));
+    hostile::receivers(&w, token, &tokens(3), |w, to| {
+        w.by_filecoin_method::<method::Transfer>(&carol, token, &transfer_to(to, tokens(3)))
+    });
 }
 
 #[test]

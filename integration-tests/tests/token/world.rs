@@ -2,6 +2,7 @@
 
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
+use holdfast_integration_tests::hostile::Asks;
 use holdfast_integration_tests::{World, tokens};
 use holdfast_localnet::{Kind, Wallet};
 use holdfast_token::account::Account;
@@ -67,6 +68,29 @@ fn a_change_that_comes_with_a_failure_is_found() {
         let receipt = network.send(&alice, token, TokenAmount::from_whole(1), 1, Vec::new())?;
         Ok(((), receipt))
     });
+}
+
+#[test]
+#[should_panic(expected = "a_failure_changes_nothing")]
+fn a_sender_who_loses_more_than_gas_is_found() {
+    let (mut w, alice, token) = story();
+    w.run(&alice, |network| {
+        let receipt = network.send(&alice, token, TokenAmount::from_whole(1), 1, Vec::new())?;
+        network.set_state(&alice.address(), &(token,))?;
+        Ok(((), receipt))
+    });
+}
+
+#[test]
+#[should_panic(expected = "answers_nothing: it looks like Some(0) and the message ends with 0, not 0 and 23")]
+fn a_hostile_counterparty_that_gets_through_is_found() {
+    let (w, alice, token) = story();
+    // An empty success is enough for a transfer, but would be no answer.
+    w.twins(
+        Asks::Answer,
+        |_, _| Vec::new(),
+        |w, to| w.frc46(token).transfer(&alice, to, tokens(1)),
+    );
 }
 
 #[test]

@@ -1,0 +1,3 @@
+;; Succeeds and says nothing.
+(func $misbehave (result i32)
+  (i32.const 0))
