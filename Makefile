@@ -1,7 +1,7 @@
 # Every target sets up what it needs. `make help` lists them.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup bundle demo test test-lotus gas reproduce fmt lint deny
+.PHONY: help setup bundle demo test test-lotus nightly gas reproduce fmt lint deny
 
 STEP := @scripts/step
 HOLDFAST := cargo run --quiet --locked -p holdfast --
@@ -34,6 +34,10 @@ test-lotus: bundle ## run the bundle on a real Lotus node, and replay what it di
 	$(STEP) "building Lotus and its tests (the first time: about 4 minutes)" scripts/lotus build
 	$(STEP) "the stories on a Lotus node" scripts/lotus run
 	$(STEP) "the same messages on localnet" scripts/lotus replay
+
+nightly: bundle ## the long modes of the tests
+	$(STEP) "compiling the Solidity contracts" scripts/solc
+	$(STEP) "out of gas at every charge point" env EVERY_GAS_CUT=1 cargo test --locked -p holdfast_integration_tests --test gas_cuts
 
 gas: setup ## print the gas of every message that has a figure
 	$(STEP) "measuring gas" cargo test --quiet --locked -p holdfast_integration_tests --test gas -- --nocapture

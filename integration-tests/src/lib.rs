@@ -22,6 +22,7 @@ pub mod bundle;
 mod check;
 pub mod conformance;
 pub mod eip712;
+pub mod cuts;
 mod event;
 mod faces;
 pub mod gas;
