@@ -192,6 +192,16 @@ fn a_write_among_many_entries_costs_one_path() {
 }
 
 #[test]
+fn a_key_that_is_not_there_is_missed_by_one_path() {
+    let store = Counting::default();
+    let tree = grown::<Hot>(&store, 10_000);
+    for id in (0..30_000).step_by(97).filter(|id| id % 3 != 0) {
+        let (found, gets, _) = store.count(|| tree.get(&store, &id).unwrap());
+        assert!(found.is_none() && gets <= 3, "{gets} blocks read for {id}");
+    }
+}
+
+#[test]
 fn a_tree_with_one_link_leaves_one_link_in_the_root() {
     let store = Counting::default();
     let mut tree = grown::<Cold>(&store, 5_000);

@@ -20,10 +20,9 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing or unreadable.
     pub fn get<BS: Blockstore>(&self, store: &BS, key: &K) -> Result<Option<V>, ActorError> {
-        Ok(self
-            .floor(store, key)?
-            .filter(|(found, _)| found == key)
-            .map(|(_, value)| value))
+        let (leaf, _) = self.descend(store, key)?;
+        let found = up_to(&leaf, key)?.filter(|(found, _)| found == key);
+        Ok(found.map(|(_, value)| value))
     }
 
     /// The value under a key, if it can be told without reading a block.
@@ -38,9 +37,21 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing or unreadable.
     pub fn floor<BS: Blockstore>(&self, store: &BS, key: &K) -> Result<Option<(K, V)>, ActorError> {
+        let (leaf, left) = self.descend(store, key)?;
+        match (up_to(&leaf, key)?, left) {
+            (None, Some(left)) => last(store, left),
+            (found, _) => Ok(found),
+        }
+    }
+
+    /// The leaf that a key belongs to, and the link of what lies left of the way down: all of it is below the key.
+    fn descend<BS: Blockstore>(
+        &self,
+        store: &BS,
+        key: &K,
+    ) -> Result<(Cow<'_, Wire>, Option<Cid>), ActorError> {
         let mut node = Cow::Borrowed(&self.0);
-        // What lies left of the way down: all of it is below the key.
-        let mut left: Option<Cid> = None;
+        let mut left = None;
         while !node.is_leaf() {
             let child = node.child_of(key)?;
             if let Some(sibling) = child.checked_sub(1) {
@@ -48,18 +59,7 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
             }
             node = Cow::Owned(Wire::load(store, node.link(child)?)?);
         }
-        let mut found = None;
-        for entry in node.entries() {
-            let entry: (K, V) = entry?;
-            if entry.0 > *key {
-                break;
-            }
-            found = Some(entry);
-        }
-        match (found, left) {
-            (None, Some(left)) => last(store, left),
-            (found, _) => Ok(found),
-        }
+        Ok((node, left))
     }
 
     /// Visits the entries from `start` on, or all of them, by rising key, until `visit` says no.
@@ -108,6 +108,19 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
         })?;
         Ok(Page { entries, next })
     }
+}
+
+/// A leaf's last entry whose key is not above `key`.
+fn up_to<K: TreeKey, V: Packed>(leaf: &Wire, key: &K) -> Result<Option<(K, V)>, ActorError> {
+    let mut found = None;
+    for entry in leaf.entries() {
+        let entry: (K, V) = entry?;
+        if entry.0 > *key {
+            break;
+        }
+        found = Some(entry);
+    }
+    Ok(found)
 }
 
 /// The last entry below a link.
