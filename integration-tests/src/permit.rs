@@ -1,10 +1,11 @@
-//! Permits (ERC-2612): alloy computes the digest, k256 signs it.
+//! Permits (ERC-2612) as a holder signs them.
 
-use alloy_primitives::{Address as Eth, B256};
-use alloy_sol_types::{Eip712Domain, SolStruct, eip712_domain};
+use alloy_primitives::Address as Eth;
+use alloy_sol_types::{Eip712Domain, eip712_domain};
 use holdfast_localnet::Wallet;
 
 use crate::abi::IToken;
+use crate::eip712::sign;
 
 alloy_sol_types::sol! {
     /// What a holder signs.
@@ -30,18 +31,16 @@ pub fn domain(name: &str, chain_id: u64, contract: Eth) -> Eip712Domain {
 /// A permit with somebody's signature.
 ///
 /// # Panics
-/// When the wallet is of a kind that cannot sign it.
+/// When the key is BLS.
 pub fn signed(permit: &Permit, domain: &Eip712Domain, signer: &Wallet) -> IToken::permitCall {
-    let signature = signer
-        .sign_hash(&permit.eip712_signing_hash(domain))
-        .expect("a 0x key");
+    let (v, r, s) = sign(permit, domain, signer);
     IToken::permitCall {
         owner: permit.owner,
         spender: permit.spender,
         value: permit.value,
         deadline: permit.deadline,
-        v: 27 + signature[64],
-        r: B256::from_slice(&signature[..32]),
-        s: B256::from_slice(&signature[32..64]),
+        v,
+        r,
+        s,
     }
 }

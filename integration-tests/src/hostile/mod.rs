@@ -152,7 +152,8 @@ impl World {
 impl Twin {
     /// Whether the message succeeded and the hostile actor had the gas and the right to do this on the way.
     pub fn has_done(&self, what: &str) -> bool {
-        self.hostile.is_heard() && self.lesson.as_ref().is_some_and(|lesson| lesson.what == what)
+        let heard = self.receipt.is_ok() && self.hostile.is_heard();
+        heard && self.lesson.as_ref().is_some_and(|lesson| lesson.what == what)
     }
 
     /// Who was called, and what it was taught.

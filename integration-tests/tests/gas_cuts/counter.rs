@@ -1,5 +1,6 @@
 //! The counter by both faces: it uses all that the runtime has, FIL that is paid out and limited calls among it.
 
+use alloy_primitives::U256;
 use alloy_sol_types::sol;
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
@@ -170,8 +171,21 @@ const BY_SELECTOR: &[Case] = &[
     }),
     ("isHigherThan", |s| {
         let other = create(&mut s.w, COUNTER, &params(s.bob.address()));
-        s.evm(&ICounter::isHigherThanCall { who: s.eth(other) })
+        s.evm(&ICounter::isHigherThan_0Call { who: s.eth(other) })
             .with_gas_limit(2 * COMPARE_GAS)
+    }),
+    ("isHigherThan of a number", |s| {
+        s.evm(&ICounter::isHigherThan_1Call(1))
+    }),
+    ("onTransferReceived", |s| {
+        let (operator, from, value) = (s.eth(&s.alice), s.eth(&s.bob), U256::from(1));
+        let data = Default::default();
+        s.evm(&ICounter::onTransferReceivedCall {
+            operator,
+            from,
+            value,
+            data,
+        })
     }),
     ("supportsInterface", |s| {
         s.evm(&ICounter::supportsInterfaceCall {

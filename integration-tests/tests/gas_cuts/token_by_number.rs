@@ -4,9 +4,9 @@ use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use holdfast_api::init;
 use holdfast_api::token::{
-    BurnByRoleParams, BurnFromParams, BurnParams, ConstructorParams, DecreaseAllowanceParams,
-    GetAllowanceParams, IncreaseAllowanceParams, ListHoldersParams, MintParams, RevokeAllowanceParams,
-    SetMinterParams, Token, TransferFromParams, TransferParams, method,
+    BatchEntry, BatchParams, BurnByRoleParams, BurnFromParams, BurnParams, ConstructorParams,
+    DecreaseAllowanceParams, GetAllowanceParams, IncreaseAllowanceParams, ListHoldersParams, MintParams,
+    RevokeAllowanceParams, SetMinterParams, Token, TransferFromParams, TransferParams, method,
 };
 use holdfast_integration_tests::cuts::{Case, Face, Scene, Sent, require_cuts};
 use holdfast_integration_tests::{Message, tokens};
@@ -35,6 +35,7 @@ const VIEWS: &[Case] = &[
         let (owner, operator) = (s.bob.address(), s.alice.address());
         s.call::<method::Allowance>(&GetAllowanceParams { owner, operator })
     }),
+    ("IsVoting", |s| s.call::<method::IsVoting>(&())),
     ("IsPaused", |s| s.call::<method::IsPaused>(&())),
     ("SupplyCap", |s| s.call::<method::SupplyCap>(&())),
     ("MinterCap", |s| s.call::<method::MinterCap>(&s.alice.address())),
@@ -54,6 +55,22 @@ fn transfer(s: &Scene, to: Address) -> Sent {
         amount,
         operator_data,
     })
+}
+
+/// For Bob and for an address without actor.
+fn batch(s: &Scene) -> BatchParams {
+    let to = [s.bob.address(), s.w.account(Kind::Eth, 600).address()];
+    let amount = tokens(1);
+    let entries = to
+        .map(|to| BatchEntry {
+            to,
+            amount: amount.clone(),
+        })
+        .to_vec();
+    BatchParams {
+        entries,
+        operator_data: RawBytes::default(),
+    }
 }
 
 const MOVEMENTS: &[Case] = &[
@@ -77,6 +94,7 @@ const MOVEMENTS: &[Case] = &[
             operator_data,
         })
     }),
+    ("BatchTransfer", |s| s.call::<method::BatchTransfer>(&batch(s))),
 ];
 
 const ALLOWANCES: &[Case] = &[
@@ -97,6 +115,7 @@ const ALLOWANCES: &[Case] = &[
 ];
 
 const SUPPLY: &[Case] = &[
+    ("BatchMint", |s| s.call::<method::BatchMint>(&batch(s))),
     ("Mint", |s| {
         let (to, amount, operator_data) = (s.bob.address(), tokens(1), RawBytes::default());
         s.call::<method::Mint>(&MintParams {
@@ -130,6 +149,7 @@ const ROLES: &[Case] = &[
             supply_cap: None,
             initial_holder: Some(s.carol.address()),
             initial_supply: tokens(1_000),
+            voting: true,
         };
         let code_cid = s.w.network().bundle().code(TOKEN).expect("the token's code");
         let params = init::ExecParams {

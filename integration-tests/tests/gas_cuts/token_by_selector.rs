@@ -1,9 +1,9 @@
 //! The token by its selectors.
 
-use alloy_primitives::U256;
+use alloy_primitives::{Address as Eth, U256};
 use holdfast_api::token::{Token, TransferParams, method};
 use holdfast_integration_tests::abi::{IToken, word};
-use holdfast_integration_tests::cuts::{Case, Face, require_cuts};
+use holdfast_integration_tests::cuts::{Case, Face, Scene, require_cuts};
 use holdfast_integration_tests::permit::{Permit, domain, signed};
 use holdfast_integration_tests::tokens;
 use holdfast_runtime::method::{Interface, Method};
@@ -12,7 +12,7 @@ use crate::support::{TOKEN, cbor, token};
 
 #[test]
 fn no_solidity_method_of_the_token_leaves_anything_behind() {
-    let all = [VIEWS, MOVEMENTS, ALLOWANCES, SUPPLY, ROLES];
+    let all = [VIEWS, MOVEMENTS, CALLBACKS, ALLOWANCES, SUPPLY, ROLES];
     require_cuts(Face::Ethereum, &Token::describe(), TOKEN, &token(), &all);
 }
 
@@ -29,6 +29,7 @@ const VIEWS: &[Case] = &[
     ("nonces", |s| s.evm(&IToken::noncesCall(s.eth(&s.carol)))),
     ("DOMAIN_SEPARATOR", |s| s.evm(&IToken::DOMAIN_SEPARATORCall {})),
     ("eip712Domain", |s| s.evm(&IToken::eip712DomainCall {})),
+    ("isVoting", |s| s.evm(&IToken::isVotingCall {})),
     ("paused", |s| s.evm(&IToken::pausedCall {})),
     ("cap", |s| s.evm(&IToken::capCall {})),
     ("minterCap", |s| s.evm(&IToken::minterCapCall(s.eth(&s.alice)))),
@@ -65,6 +66,53 @@ const MOVEMENTS: &[Case] = &[
             params,
         })
     }),
+    ("batchTransfer", |s| {
+        let (recipients, values) = batch(s);
+        s.evm(&IToken::batchTransferCall { recipients, values })
+    }),
+];
+
+/// For Bob and Carol.
+fn batch(s: &Scene) -> (Vec<Eth>, Vec<U256>) {
+    (vec![s.eth(&s.bob), s.eth(&s.carol)], vec![word(&tokens(1)); 2])
+}
+
+/// A shop that takes tokens by ERC-1363.
+fn shop(s: &mut Scene) -> Eth {
+    let shop = s.w.deploy(&s.alice, "Shop");
+    s.eth(shop)
+}
+
+const CALLBACKS: &[Case] = &[
+    ("transferAndCall", |s| {
+        let (to, value) = (shop(s), word(&tokens(1)));
+        s.evm(&IToken::transferAndCall_0Call { to, value })
+    }),
+    ("transferAndCall with data", |s| {
+        let (to, value, data) = (shop(s), word(&tokens(1)), b"a loaf".into());
+        s.evm(&IToken::transferAndCall_1Call { to, value, data })
+    }),
+    ("transferFromAndCall", |s| {
+        let (from, to, value) = (s.eth(&s.bob), shop(s), word(&tokens(1)));
+        s.evm(&IToken::transferFromAndCall_0Call { from, to, value })
+    }),
+    ("transferFromAndCall with data", |s| {
+        let (from, to, value, data) = (s.eth(&s.bob), shop(s), word(&tokens(1)), b"tea".into());
+        s.evm(&IToken::transferFromAndCall_1Call {
+            from,
+            to,
+            value,
+            data,
+        })
+    }),
+    ("approveAndCall", |s| {
+        let (spender, value) = (shop(s), word(&tokens(1)));
+        s.evm(&IToken::approveAndCall_0Call { spender, value })
+    }),
+    ("approveAndCall with data", |s| {
+        let (spender, value, data) = (shop(s), word(&tokens(1)), b"milk".into());
+        s.evm(&IToken::approveAndCall_1Call { spender, value, data })
+    }),
 ];
 
 const ALLOWANCES: &[Case] = &[
@@ -86,6 +134,10 @@ const ALLOWANCES: &[Case] = &[
 ];
 
 const SUPPLY: &[Case] = &[
+    ("batchMint", |s| {
+        let (recipients, values) = batch(s);
+        s.evm(&IToken::batchMintCall { recipients, values })
+    }),
     ("mint", |s| {
         let (to, value) = (s.eth(&s.bob), word(&tokens(1)));
         s.evm(&IToken::mintCall { to, value })

@@ -1,6 +1,7 @@
 //! Letting others spend, by both faces.
 
 use holdfast_integration_tests::abi::IToken;
+use holdfast_integration_tests::hostile::Asks;
 use holdfast_integration_tests::reverts::insufficient_allowance;
 use holdfast_integration_tests::{Nobody, World, endless, tokens};
 use holdfast_localnet::Kind;
@@ -33,7 +34,7 @@ fn an_allowance_of_either_face_is_spent_by_the_other() {
     assert_eq!((answer.from_balance, answer.to_balance), (tokens(996), tokens(4)));
     assert_eq!(answer.allowance, tokens(6));
     assert_eq!(w.allowance(token, &alice, &bob), tokens(6));
-    hostile::receivers(&w, token, &tokens(6), |w, to| {
+    hostile::receivers(Asks::Told, &w, token, &tokens(6), |w, to| {
         w.frc46(token).transfer_from(&bob, &alice, to, tokens(6))
     });
 

@@ -6,11 +6,13 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{BatchEntry, BatchParams, SetMinterParams, method};
 use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::hostile::Asks;
 use holdfast_integration_tests::reverts::insufficient_balance;
 use holdfast_integration_tests::{Nobody, Party, World, tokens};
 use holdfast_localnet::{Kind, Wallet};
 
 use crate::contracts::Frc46Holder;
+use crate::hostile;
 
 fn story() -> (World, Wallet, Address) {
     let mut w = World::new();
@@ -63,6 +65,14 @@ fn a_pay_day_is_one_message() {
     w.call::<method::BatchTransfer>(&alice, token, &batch(&[entry(&new, tokens(2))]))
         .ok();
     assert_eq!(w.balance(token, &new), tokens(2));
+    hostile::receivers(Asks::Told, &w, token, &tokens(5), |w, to| {
+        let entries = [
+            entry(&bob, tokens(1)),
+            entry(to, tokens(5)),
+            entry(&carol, tokens(1)),
+        ];
+        w.call::<method::BatchTransfer>(&alice, token, &batch(&entries))
+    });
 
     let (recipients, values) = lists(&w, &[entry(&bob, tokens(1)), entry(&alice, tokens(2))]);
     let moved = [
@@ -177,6 +187,19 @@ fn minters_make_tokens_for_many_within_their_caps() {
         .emits(&made)
         .ok();
     assert_eq!(supply, tokens(1_100));
+    w.call::<method::SetMinter>(
+        &alice,
+        token,
+        &SetMinterParams {
+            minter: bob.address(),
+            cap: tokens(7),
+        },
+    )
+    .ok();
+    hostile::receivers(Asks::Told, &w, token, &tokens(5), |w, to| {
+        let entries = [entry(to, tokens(5)), entry(&alice, tokens(2))];
+        w.call::<method::BatchMint>(&bob, token, &batch(&entries))
+    });
     w.call::<method::BatchMint>(&alice, token, &batch(&entries[..1]))
         .refused(74);
     let (recipients, values) = lists(&w, &entries);

@@ -5,9 +5,12 @@ use alloy_sol_types::{SolCall, sol};
 use fvm_shared::address::Address;
 use fvm_shared::event::StampedEvent;
 use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::hostile::Asks;
 use holdfast_integration_tests::{Answer, World, log, tokens};
 use holdfast_localnet::{EthAddress, EthTx, Kind, Wallet};
 use holdfast_runtime::evm::erc1363::ON_TRANSFER_RECEIVED;
+
+use crate::hostile;
 
 sol! {
     #![sol(all_derives)]
@@ -112,6 +115,9 @@ fn a_customer_pays_and_orders_in_one_transaction() {
     };
     assert!(s.w.evm(&s.alice, s.token, call).emits(&events).ok());
     assert_eq!(s.w.balance(s.token, s.shop), tokens(6));
+    hostile::receivers(Asks::Answer, &s.w, s.token, &tokens(3), |w, to| {
+        w.erc20(s.token).transfer_and_call(&s.alice, to, tokens(3))
+    });
 }
 
 #[test]
@@ -132,6 +138,14 @@ fn an_operator_pays_for_the_holder() {
     };
     assert!(s.w.evm(&s.carol, s.token, call).emits(&events).ok());
     assert_eq!(s.w.allowance(s.token, &s.alice, &s.carol), tokens(4));
+    hostile::receivers(Asks::Answer, &s.w, s.token, &tokens(3), |w, to| {
+        let to = w.eth(to);
+        w.evm(
+            &s.carol,
+            s.token,
+            IToken::transferFromAndCall_0Call { from, to, value },
+        )
+    });
     let call = IToken::transferFromAndCall_0Call {
         from,
         to,
@@ -163,6 +177,10 @@ fn a_spender_collects_while_it_is_being_asked() {
     }
     assert_eq!(s.w.balance(s.token, s.shop), tokens(6));
     assert_eq!(s.w.allowance(s.token, &s.alice, s.shop), tokens(0));
+    hostile::receivers(Asks::Answer, &s.w, s.token, &tokens(0), |w, spender| {
+        let (spender, value) = (w.eth(spender), word(&tokens(3)));
+        w.evm(&s.alice, s.token, IToken::approveAndCall_0Call { spender, value })
+    });
 }
 
 #[test]

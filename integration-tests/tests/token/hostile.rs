@@ -14,6 +14,7 @@ const PASSES_ON: &str = "passes the tokens on";
 /// or has passed them on, and nobody has more.
 #[track_caller]
 pub(crate) fn receivers<T>(
+    asks: Asks,
     w: &World,
     token: Address,
     amount: &TokenAmount,
@@ -42,7 +43,7 @@ pub(crate) fn receivers<T>(
             transfer("gives them to itself, over and over", itself, amount.clone()),
         ]
     };
-    for twin in w.twins(Asks::Told, lessons, message) {
+    for twin in w.twins(asks, lessons, message) {
         let none = TokenAmount::default();
         let brought = if twin.receipt.is_ok() {
             amount.clone()

@@ -5,6 +5,7 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::events::{BurnerSet, MinterSet, SupplyCapLowered};
 use holdfast_api::token::{BurnByRoleParams, SetMinterParams, method};
 use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::hostile::Asks;
 use holdfast_integration_tests::reverts::exceeded_cap;
 use holdfast_integration_tests::{Nobody, Party, TokenParams, World, cbor_event, endless, tokens};
 use holdfast_localnet::{Kind, Wallet};
@@ -52,7 +53,7 @@ fn a_minter_mints_up_to_its_cap_by_both_faces() {
     let minted = w.frc46(token).mint(&bob, &carol, tokens(4)).ok();
     assert_eq!((minted.balance, minted.supply), (tokens(4), tokens(1_104)));
     w.frc46(token).mint(&bob, &carol, tokens(7)).refused(75);
-    hostile::receivers(&w, token, &tokens(6), |w, to| {
+    hostile::receivers(Asks::Told, &w, token, &tokens(6), |w, to| {
         w.frc46(token).mint(&bob, to, tokens(6))
     });
     set_minter(&mut w, &alice, token, &bob, tokens(0));

@@ -4,6 +4,7 @@ use fvm_ipld_encoding::RawBytes;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{TransferParams, method};
 use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::hostile::Asks;
 use holdfast_integration_tests::reverts::{insufficient_balance, method_failed};
 use holdfast_integration_tests::{World, tokens};
 use holdfast_localnet::Kind;
@@ -28,7 +29,7 @@ fn tokens_move_by_frc46_between_accounts_of_all_kinds() {
         assert_eq!(answer.recipient_data, RawBytes::default());
         assert_eq!(w.balance(token, &to), tokens(5));
     }
-    hostile::receivers(&w, token, &tokens(5), |w, to| {
+    hostile::receivers(Asks::Told, &w, token, &tokens(5), |w, to| {
         w.frc46(token).transfer(&alice, to, tokens(5))
     });
 }
@@ -72,7 +73,7 @@ fn an_ethereum_wallet_reaches_frc46_by_handle_filecoin_method() {
     let inner = alloy_sol_types::SolError::abi_encode(&short);
     w.by_filecoin_method::<method::Transfer>(&carol, token, &transfer(tokens(8)))
         .reverts(method_failed(64, inner));
-    hostile::receivers(&w, token, &tokens(3), |w, to| {
+    hostile::receivers(Asks::Told, &w, token, &tokens(3), |w, to| {
         w.by_filecoin_method::<method::Transfer>(&carol, token, &transfer_to(to, tokens(3)))
     });
 }
