@@ -1,10 +1,11 @@
 # Every target sets up what it needs. `make help` lists them.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup bundle demo test test-lotus nightly gas reproduce fmt lint deny
+.PHONY: help setup bundle demo test test-lotus nightly gas bench reproduce fmt lint deny
 
 STEP := @scripts/step
 HOLDFAST := cargo run --quiet --locked -p holdfast --
+BENCH := cargo run --quiet --locked -p holdfast_integration_tests --example bench
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -38,9 +39,15 @@ test-lotus: bundle ## run the bundle on a real Lotus node, and replay what it di
 nightly: bundle ## the long modes of the tests
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "out of gas at every charge point" env EVERY_GAS_CUT=1 cargo test --locked -p holdfast_integration_tests --test gas_cuts
+	$(STEP) "measuring our token and OpenZeppelin's" $(BENCH)
+	$(STEP) "what was measured is what is committed" git diff --exit-code -- docs integration-tests/snapshots
 
 gas: setup ## print the gas of every message that has a figure
 	$(STEP) "measuring gas" cargo test --quiet --locked -p holdfast_integration_tests --test gas -- --nocapture
+
+bench: setup ## measure the token beside OpenZeppelin's contracts, write docs/bench.md and docs/bench.svg
+	$(STEP) "compiling the Solidity contracts" scripts/solc
+	$(STEP) "measuring our token and OpenZeppelin's (some minutes)" $(BENCH)
 
 reproduce: setup ## build the bundle twice, in two folders with two cargo homes, and compare
 	$(STEP) "building the bundle twice" scripts/reproduce

@@ -18,7 +18,9 @@
 
 pub mod abi;
 mod answer;
+pub mod bench;
 pub mod bundle;
+pub mod chart;
 mod check;
 pub mod conformance;
 pub mod cuts;

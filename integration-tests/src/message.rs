@@ -36,6 +36,11 @@ impl Message {
 
     /// A message with calldata for the Ethereum face.
     pub fn evm(to: Address, call: &impl SolCall) -> Self {
-        Self::call(to, INVOKE_EVM, &BytesSer(&call.abi_encode()))
+        Self::calldata(to, &call.abi_encode())
+    }
+
+    /// The same with calldata as it is.
+    pub fn calldata(to: Address, data: &[u8]) -> Self {
+        Self::call(to, INVOKE_EVM, &BytesSer(data))
     }
 }

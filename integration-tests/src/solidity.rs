@@ -39,6 +39,19 @@ pub fn initcode(name: &str) -> Vec<u8> {
     alloy_primitives::hex::decode(&contract.bytecode).expect("bytecode")
 }
 
+/// The version of a package that `solidity/package-lock.json` pins.
+///
+/// # Panics
+/// When it pins none.
+pub fn pinned(package: &str) -> String {
+    let lock: serde_json::Value =
+        serde_json::from_str(include_str!("../solidity/package-lock.json")).expect("package-lock.json");
+    let version = lock["packages"][format!("node_modules/{package}")]["version"].as_str();
+    version
+        .unwrap_or_else(|| panic!("no version of {package}"))
+        .to_owned()
+}
+
 impl World {
     /// Deploys a contract whose constructor takes nothing; gives its f410 address.
     ///

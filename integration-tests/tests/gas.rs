@@ -1,7 +1,9 @@
 //! What everything costs, compared with the committed figures. `make gas` prints the table.
 
+use holdfast_integration_tests::bench::Bench;
 use holdfast_integration_tests::bundle::CALIBRATION;
 use holdfast_integration_tests::gas::{Snapshot, measure, table};
+use holdfast_runtime::testing::golden;
 
 #[test]
 fn every_message_costs_what_is_committed() {
@@ -15,4 +17,14 @@ fn the_actors_weigh_what_is_committed() {
     let sizes = CALIBRATION.sizes.iter();
     let sizes = sizes.map(|(name, bytes)| (name.clone(), *bytes as u64)).collect();
     Snapshot::new(&CALIBRATION.compiler, "sizes", sizes).check("sizes.json");
+}
+
+#[test]
+fn the_bench_shows_what_is_committed_and_pinned() {
+    let bench = Bench::committed();
+    for (path, text) in bench.files() {
+        golden::compare(&text, &path);
+    }
+    let stale = bench.stale(&Snapshot::committed("gas.json"));
+    assert!(stale.is_empty(), "run `make bench`:\n  {}", stale.join("\n  "));
 }

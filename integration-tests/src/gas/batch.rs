@@ -1,5 +1,7 @@
 //! The figures of batches.
 
+use fvm_shared::ActorID;
+
 use super::token::{FILLERS, eth, hold, word};
 use super::{Figure, Message, Pair};
 use crate::abi::IToken;
@@ -18,7 +20,16 @@ pub(super) const FIGURES: &[Figure] = &[Figure {
 /// To a hundred of a thousand holders.
 fn batch_transfer(pair: &mut Pair<'_>) -> Message {
     let token = hold(pair, 1_000, |_, _| {});
-    let recipients = (0..MANY).map(|n| eth(FILLERS + n * STRIDE)).collect();
-    let values = (0..MANY).map(|_| word(1)).collect();
-    Message::evm(token, &IToken::batchTransferCall { recipients, values })
+    Message::evm(token, &to_a_hundred())
+}
+
+/// A hundred of a thousand holders.
+pub(crate) fn hundred() -> impl Iterator<Item = ActorID> {
+    (0..MANY).map(|n| FILLERS + n * STRIDE)
+}
+
+/// A token to each of them.
+pub(crate) fn to_a_hundred() -> IToken::batchTransferCall {
+    let (recipients, values) = hundred().map(|id| (eth(id), word(1))).unzip();
+    IToken::batchTransferCall { recipients, values }
 }

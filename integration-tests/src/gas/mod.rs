@@ -9,7 +9,10 @@ mod batch;
 mod snapshot;
 mod token;
 
+pub(crate) use batch::{hundred, to_a_hundred};
+pub(crate) use snapshot::differ;
 pub use snapshot::{Goal, Snapshot, goals, table};
+pub(crate) use token::{BALANCE, FILLERS, credit, eth, word};
 
 use std::collections::BTreeMap;
 
@@ -22,15 +25,29 @@ use crate::message::Message;
 pub(crate) const PAIRS: u32 = 16;
 
 /// One pair of accounts, in a network of their own.
-pub(crate) struct Pair<'a> {
-    pub(crate) start: &'a Start,
+pub(crate) struct Pair<'a, S = Start> {
+    pub(crate) start: &'a S,
+    pub(crate) number: u32,
     pub(crate) network: Network,
     pub(crate) sender: Wallet,
     pub(crate) sender_id: u64,
+    pub(crate) recipient: Wallet,
     pub(crate) recipient_id: u64,
 }
 
-/// Where every figure starts.
+/// Where figures start.
+pub(crate) trait Origin {
+    /// A network with [`PAIRS`] pairs of accounts.
+    fn network(&self) -> &Network;
+}
+
+impl Origin for Start {
+    fn network(&self) -> &Network {
+        &self.network
+    }
+}
+
+/// Where every figure of our actors starts.
 pub(crate) struct Start {
     pub(crate) network: Network,
     token: token::Measured,
@@ -60,27 +77,46 @@ pub fn measure() -> BTreeMap<String, u64> {
 
 impl Figure {
     fn measure(&self, start: &Start) -> u64 {
-        let gas = (0..PAIRS).map(|number| {
-            let mut pair = Pair::new(start, number);
-            let Message {
-                to,
-                value,
-                method,
-                params,
-            } = (self.message)(&mut pair);
-            let sent = pair.network.send(&pair.sender, to, value, method, params);
-            let receipt = sent.and_then(|receipt| receipt.ok(self.name));
-            receipt
-                .unwrap_or_else(|error| panic!("{}: {error}", self.name))
-                .gas_used
-        });
-        median(gas.collect())
+        median_of_pairs(self.name, start, self.message)
     }
 }
 
-impl<'a> Pair<'a> {
-    fn new(start: &'a Start, number: u32) -> Self {
-        let network = start.network.fork();
+/// What a message costs, as the median of all pairs.
+///
+/// # Panics
+/// When it fails.
+pub(crate) fn median_of_pairs<S: Origin>(
+    what: &str,
+    start: &S,
+    message: impl Fn(&mut Pair<'_, S>) -> Message,
+) -> u64 {
+    let gas = (0..PAIRS).map(|number| {
+        let mut pair = Pair::new(start, number);
+        let message = message(&mut pair);
+        gas_of(what, &mut pair.network, &pair.sender, message)
+    });
+    median(gas.collect())
+}
+
+/// Sends a message; gives what it cost.
+///
+/// # Panics
+/// When it fails.
+pub(crate) fn gas_of(what: &str, network: &mut Network, from: &Wallet, message: Message) -> u64 {
+    let Message {
+        to,
+        value,
+        method,
+        params,
+    } = message;
+    let sent = network.send(from, to, value, method, params);
+    let receipt = sent.and_then(|receipt| receipt.ok(what));
+    receipt.unwrap_or_else(|error| panic!("{what}: {error}")).gas_used
+}
+
+impl<'a, S: Origin> Pair<'a, S> {
+    fn new(start: &'a S, number: u32) -> Self {
+        let network = start.network().fork();
         let account = |number| network.account(Kind::Secp256k1, number);
         // Doubled, so that the distances between the two ids leave every remainder evenly: ids that are near
         // each other would share a leaf of a large tree.
@@ -88,9 +124,11 @@ impl<'a> Pair<'a> {
         let (sender_id, recipient_id) = (account_id(&network, &sender), account_id(&network, &recipient));
         Self {
             start,
+            number,
             network,
             sender,
             sender_id,
+            recipient,
             recipient_id,
         }
     }

@@ -68,12 +68,16 @@ impl Snapshot {
         );
     }
 
+    /// The committed figures of `snapshots/<file>`.
+    ///
+    /// # Panics
+    /// When they cannot be read.
+    pub fn committed(file: &str) -> Self {
+        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(file))
+    }
+
     fn differences(&self, committed: &Self) -> Vec<String> {
-        let percent = if self.compiler == committed.compiler {
-            0
-        } else {
-            TOLERANCE
-        };
+        let same = self.compiler == committed.compiler;
         let mut found = Vec::new();
         for (kind, was) in &committed.figures {
             let is = self.figures.get(kind).cloned().unwrap_or_default();
@@ -82,13 +86,19 @@ impl Snapshot {
                 .chain(is.keys().filter(|name| !was.contains_key(*name)));
             for name in names {
                 match (was.get(name), is.get(name)) {
-                    (Some(was), Some(is)) if was.abs_diff(*is) * 100 <= was * percent => {}
+                    (Some(was), Some(is)) if !differ(*was, *is, same) => {}
                     (was, is) => found.push(format!("{kind} of {name}: committed {was:?}, now {is:?}")),
                 }
             }
         }
         found
     }
+}
+
+/// Whether two figures differ by more than their compilers explain: at all with the same one, else by the tolerance.
+pub(crate) fn differ(was: u64, is: u64, same_compiler: bool) -> bool {
+    let percent = if same_compiler { 0 } else { TOLERANCE };
+    was.abs_diff(is) * 100 > was * percent
 }
 
 fn read(path: &PathBuf) -> Snapshot {

@@ -18,9 +18,9 @@ use crate::message::Message;
 use crate::tokens;
 
 /// What every holder has, whole tokens.
-const BALANCE: u64 = 1_000;
+pub(crate) const BALANCE: u64 = 1_000;
 /// The first id of holders that only fill the map. Nobody sends to them, so no actor needs to be there.
-pub(super) const FILLERS: ActorID = 10_000;
+pub(crate) const FILLERS: ActorID = 10_000;
 
 /// All of them.
 pub(super) const FIGURES: &[Figure] = &[
@@ -111,7 +111,7 @@ pub(super) fn prepare(network: &mut Network) -> Measured {
 }
 
 /// Gives what every holder has to more of them.
-fn credit(state: &mut TokenState, network: &Network, holders: impl Iterator<Item = ActorID>) {
+pub(crate) fn credit(state: &mut TokenState, network: &Network, holders: impl Iterator<Item = ActorID>) {
     for id in holders {
         state
             .credit(network.store(), id, &tokens(BALANCE), || Ok(true))
@@ -238,10 +238,10 @@ pub(super) fn hold(
     *token
 }
 
-pub(super) fn eth(id: ActorID) -> Eth {
+pub(crate) fn eth(id: ActorID) -> Eth {
     Eth::new(EthAddress::from_id(id).0)
 }
 
-pub(super) fn word(whole: u64) -> U256 {
+pub(crate) fn word(whole: u64) -> U256 {
     U256::from(whole) * U256::from(10u64).pow(U256::from(18u64))
 }

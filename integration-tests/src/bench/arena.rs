@@ -1,0 +1,160 @@
+//! Where a contender is measured: an instance without holders, and the same with many.
+
+use std::collections::BTreeMap;
+
+use alloy_primitives::U256;
+use alloy_sol_types::{Eip712Domain, SolCall};
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use holdfast_localnet::{Kind, Network, Wallet};
+
+use super::contenders::{Contender, Crowd, Feature};
+use crate::World;
+use crate::conformance::SUPPLY;
+use crate::conformance::votes::IVotes::delegateCall;
+use crate::gas::{BALANCE, FILLERS, Origin, PAIRS, Pair, account_id, eth, gas_of, word};
+use crate::message::Message;
+
+/// Accounts of each kind. The last f1 account makes tokens and is in no pair.
+pub(super) const ACCOUNTS: u32 = 2 * PAIRS + 1;
+/// Holders in the crowds.
+const CROWDS: [usize; 2] = [1_000, 10_000];
+/// Checkpoints in the pasts.
+const PASTS: [u64; 3] = [1, 10, 100];
+
+/// Where a contender is measured.
+pub(super) struct Arena<'a> {
+    pub(super) contender: &'a dyn Contender,
+    /// An instance without holders.
+    network: Network,
+    pub(super) token: Address,
+    /// Makes tokens; an f1 account that is in no pair.
+    pub(super) maker: Wallet,
+    /// The domain of signatures, if there is one.
+    pub(super) domain: Option<Eip712Domain>,
+    /// The same with many holders, by their number. The accounts of the pairs are among them.
+    pub(super) crowds: BTreeMap<usize, Network>,
+    /// The same with a delegate of many checkpoints, by their number.
+    pub(super) pasts: BTreeMap<u64, Past>,
+}
+
+/// A delegate's past.
+pub(super) struct Past {
+    pub(super) network: Network,
+    /// The epochs of the first checkpoint and of the last.
+    pub(super) epochs: (i64, i64),
+}
+
+impl Origin for Arena<'_> {
+    fn network(&self) -> &Network {
+        &self.network
+    }
+}
+
+impl<'a> Arena<'a> {
+    pub(super) fn new(contender: &'a dyn Contender, start: &World, progress: &impl Fn(&str)) -> Self {
+        let mut w = start.fork();
+        let maker = w.account(Kind::Secp256k1, ACCOUNTS - 1);
+        let token = contender.create(&mut w, &maker);
+        w.calldata(&maker, token, contender.burn(U256::from(SUPPLY))).ok();
+        let domain = contender.has(Feature::Permit).then(|| w.told_domain(token));
+        let mut arena = Self {
+            contender,
+            network: w.network().fork(),
+            token,
+            maker,
+            domain,
+            crowds: BTreeMap::new(),
+            pasts: BTreeMap::new(),
+        };
+        for holders in CROWDS {
+            progress(&format!("  {holders} holders"));
+            arena.crowds.insert(holders, arena.crowd(holders));
+        }
+        if contender.has(Feature::Votes) {
+            progress("  100 checkpoints");
+            arena.pasts = arena.pasts();
+        }
+        arena
+    }
+
+    fn crowd(&self, holders: usize) -> Network {
+        let mut network = self.network.fork();
+        let accounts = (0..ACCOUNTS - 1).map(|n| account_id(&network, &network.account(Kind::Secp256k1, n)));
+        let accounts: Vec<ActorID> = accounts.collect();
+        let crowd = Crowd {
+            count: (holders - accounts.len()) as u64,
+            accounts,
+            first: FILLERS,
+        };
+        self.contender
+            .crowd(&mut network, self.token, &self.maker, &crowd);
+        network
+    }
+
+    /// The maker is the delegate: every token that is made for it is one more checkpoint.
+    fn pasts(&self) -> BTreeMap<u64, Past> {
+        let mut network = self.network.fork();
+        let maker_id = account_id(&network, &self.maker);
+        let delegatee = eth(maker_id);
+        self.send(
+            &mut network,
+            &self.maker,
+            &delegateCall { delegatee }.abi_encode(),
+        );
+        let first = network.epoch() + 1;
+        let mut pasts = BTreeMap::new();
+        for checkpoints in 1..=PASTS[PASTS.len() - 1] {
+            self.mint(&mut network, maker_id);
+            if PASTS.contains(&checkpoints) {
+                let mut past = network.fork();
+                let epochs = (first, past.epoch());
+                past.advance(1).expect("a null round");
+                pasts.insert(
+                    checkpoints,
+                    Past {
+                        network: past,
+                        epochs,
+                    },
+                );
+            }
+        }
+        pasts
+    }
+
+    /// Sends calldata to the token.
+    pub(super) fn send(&self, network: &mut Network, from: &Wallet, data: &[u8]) {
+        gas_of(
+            "a step before",
+            network,
+            from,
+            Message::calldata(self.token, data),
+        );
+    }
+
+    /// Makes tokens for somebody by their id.
+    pub(super) fn mint(&self, network: &mut Network, to: ActorID) {
+        let mint = self.contender.mint(eth(to), word(BALANCE));
+        self.send(network, &self.maker, &mint);
+    }
+}
+
+impl Pair<'_, Arena<'_>> {
+    /// Lets the pair go on where the token has so many holders, the pair among them.
+    pub(super) fn among(&mut self, holders: usize) {
+        let arena = self.start;
+        if let Some(crowd) = arena.crowds.get(&holders) {
+            self.network = crowd.fork();
+            return;
+        }
+        assert_eq!(holders, 2, "there is no crowd of {holders}");
+        for id in [self.sender_id, self.recipient_id] {
+            arena.mint(&mut self.network, id);
+        }
+    }
+
+    /// A message of the sender with calldata for the token.
+    pub(super) fn call(&self, call: &impl SolCall) -> Message {
+        Message::evm(self.start.token, call)
+    }
+}

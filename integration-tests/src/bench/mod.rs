@@ -1,0 +1,67 @@
+//! Our token beside OpenZeppelin's contracts: the same messages in the same network.
+//!
+//! [`measure`] runs the script for every contender; `docs/bench.md` and `docs/bench.svg` show what it found. What a
+//! figure is, [`gas`](crate::gas) says. Every contender is called by calldata, so that a message differs only in its
+//! recipient.
+
+mod arena;
+mod contenders;
+mod page;
+mod script;
+
+use std::collections::BTreeMap;
+
+use holdfast_localnet::Options;
+use serde::{Deserialize, Serialize};
+
+use crate::World;
+use crate::bundle::CALIBRATION;
+use crate::solidity::pinned;
+use arena::{ACCOUNTS, Arena};
+use contenders::CONTENDERS;
+use script::SCRIPT;
+
+/// What was measured, and with what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bench {
+    /// The compiler of our actors, as `rustc --version` says.
+    pub compiler: String,
+    /// The versions of the contracts and of their compiler.
+    pub contracts: String,
+    /// Gas by the name of the message and that of the contender.
+    pub gas: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+/// The versions of the contracts and of their compiler, as they are pinned now.
+fn contracts() -> String {
+    let (contracts, solc) = (pinned("@openzeppelin/contracts"), pinned("solc"));
+    format!("OpenZeppelin {contracts}, solc {solc}")
+}
+
+/// Measures every message of the script for every contender, and tells where it is.
+///
+/// # Panics
+/// When a message fails.
+pub fn measure(progress: impl Fn(&str)) -> Bench {
+    let options = Options {
+        accounts: ACCOUNTS,
+        tracing: false,
+        ..Options::new(CALIBRATION.bundle.clone())
+    };
+    let start = World::with(&options);
+    let mut gas: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+    for contender in CONTENDERS {
+        progress(contender.name());
+        let arena = Arena::new(*contender, &start, &progress);
+        for line in SCRIPT.iter().filter(|line| contender.has(line.needs)) {
+            progress(&format!("  {}", line.title));
+            let figures = gas.entry(line.name.to_owned()).or_default();
+            figures.insert(contender.name().to_owned(), line.measure(&arena));
+        }
+    }
+    Bench {
+        compiler: CALIBRATION.compiler.clone(),
+        contracts: contracts(),
+        gas,
+    }
+}
