@@ -38,7 +38,7 @@ const input = {
     language: "Solidity",
     sources,
     settings: {
-        evmVersion: "shanghai",
+        evmVersion: "cancun",
         optimizer: { enabled: true, runs: 200 },
         outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"] } },
     },
