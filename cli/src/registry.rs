@@ -49,7 +49,7 @@ const ACTORS: &[Known] = &[
         ],
         check: |net, actor| {
             look(net, actor, |state, store, _| {
-                holdfast_token::invariants::check(state, store)
+                holdfast_token::invariants::check(state, store, net.epoch())
             })
         },
     },

@@ -270,14 +270,13 @@ fn events_are_decoded_in_both_forms() {
 #[test]
 fn the_state_of_a_token_is_decoded_by_name() {
     let link = "d82a5827000171a0e40220".to_owned() + &"11".repeat(32);
-    let root = format!(
-        "8a014900 4563918244f40000 f4 f5 824b d209 88 4563918244f40000 80 824080 824080 824080 824080 {link}"
-    )
-    .replace(' ', "");
+    let root =
+        format!("88014900 4563918244f40000 f4 824b d209 88 4563918244f40000 80 824080 824080 824080 {link}")
+            .replace(' ', "");
     let state = prints_json(&["decode", "state", "token", &root]);
     assert_eq!(state["supply"], "5");
     assert_eq!(state["paused"], false);
-    assert_eq!(state["voting"], true);
+    assert_eq!(state["votes"]["entries"], json!([]));
     let holder = json!({"key": 1234, "value": {"balance": "5", "delegate": null, "masked": true}});
     assert_eq!(state["accounts"]["entries"], json!([holder]));
     refuses(

@@ -32,6 +32,14 @@ interface IToken {
     error ERC1363InvalidReceiver(address);
     /// Raised when a spender does not accept an allowance by its ERC-1363 callback, and does not say why.
     error ERC1363InvalidSpender(address);
+    /// Raised when votes are looked up for an epoch that is not over.
+    error ERC5805FutureLookup(uint256,uint48);
+    /// Raised when a signed delegation comes after its expiry.
+    error VotesExpiredSignature(uint256);
+    /// Raised when a signed delegation has another nonce than the signer's next.
+    error InvalidAccountNonce(address,uint256);
+    /// Raised when a delegation has a signature that nobody can have made, or that has a twin.
+    error ECDSAInvalidSignature();
     /// A method called through `handle_filecoin_method` failed: its exit code and revert data.
     error FilecoinMethodFailed(uint32,bytes);
 
@@ -47,6 +55,10 @@ interface IToken {
     event Paused(address account);
     /// They go on.
     event Unpaused(address account);
+    /// A holder delegated their votes (ERC-5805).
+    event DelegateChanged(address indexed delegator, address indexed fromDelegate, address indexed toDelegate);
+    /// A delegate has more votes now, or fewer (ERC-5805).
+    event DelegateVotesChanged(address indexed delegate, uint256 previousVotes, uint256 newVotes);
 
     /// The name.
     function name() external view returns (string memory);
@@ -84,6 +96,10 @@ interface IToken {
     function renounceOwnership() external;
     /// Whether holders can delegate votes.
     function isVoting() external view returns (bool);
+    /// Delegates the caller's votes, one an atto-token, to somebody; to nobody by 0x0. The caller itself is somebody. Never paused.
+    function delegate(address) external;
+    /// The votes that are delegated to an address now.
+    function getVotes(address) external view returns (uint256);
     /// How many decimals tools show: 18.
     function decimals() external view returns (uint8);
     /// Moves the caller's tokens. No receiver hook.
@@ -116,6 +132,18 @@ interface IToken {
     function approveAndCall(address spender, uint256 value) external returns (bool);
     /// The same with data for the spender.
     function approveAndCall(address spender, uint256 value, bytes calldata data) external returns (bool);
+    /// Whom an address has delegated its votes to; 0x0 for nobody.
+    function delegates(address) external view returns (address);
+    /// The votes that an address had at the end of a past epoch.
+    function getPastVotes(address account, uint256 timepoint) external view returns (uint256);
+    /// All tokens that existed at the end of a past epoch, delegated or not, atto-tokens.
+    function getPastTotalSupply(uint256) external view returns (uint256);
+    /// Delegates a holder's votes by the holder's EIP-712 signature. It uses the nonces of the permits.
+    function delegateBySig(address delegatee, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s) external;
+    /// The clock of the votes: the epoch.
+    function clock() external view returns (uint48);
+    /// What the clock counts: `mode=blocknumber&from=default`, since `block.number` is the epoch too.
+    function CLOCK_MODE() external view returns (string memory);
     /// Makes new tokens, within the minter's cap and the supply cap. No receiver hook.
     function mint(address to, uint256 value) external;
     /// Destroys some of an owner's tokens on the caller's allowance.

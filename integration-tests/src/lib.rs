@@ -36,6 +36,7 @@ mod registry;
 pub mod reverts;
 pub mod solidity;
 mod token;
+pub mod votes;
 mod world;
 
 pub use answer::{Answer, Failure};

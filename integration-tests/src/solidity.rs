@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
 
+use alloy_sol_types::SolValue;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_localnet::Wallet;
@@ -59,7 +60,16 @@ impl World {
     /// When it does not compile or its constructor reverts.
     #[track_caller]
     pub fn deploy(&mut self, from: &Wallet, name: &str) -> Address {
-        let code = initcode(name);
+        self.deploy_with(from, name, &())
+    }
+
+    /// Deploys a contract whose constructor takes these arguments; gives its f410 address.
+    ///
+    /// # Panics
+    /// As [`World::deploy`].
+    #[track_caller]
+    pub fn deploy_with(&mut self, from: &Wallet, name: &str, arguments: &impl SolValue) -> Address {
+        let code = [initcode(name), arguments.abi_encode()].concat();
         let none = TokenAmount::default();
         let (contract, _) = self.run(from, |network| network.deploy_evm(from, &code, none));
         contract.eth_address.to_filecoin()

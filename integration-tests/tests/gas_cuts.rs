@@ -14,3 +14,5 @@ mod support;
 mod token_by_number;
 #[path = "gas_cuts/token_by_selector.rs"]
 mod token_by_selector;
+#[path = "gas_cuts/votes.rs"]
+mod votes;

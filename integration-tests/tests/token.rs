@@ -10,6 +10,8 @@ mod callbacks;
 mod contracts;
 #[path = "token/creation.rs"]
 mod creation;
+#[path = "token/governor.rs"]
+mod governor;
 #[path = "token/holders.rs"]
 mod holders;
 #[path = "token/hostile.rs"]
@@ -32,5 +34,7 @@ mod recipients;
 mod transfers;
 #[path = "token/upgrade.rs"]
 mod upgrade;
+#[path = "token/votes.rs"]
+mod votes;
 #[path = "token/world.rs"]
 mod world;

@@ -3,6 +3,7 @@
 use cid::Cid;
 use fvm_ipld_blockstore::{Block, Blockstore};
 use fvm_shared::ActorID;
+use fvm_shared::clock::ChainEpoch;
 use multihash_codetable::Code;
 
 use crate::evm::{EthAddress, canonical};
@@ -28,6 +29,19 @@ impl<'r, R: Runtime> Scope<'r, R> {
     /// The one 0x form of an actor.
     pub fn canonical(&self, id: ActorID) -> EthAddress {
         canonical(self.0, id)
+    }
+}
+
+/// Who knows what time it is. The machine charges the first question of a message, so a method asks only when it has to
+/// know.
+pub trait Clock {
+    /// The epoch of the tipset that is being executed.
+    fn epoch(&self) -> ChainEpoch;
+}
+
+impl<R: Runtime> Clock for Scope<'_, R> {
+    fn epoch(&self) -> ChainEpoch {
+        self.0.network().epoch
     }
 }
 

@@ -45,15 +45,20 @@ fn check_rounds<T: Top>(rounds: Vec<Vec<(u64, Option<u64>)>>, ids: u64) -> Resul
     let store = Counting::default();
     let (mut tree, mut model) = (Ids::<T>::default(), BTreeMap::new());
     for round in rounds {
-        tree.update(&store, round.clone()).unwrap();
+        let mut edit = tree.edit(&store).unwrap();
         for (id, value) in round {
+            edit.put(&id, value).unwrap();
             apply(&mut model, id, value);
         }
+        let floor = |id| model.range(..=id).next_back().map(|(id, value)| (*id, *value));
+        for id in (0..2_500).step_by(31) {
+            prop_assert_eq!(edit.floor(&id).unwrap(), floor(id));
+        }
+        edit.finish().unwrap();
         prop_assert_eq!(all_of(&tree, &store), model.clone());
         for id in 0..ids {
             prop_assert_eq!(tree.get(&store, &id).unwrap(), model.get(&id).copied());
-            let floor = model.range(..=id).next_back().map(|(id, value)| (*id, *value));
-            prop_assert_eq!(tree.floor(&store, &id).unwrap(), floor);
+            prop_assert_eq!(tree.floor(&store, &id).unwrap(), floor(id));
         }
     }
     Ok(())

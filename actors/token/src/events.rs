@@ -4,12 +4,16 @@ use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::TokenError;
-use holdfast_api::token::events::{Approval, Transfer};
+use holdfast_api::token::events::{Approval, DelegateChanged, DelegateVotesChanged, Transfer};
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::{EthAddress, canonical};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::account::Account;
+use crate::votes::{Change, Changes};
+
+/// Why the actor at 0x0 is nobody.
+const AT_ZERO: &str = "its 0x form is 0x0";
 
 /// Somebody whom an event names.
 #[derive(Clone, Copy, Debug)]
@@ -48,10 +52,9 @@ pub(crate) fn transferred<R: Runtime>(
     to: Option<Party>,
     value: &TokenAmount,
 ) -> Result<(), ActorError> {
-    let form = |party: Option<Party>| party.map_or(EthAddress::ZERO, |party| party.form(rt));
     let event = Transfer {
-        from: form(from),
-        to: form(to),
+        from: form_or_zero(rt, from),
+        to: form_or_zero(rt, to),
         value: value.clone(),
     };
     if let Some(party) = from.filter(|_| event.from == EthAddress::ZERO) {
@@ -59,7 +62,7 @@ pub(crate) fn transferred<R: Runtime>(
         return Err(TokenError::InvalidSender { from }.into());
     }
     if let Some(party) = to.filter(|_| event.to == EthAddress::ZERO) {
-        let (to, why) = (Address::new_id(party.id), "its 0x form is 0x0".to_owned());
+        let (to, why) = (Address::new_id(party.id), AT_ZERO.to_owned());
         return Err(TokenError::InvalidReceiver { to, why }.into());
     }
     event.emit(rt)
@@ -80,6 +83,53 @@ pub(crate) fn approved<R: Runtime>(
         value: value.clone(),
     };
     event.emit(rt)
+}
+
+/// A holder delegated their votes, from one to another; nobody stands for none. The actor at 0x0 is no delegate: the log
+/// shows nobody as 0x0.
+///
+/// # Errors
+/// [`TokenError::InvalidDelegate`] for that actor; those of the machine.
+pub(crate) fn delegated<R: Runtime>(
+    rt: &mut R,
+    delegator: Party,
+    (from, to): (Option<Party>, Option<Party>),
+) -> Result<(), ActorError> {
+    let event = DelegateChanged {
+        delegator: delegator.form(rt),
+        from_delegate: form_or_zero(rt, from),
+        to_delegate: form_or_zero(rt, to),
+    };
+    if let Some(party) = to.filter(|_| event.to_delegate == EthAddress::ZERO) {
+        let (delegate, why) = (Address::new_id(party.id), AT_ZERO.to_owned());
+        return Err(TokenError::InvalidDelegate { delegate, why }.into());
+    }
+    event.emit(rt)
+}
+
+/// Votes of delegates changed.
+///
+/// # Errors
+/// Those of the machine.
+pub(crate) fn votes_changed<R: Runtime>(rt: &mut R, changes: Changes) -> Result<(), ActorError> {
+    for Change {
+        delegate,
+        before,
+        after,
+    } in changes.0
+    {
+        let event = DelegateVotesChanged {
+            delegate: delegate.form(rt),
+            previous_votes: before,
+            new_votes: after,
+        };
+        event.emit(rt)?;
+    }
+    Ok(())
+}
+
+fn form_or_zero<R: Runtime>(rt: &R, party: Option<Party>) -> EthAddress {
+    party.map_or(EthAddress::ZERO, |party| party.form(rt))
 }
 
 /// The 0x form of an actor, 0x0 for nobody.

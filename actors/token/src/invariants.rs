@@ -1,17 +1,26 @@
 //! What always holds of a token, by name. Walks the whole state: for tests and tools, not for methods.
 
+use std::collections::BTreeMap;
+
 use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
+use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::testing::Violations;
 
 use crate::state::TokenState;
+use crate::votes::number;
 
-/// Checks everything: `supply_is_sum_of_balances`, `no_zero_entries`, `supply_within_cap`, `minters_have_caps`.
-pub fn check<BS: Blockstore>(state: &TokenState, store: &BS) -> Violations {
+/// Checks everything at an epoch: `supply_is_sum_of_balances`, `no_zero_entries`, `supply_within_cap`, `minters_have_caps`,
+/// `votes_are_delegated_balances`, `supply_checkpoint_is_supply`, `checkpoints_rise`.
+pub fn check<BS: Blockstore>(state: &TokenState, store: &BS, now: ChainEpoch) -> Violations {
     let mut found = Violations::new();
     balances(state, store, &mut found);
     approvals(state, store, &mut found);
     settings(state, store, &mut found);
+    votes(state, store, &mut found);
+    supply_history(state, store, number(now), &mut found);
+    checkpoints_rise(state, store, number(now), &mut found);
     found
 }
 
@@ -64,4 +73,71 @@ fn settings<BS: Blockstore>(state: &TokenState, store: &BS, found: &mut Violatio
         Ok(())
     });
     found.note("minters_are_readable", walked);
+}
+
+/// Who votes with how many tokens, counted anew, is what the history says last. A token that is not voting has neither.
+fn votes<BS: Blockstore>(state: &TokenState, store: &BS, found: &mut Violations) {
+    let mut delegated: BTreeMap<ActorID, TokenAmount> = BTreeMap::new();
+    let walked = state.accounts.for_each(store, |_, account| {
+        if let Some(delegate) = account.delegate {
+            *delegated.entry(delegate).or_default() += &account.balance;
+        }
+        Ok(())
+    });
+    found.note("accounts_are_readable", walked);
+    let mut latest: BTreeMap<ActorID, TokenAmount> = BTreeMap::new();
+    let walked = state.votes.iter().try_for_each(|history| {
+        history.for_each(store, |(delegate, _), votes| {
+            latest.insert(delegate, votes);
+            Ok(())
+        })
+    });
+    found.note("checkpoints_are_readable", walked);
+    delegated.retain(|_, votes| !votes.is_zero());
+    latest.retain(|_, votes| !votes.is_zero());
+    found.require("votes_are_delegated_balances", delegated == latest, || {
+        format!("delegated balances {delegated:?}, last checkpoints {latest:?}")
+    });
+}
+
+/// The checkpoints of a delegate rise by their epochs, and none is to come.
+fn checkpoints_rise<BS: Blockstore>(state: &TokenState, store: &BS, now: u64, found: &mut Violations) {
+    let mut last: Option<(ActorID, u64)> = None;
+    let walked = state.votes.iter().try_for_each(|history| {
+        history.for_each(store, |(delegate, epoch), _| {
+            let rises = epoch <= now && last.is_none_or(|last| last < (delegate, epoch));
+            found.require("checkpoints_rise", rises, || {
+                format!("f0{delegate} at epoch {epoch} after {last:?}, now {now}")
+            });
+            last = Some((delegate, epoch));
+            Ok(())
+        })
+    });
+    found.note("checkpoints_are_readable", walked);
+}
+
+/// So do those of the supply, and the last of a voting token is the supply.
+fn supply_history<BS: Blockstore>(state: &TokenState, store: &BS, now: u64, found: &mut Violations) {
+    let Some(settings) = found.note("settings_are_readable", state.settings.load(store)) else {
+        return;
+    };
+    let mut last: Option<(u64, TokenAmount)> = None;
+    let walked = settings.supply_history.for_each(store, |epoch, supply| {
+        let rises = epoch <= now && last.as_ref().is_none_or(|(last, _)| *last < epoch);
+        found.require("checkpoints_rise", rises, || {
+            format!("the supply at epoch {epoch} after {last:?}, now {now}")
+        });
+        last = Some((epoch, supply));
+        Ok(())
+    });
+    found.note("checkpoints_are_readable", walked);
+    let last = last.map(|(_, supply)| supply).unwrap_or_default();
+    let expected = if state.votes.is_some() {
+        state.supply.clone()
+    } else {
+        TokenAmount::default()
+    };
+    found.require("supply_checkpoint_is_supply", last == expected, || {
+        format!("supply {}, last checkpoint {last}", state.supply)
+    });
 }

@@ -35,6 +35,7 @@ pub mod methods;
 mod recipient;
 mod roles;
 pub mod state;
+pub mod votes;
 
 /// The token actor. Its methods are the implementations of `Handle` and `Answer` under [`methods`].
 pub struct TokenActor;

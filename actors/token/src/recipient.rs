@@ -1,9 +1,10 @@
-//! Who can be given tokens or an allowance.
+//! Who can be given tokens, an allowance or votes.
 
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::token::{MAX_OPERATOR_DATA, TokenError};
+use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::recipient::{Named, NoRecipient, name_or_create, resolve_or_create};
 use holdfast_runtime::scope::Scope;
 use holdfast_runtime::{ActorError, Runtime};
@@ -67,13 +68,27 @@ pub(crate) fn receiver<R: Runtime>(rt: &mut R, to: &Address) -> Result<Receiver,
     Ok(Receiver { address, named })
 }
 
-/// Somebody who is to be given an allowance.
-pub(crate) struct Operator {
+/// Somebody who is to be given an allowance or votes.
+pub(crate) struct Grantee {
     address: Address,
     named: Named,
+    refusal: Refusal,
 }
 
-impl Operator {
+/// The error of an address that is nobody.
+type Refusal = fn(Address, NoRecipient) -> TokenError;
+
+impl Grantee {
+    fn new<R: Runtime>(rt: &mut R, address: &Address, refusal: Refusal) -> Result<Self, ActorError> {
+        let named = name_or_create(rt, address).map_err(|why| refusal(*address, why))?;
+        let address = *address;
+        Ok(Self {
+            address,
+            named,
+            refusal,
+        })
+    }
+
     /// The id.
     pub(crate) fn id(&self) -> ActorID {
         self.named.id
@@ -82,7 +97,7 @@ impl Operator {
     /// For an event; `account` is theirs, if the state knows them as a holder.
     ///
     /// # Errors
-    /// [`TokenError::InvalidOperator`] for an id without an actor.
+    /// The grantee's refusal for an id without an actor.
     pub(crate) fn party<R: Runtime>(
         &self,
         scope: &Scope<'_, R>,
@@ -90,9 +105,7 @@ impl Operator {
     ) -> Result<Party, ActorError> {
         let Named { id, eth, exists } = self.named;
         if !exists && account.is_none() && !scope.exists(id) {
-            return Err(
-                TokenError::invalid_operator(self.address, NoRecipient::Missing(self.address)).into(),
-            );
+            return Err((self.refusal)(self.address, NoRecipient::Missing(self.address)).into());
         }
         let known = account.and_then(|account| Party::holder(id, account).eth);
         Ok(Party {
@@ -102,14 +115,28 @@ impl Operator {
     }
 }
 
-/// An operator, created if need be. Whether an id has an actor is looked up by [`Operator::party`].
+/// An operator, created if need be. Whether an id has an actor is looked up by [`Grantee::party`].
 ///
 /// # Errors
 /// [`TokenError::InvalidOperator`].
-pub(crate) fn operator<R: Runtime>(rt: &mut R, address: &Address) -> Result<Operator, ActorError> {
-    let named = name_or_create(rt, address).map_err(|why| TokenError::invalid_operator(*address, why))?;
-    let address = *address;
-    Ok(Operator { address, named })
+pub(crate) fn operator<R: Runtime>(rt: &mut R, address: &Address) -> Result<Grantee, ActorError> {
+    Grantee::new(rt, address, TokenError::invalid_operator)
+}
+
+/// A delegate, created if need be as an operator is; nobody for 0x0.
+///
+/// # Errors
+/// [`TokenError::InvalidDelegate`].
+pub(crate) fn delegate<R: Runtime>(rt: &mut R, address: &Address) -> Result<Option<Grantee>, ActorError> {
+    let address = unless_zero(*address);
+    address
+        .map(|address| Grantee::new(rt, &address, TokenError::invalid_delegate))
+        .transpose()
+}
+
+/// Solidity says nobody by 0x0.
+pub(crate) fn unless_zero(address: Address) -> Option<Address> {
+    (EthAddress::from_delegated(&address) != Some(EthAddress::ZERO)).then_some(address)
 }
 
 /// The id of somebody who is to be given a role, created if need be.

@@ -12,10 +12,13 @@ use holdfast_policies::{allowance, amount};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{Cold, Link, Tree};
 use holdfast_runtime::record;
+use holdfast_runtime::scope::Clock;
 use holdfast_runtime::state::{State, Version};
 
 use crate::account::Account;
-use crate::ledger::{Ledger, spend};
+use crate::events::Party;
+use crate::ledger::{Ledger, Moved, spend};
+use crate::votes::{Changes, History, SupplyHistory, follow, number};
 
 record! {
     /// The root block.
@@ -26,25 +29,21 @@ record! {
         pub supply: TokenAmount,
         /// Whether transfers, mints and new allowances are stopped.
         pub paused: bool,
-        /// Whether holders can delegate votes.
-        pub voting: bool,
         /// Holder to balance and delegate. No entry is empty.
         pub accounts: Tree<ActorID, Account>,
         /// (Holder, operator) to what the operator may spend, atto-tokens. No entry is zero.
         pub allowances: Tree<(ActorID, ActorID), TokenAmount, Cold>,
         /// Holder to the nonce of its next permit. No entry is zero.
         pub nonces: Tree<ActorID, u64, Cold>,
-        /// (Delegate, epoch) to the votes since the end of that epoch, atto-tokens.
-        pub checkpoints: Tree<(ActorID, u64), TokenAmount, Cold>,
-        /// Epoch to the supply since the end of that epoch, atto-tokens.
-        pub supply_checkpoints: Tree<u64, TokenAmount, Cold>,
+        /// The votes of delegates; null for a token that is not voting.
+        pub votes: Option<History>,
         /// What seldom changes.
         pub settings: Link<Settings>,
     }
 }
 
 record! {
-    /// Names, caps and roles.
+    /// Names, caps, roles, and the past of the supply.
     pub struct Settings {
         /// The name.
         pub name: String,
@@ -62,6 +61,9 @@ record! {
         pub pauser: Option<ActorID>,
         /// Minter to what it may still mint, atto-tokens. No entry is zero.
         pub minters: Tree<ActorID, TokenAmount, Cold>,
+        /// What the supply was; empty for a token that is not voting. Here and not in the root, where every transfer would
+        /// pay for it.
+        pub supply_history: SupplyHistory,
     }
 }
 
@@ -88,24 +90,37 @@ pub fn require_amount(number: &TokenAmount) -> Result<(), ActorError> {
     .into())
 }
 
+impl Settings {
+    /// Writes down the supply of a voting token.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing or refused.
+    pub(crate) fn remember_supply<S: Blockstore + Clock>(
+        &mut self,
+        scope: &S,
+        supply: &TokenAmount,
+    ) -> Result<(), ActorError> {
+        self.supply_history
+            .set(scope, number(scope.epoch()), supply.clone())
+    }
+}
+
 impl TokenState {
     /// The state of a new token, with the accounts that it starts with.
     pub fn new(
         supply: TokenAmount,
-        voting: bool,
         accounts: Tree<ActorID, Account>,
+        votes: Option<History>,
         settings: Link<Settings>,
     ) -> Self {
         Self {
             version: Version,
             supply,
             paused: false,
-            voting,
             accounts,
             allowances: Tree::default(),
             nonces: Tree::default(),
-            checkpoints: Tree::default(),
-            supply_checkpoints: Tree::default(),
+            votes,
             settings,
         }
     }
@@ -146,6 +161,17 @@ impl TokenState {
     /// USR_ILLEGAL_STATE when a block is missing.
     pub fn nonce<BS: Blockstore>(&self, store: &BS, holder: ActorID) -> Result<u64, ActorError> {
         Ok(self.nonces.get(store, &holder)?.unwrap_or_default())
+    }
+
+    /// Uses up a holder's nonce; gives it.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub fn use_nonce<BS: Blockstore>(&mut self, store: &BS, holder: ActorID) -> Result<u64, ActorError> {
+        let used = self.nonces.change(store, &holder, |nonce| {
+            Ok(Some(nonce.copied().unwrap_or_default().saturating_add(1)))
+        })?;
+        Ok(used.unwrap_or_default())
     }
 
     /// Changes an allowance, from what it is to what `change` makes of it; gives the new one. Zero takes the
@@ -197,22 +223,22 @@ impl TokenState {
     ///
     /// # Errors
     /// [`TokenError::InsufficientBalance`]; those of `is_masked`.
-    pub fn move_tokens<BS: Blockstore>(
+    pub(crate) fn move_tokens<S: Blockstore + Clock>(
         &mut self,
-        store: &BS,
+        scope: &S,
         (from, to): (ActorID, ActorID),
         moved: &TokenAmount,
         is_masked: impl FnOnce() -> Result<bool, ActorError>,
-    ) -> Result<(Account, Account), ActorError> {
-        let mut ledger = Ledger::open(&mut self.accounts, store)?;
+    ) -> Result<((Account, Account), Changes), ActorError> {
+        let mut ledger = Ledger::open(&mut self.accounts, scope)?;
         if from == to {
             let holder = ledger.account(from)?;
             spend(from, &holder.balance, moved)?;
-            return Ok((holder.clone(), holder));
+            return Ok(((holder.clone(), holder), Changes::default()));
         }
-        let moved = (ledger.debit(from, moved)?, ledger.credit(to, moved, is_masked)?);
-        ledger.finish()?;
-        Ok(moved)
+        let accounts = (ledger.debit(from, moved)?, ledger.credit(to, moved, is_masked)?);
+        let moved = ledger.finish()?;
+        Ok((accounts, self.follow(scope, &moved)?))
     }
 
     /// Gives new tokens to a holder; gives the account afterwards. The supply is the caller's to raise. A holder without
@@ -220,34 +246,91 @@ impl TokenState {
     ///
     /// # Errors
     /// Those of `is_masked`; USR_ILLEGAL_STATE when a block is missing.
-    pub fn credit<BS: Blockstore>(
+    pub fn credit<S: Blockstore + Clock>(
         &mut self,
-        store: &BS,
+        scope: &S,
         holder: ActorID,
         made: &TokenAmount,
         is_masked: impl FnOnce() -> Result<bool, ActorError>,
-    ) -> Result<Account, ActorError> {
-        let mut ledger = Ledger::open(&mut self.accounts, store)?;
+    ) -> Result<(Account, Changes), ActorError> {
+        let mut ledger = Ledger::open(&mut self.accounts, scope)?;
         let account = ledger.credit(holder, made, is_masked)?;
-        ledger.finish()?;
-        Ok(account)
+        let moved = ledger.finish()?;
+        Ok((account, self.follow(scope, &moved)?))
     }
 
     /// Destroys tokens; gives the account afterwards.
     ///
     /// # Errors
     /// [`TokenError::InsufficientBalance`].
-    pub fn burn<BS: Blockstore>(
+    pub fn burn<S: Blockstore + Clock>(
         &mut self,
-        store: &BS,
+        scope: &S,
         holder: ActorID,
         burned: &TokenAmount,
-    ) -> Result<Account, ActorError> {
-        let mut ledger = Ledger::open(&mut self.accounts, store)?;
+    ) -> Result<(Account, Changes), ActorError> {
+        let mut ledger = Ledger::open(&mut self.accounts, scope)?;
         let account = ledger.debit(holder, burned)?;
-        ledger.finish()?;
-        self.supply -= burned;
-        Ok(account)
+        let moved = ledger.finish()?;
+        self.set_supply(scope, &self.supply - burned)?;
+        Ok((account, self.follow(scope, &moved)?))
+    }
+
+    /// Lets somebody vote with a holder's tokens, or nobody; gives the holder and the delegate before. A holder without an
+    /// account is asked by `is_masked` as in [`TokenState::move_tokens`].
+    ///
+    /// # Errors
+    /// [`TokenError::NotVoting`]; those of `is_masked`.
+    pub(crate) fn delegate<S: Blockstore + Clock>(
+        &mut self,
+        scope: &S,
+        holder: ActorID,
+        to: Option<ActorID>,
+        is_masked: impl FnOnce() -> Result<bool, ActorError>,
+    ) -> Result<((Party, Option<Party>), Changes), ActorError> {
+        if self.votes.is_none() {
+            return Err(TokenError::NotVoting.into());
+        }
+        let mut ledger = Ledger::open(&mut self.accounts, scope)?;
+        let before = ledger.delegate(holder, to, is_masked)?;
+        let moved = ledger.finish()?;
+        let parties = (
+            Party::holder(holder, &before),
+            before.delegate.map(|id| moved.party(id)),
+        );
+        Ok((parties, self.follow(scope, &moved)?))
+    }
+
+    /// Lets votes follow what a ledger moved.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing or refused.
+    pub(crate) fn follow<S: Blockstore + Clock>(
+        &mut self,
+        scope: &S,
+        moved: &Moved,
+    ) -> Result<Changes, ActorError> {
+        match &mut self.votes {
+            Some(history) => follow(history, scope, moved),
+            None => Ok(Changes::default()),
+        }
+    }
+
+    /// Sets the supply, and lets its history follow.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing or refused.
+    pub fn set_supply<S: Blockstore + Clock>(
+        &mut self,
+        scope: &S,
+        supply: TokenAmount,
+    ) -> Result<(), ActorError> {
+        if self.votes.is_some() && supply != self.supply {
+            self.settings
+                .update(scope, |settings| settings.remember_supply(scope, &supply))?;
+        }
+        self.supply = supply;
+        Ok(())
     }
 
     /// Refuses what a pause stops.

@@ -79,8 +79,8 @@ impl Contender for HoldfastToken {
         "Holdfast token"
     }
 
-    fn has(&self, feature: Feature) -> bool {
-        feature != Feature::Votes
+    fn has(&self, _: Feature) -> bool {
+        true
     }
 
     fn creation(&self, network: &Network, maker: &Wallet) -> Message {

@@ -8,6 +8,7 @@
 mod batch;
 mod snapshot;
 mod token;
+mod votes;
 
 pub(crate) use batch::{hundred, to_a_hundred};
 pub(crate) use snapshot::differ;
@@ -69,7 +70,9 @@ pub fn measure() -> BTreeMap<String, u64> {
     let mut network = Network::start(&options).unwrap_or_else(|error| panic!("no network: {error}"));
     let token = token::prepare(&mut network);
     let start = Start { network, token };
-    let figures = token::FIGURES.iter().chain(batch::FIGURES);
+    let figures = [token::FIGURES, batch::FIGURES, votes::FIGURES]
+        .into_iter()
+        .flatten();
     figures
         .map(|figure| (figure.name.to_owned(), figure.measure(&start)))
         .collect()

@@ -8,8 +8,9 @@ use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{ConstructorParams, MintParams, TransferParams, method};
-use holdfast_localnet::{EthAddress, Kind, Network};
+use holdfast_localnet::{EthAddress, Kind, MemStore, Network};
 use holdfast_runtime::method::Method as _;
+use holdfast_runtime::testing::Moment;
 use holdfast_token::state::TokenState;
 
 use super::{Figure, PAIRS, Pair, account_id};
@@ -99,7 +100,7 @@ pub(super) fn prepare(network: &mut Network) -> Measured {
             network,
             everyone.iter().copied().chain(FILLERS..).take(holders),
         );
-        holdfast_token::invariants::check(&state, network.store()).assert_none();
+        holdfast_token::invariants::check(&state, network.store(), network.epoch()).assert_none();
         (holders, state)
     };
     let crowds = [1_000, 10_000]
@@ -112,12 +113,22 @@ pub(super) fn prepare(network: &mut Network) -> Measured {
 
 /// Gives what every holder has to more of them.
 pub(crate) fn credit(state: &mut TokenState, network: &Network, holders: impl Iterator<Item = ActorID>) {
+    let now = Moment(network.store(), network.epoch());
     for id in holders {
-        state
-            .credit(network.store(), id, &tokens(BALANCE), || Ok(true))
-            .expect("a holder");
-        state.supply += tokens(BALANCE);
+        mint_to(state, &now, id);
     }
+}
+
+/// Makes what every holder has for one more.
+fn mint_to(state: &mut TokenState, now: &Moment<'_, MemStore>, holder: ActorID) {
+    state
+        .set_supply(now, &state.supply + tokens(BALANCE))
+        .expect("a supply");
+    drop(
+        state
+            .credit(now, holder, &tokens(BALANCE), || Ok(true))
+            .expect("a holder"),
+    );
 }
 
 fn erc20_transfer(pair: &mut Pair<'_>, holders: usize) -> Message {
@@ -134,8 +145,8 @@ fn erc20_transfer(pair: &mut Pair<'_>, holders: usize) -> Message {
 /// To an account that held nothing.
 fn erc20_transfer_new(pair: &mut Pair<'_>) -> Message {
     let token = hold(pair, 1_000, |pair, state| {
-        let gone = state.burn(pair.network.store(), pair.recipient_id, &tokens(BALANCE));
-        gone.expect("a holder less");
+        let gone = state.burn(&now(pair), pair.recipient_id, &tokens(BALANCE));
+        drop(gone.expect("a holder less"));
     });
     Message::evm(
         token,
@@ -173,10 +184,7 @@ fn erc20_transfer_from(pair: &mut Pair<'_>) -> Message {
     let owner = account_id(&pair.network, &pair.network.account(Kind::Bls, 1));
     let token = hold(pair, 2, |pair, state| {
         let store = pair.network.store();
-        state
-            .credit(store, owner, &tokens(BALANCE), || Ok(true))
-            .expect("a third holder");
-        state.supply += tokens(BALANCE);
+        mint_to(state, &now(pair), owner);
         let set = state.change_allowance(store, (owner, pair.sender_id), |_| Ok(tokens(10)));
         set.expect("an allowance");
     });
@@ -230,12 +238,17 @@ pub(super) fn hold(
     });
     change(pair, &mut state);
     if holders == 2 {
-        holdfast_token::invariants::check(&state, pair.network.store()).assert_none();
+        holdfast_token::invariants::check(&state, pair.network.store(), pair.network.epoch()).assert_none();
     }
     pair.network
         .set_state(token, &state)
         .expect("a token with holders");
     *token
+}
+
+/// The pair's store and time.
+pub(super) fn now<'a>(pair: &'a Pair<'_>) -> Moment<'a, MemStore> {
+    Moment(pair.network.store(), pair.network.epoch())
 }
 
 pub(crate) fn eth(id: ActorID) -> Eth {

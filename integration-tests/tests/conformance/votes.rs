@@ -1,8 +1,16 @@
 //! Votes: ERC-5805 and ERC-6372.
 
-use holdfast_integration_tests::conformance::{Cast, Erc20Subject, OpenZeppelin, check, votes};
+use holdfast_integration_tests::conformance::{
+    Cast, Erc20Subject, HoldfastToken, OpenZeppelin, check, votes,
+};
 
 use crate::faults::caught;
+
+#[test]
+fn our_token_counts_votes() {
+    check::<dyn Erc20Subject>(votes::CASES, &HoldfastToken, Cast::ethereum);
+    check::<dyn Erc20Subject>(votes::CASES, &HoldfastToken, Cast::mixed);
+}
 
 #[test]
 fn openzeppelins_token_counts_votes() {

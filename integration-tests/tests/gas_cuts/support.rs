@@ -7,6 +7,7 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{SetMinterParams, method};
 use holdfast_bundle::Flavour;
+use holdfast_integration_tests::abi::IToken;
 use holdfast_integration_tests::bundle::with_actors;
 use holdfast_integration_tests::cuts::Scene;
 use holdfast_integration_tests::{World, endless, tokens};
@@ -40,7 +41,8 @@ pub(crate) fn create(w: &mut World, name: &str, params: &impl Serialize) -> Addr
     created.id_address
 }
 
-/// A token of which all three hold something. Alice has every role, and Bob allows her 50 of his.
+/// A token of which all three hold something. Alice has every role, Bob allows her 50 of his, and Carol votes for him and for
+/// herself.
 pub(crate) fn token() -> Scene {
     let mut w = world();
     let alice = w.account(Kind::Secp256k1, 0);
@@ -57,5 +59,8 @@ pub(crate) fn token() -> Scene {
     w.call::<method::SetMinter>(alice, token, &SetMinterParams { minter, cap })
         .ok();
     w.call::<method::SetBurner>(alice, token, &Some(minter)).ok();
+    w.call::<method::Delegate>(bob, token, &carol.address()).ok();
+    let own = w.eth(&*carol);
+    w.evm(carol, token, IToken::delegateCall(own)).ok();
     scene
 }

@@ -14,6 +14,7 @@ use holdfast_localnet::{Kind, ids};
 use holdfast_runtime::method::{Interface, Method};
 
 use crate::support::{TOKEN, cbor, token};
+use crate::votes;
 
 alloy_sol_types::sol! {
     function setHeir(address heir) external;
@@ -21,7 +22,7 @@ alloy_sol_types::sol! {
 
 #[test]
 fn no_filecoin_method_of_the_token_leaves_anything_behind() {
-    let all = [VIEWS, MOVEMENTS, ALLOWANCES, SUPPLY, ROLES];
+    let all = [VIEWS, MOVEMENTS, ALLOWANCES, SUPPLY, ROLES, votes::BY_NUMBER];
     require_cuts(Face::Filecoin, &Token::describe(), TOKEN, &token(), &all);
 }
 

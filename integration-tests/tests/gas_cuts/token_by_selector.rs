@@ -9,10 +9,19 @@ use holdfast_integration_tests::tokens;
 use holdfast_runtime::method::{Interface, Method};
 
 use crate::support::{TOKEN, cbor, token};
+use crate::votes;
 
 #[test]
 fn no_solidity_method_of_the_token_leaves_anything_behind() {
-    let all = [VIEWS, MOVEMENTS, CALLBACKS, ALLOWANCES, SUPPLY, ROLES];
+    let all = [
+        VIEWS,
+        MOVEMENTS,
+        CALLBACKS,
+        ALLOWANCES,
+        SUPPLY,
+        ROLES,
+        votes::BY_SELECTOR,
+    ];
     require_cuts(Face::Ethereum, &Token::describe(), TOKEN, &token(), &all);
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use alloy_primitives::U256;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
+use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast::registry::look;
 use holdfast_api::token::{ListHoldersParams, SetMinterParams, method};
@@ -15,6 +16,7 @@ use holdfast_integration_tests::permit::{Permit, domain, signed};
 use holdfast_integration_tests::{NextVersions, World, endless, tokens};
 use holdfast_localnet::{Bundle, Kind, Wallet};
 use holdfast_runtime::state::State;
+use holdfast_runtime::testing::Moment;
 use holdfast_test_token_v2::state::TokenState as NewState;
 use holdfast_test_token_v2::{invariants, method as new_method};
 use holdfast_token::state::TokenState;
@@ -41,7 +43,7 @@ static NEXT: LazyLock<Bundle> = LazyLock::new(|| {
 
 const NEXT_VERSIONS: NextVersions = &[(TOKEN, |net, actor| {
     look(net, actor, |state: &NewState, store, _| {
-        invariants::check(state, store)
+        invariants::check(state, store, net.epoch())
     })
 })];
 
@@ -63,6 +65,8 @@ struct Story {
     /// A 0x key that has used a permit.
     carol: Wallet,
     spenders: Vec<Wallet>,
+    /// When everything of the small token had been used.
+    used: ChainEpoch,
 }
 
 fn story() -> Story {
@@ -78,13 +82,15 @@ fn story() -> Story {
         bob,
         carol,
         spenders,
+        used: 0,
     };
     s.use_token(small);
+    s.used = s.w.network().epoch();
     s
 }
 
 impl Story {
-    /// Transfers, allowances (more than fit in the root), a permit, and every role.
+    /// Votes, transfers, allowances (more than fit in the root), a permit, and every role. Alice lets Bob vote.
     fn use_token(&mut self, token: Address) {
         let Self {
             w,
@@ -94,6 +100,7 @@ impl Story {
             spenders,
             ..
         } = self;
+        w.call::<method::Delegate>(alice, token, &bob.address()).ok();
         w.frc46(token).transfer(alice, &*carol, tokens(100)).ok();
         w.erc20(token).transfer(carol, &*bob, tokens(10)).ok();
         for (spender, n) in spenders.iter().zip(1..) {
@@ -141,12 +148,11 @@ impl Story {
         let token = self.w.story_token(&self.alice.clone());
         self.use_token(token);
         let mut state: TokenState = self.w.network().state(&token).unwrap();
+        let now = Moment(self.w.network().store(), self.w.network().epoch());
         for id in CROWD {
-            state
-                .credit(self.w.network().store(), id, &tokens(3), || Ok(true))
-                .unwrap();
+            drop(state.credit(&now, id, &tokens(3), || Ok(true)).unwrap());
         }
-        state.supply += tokens(3_000);
+        state.set_supply(&now, &state.supply + tokens(3_000)).unwrap();
         let alice = &self.alice;
         self.w.run(alice, |network| {
             network.set_state(&token, &state)?;
@@ -182,6 +188,10 @@ impl Story {
             w.allowance(token, bob, carol).to_string(),
             w.allowance(token, carol, &spenders[0]).to_string(),
             self.nonce(token).to_string(),
+            w.votes(token, bob).to_string(),
+            w.past_votes(token, bob, self.used).to_string(),
+            w.past_supply(token, self.used).to_string(),
+            format!("{:?}", w.delegate_of(token, alice)),
         ];
         facts.extend(
             spenders
@@ -222,7 +232,7 @@ fn old_holders_allowances_nonces_and_roles_go_on_under_the_next_version() {
         s.w.call::<new_method::Moves>(&s.alice, token, &()).refused(22);
     }
     let before = tokens.map(|token| s.facts(token));
-    assert_eq!(before.each_ref().map(Vec::len), [9 + 5 + 3, 9 + 5 + 1_003]);
+    assert_eq!(before.each_ref().map(Vec::len), [13 + 5 + 3, 13 + 5 + 1_003]);
     s.upgrade();
     assert_eq!(tokens.map(|token| s.facts(token)), before);
     for token in tokens {
@@ -250,7 +260,8 @@ fn goes_on(s: &mut Story, token: Address) {
         .ok();
     assert_eq!(s.version(token), Some(2));
     assert_eq!(s.w.allowance(token, &s.alice, &spender), tokens(3));
-    assert_eq!(s.w.balance(token, &s.alice), held - tokens(2));
+    assert_eq!(s.w.balance(token, &s.alice), held.clone() - tokens(2));
+    assert_eq!(s.w.votes(token, &s.bob), held - tokens(2), "votes follow");
     s.w.frc46(token).transfer(&s.bob, &s.carol, tokens(1)).ok();
     s.w.erc20(token)
         .transfer_from(&s.carol, &s.bob, &s.carol, tokens(1))

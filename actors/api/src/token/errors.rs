@@ -1,6 +1,7 @@
 //! What the token refuses. Where ERC-6093 has an error for it, the Ethereum face reverts with that one.
 
 use fvm_shared::address::Address;
+use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::errors;
 use holdfast_runtime::recipient::NoRecipient;
@@ -86,10 +87,36 @@ errors! {
         87 ApprovalNotAccepted { spender: Address, why: String }
             = "{spender} did not accept the allowance: {why}",
             solidity "ERC1363InvalidSpender(address)" (spender);
+        /// Raised when votes are looked up for an epoch that is not over.
+        88 FutureLookup { timepoint: TokenAmount, clock: ChainEpoch }
+            = "the votes of epoch {timepoint:?} are not settled in epoch {clock}",
+            solidity "ERC5805FutureLookup(uint256,uint48)" (timepoint, clock);
+        /// Raised when a signed delegation comes after its expiry.
+        89 DelegationExpired { expiry: TokenAmount, now: u64 }
+            = "the delegation was good until second {expiry:?} and it is second {now}",
+            solidity "VotesExpiredSignature(uint256)" (expiry);
+        /// Raised when a signed delegation has another nonce than the signer's next.
+        90 InvalidNonce { signer: Address, nonce: u64 } = "the next nonce of {signer} is {nonce}",
+            solidity "InvalidAccountNonce(address,uint256)" (signer, nonce);
+        /// Raised when a delegation has a signature that nobody can have made, or that has a twin.
+        91 InvalidSignature = "the signature is malformed",
+            solidity "ECDSAInvalidSignature()" ();
+        /// Raised when votes of a token are delegated that has none.
+        92 NotVoting = "the token is not voting: it has no votes to delegate";
+        /// Raised when a delegate is reserved, or has no actor and cannot get one.
+        93 InvalidDelegate { delegate: Address, why: String } = "{delegate} cannot be given votes: {why}";
     }
 }
 
 impl TokenError {
+    /// The address that cannot be a delegate, with the reason.
+    pub fn invalid_delegate(delegate: Address, why: NoRecipient) -> Self {
+        Self::InvalidDelegate {
+            delegate,
+            why: why.to_string(),
+        }
+    }
+
     /// The address that cannot be an operator, with the reason.
     pub fn invalid_operator(operator: Address, why: NoRecipient) -> Self {
         Self::InvalidOperator {

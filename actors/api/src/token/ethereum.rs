@@ -144,6 +144,43 @@ holdfast_runtime::solidity_args!(PermitParams {
     s: Bytes32,
 });
 
+record! {
+    /// ERC-5805 `getPastVotes`.
+    #[solidity]
+    pub struct GetPastVotesParams {
+        /// The delegate.
+        pub account: Address,
+        /// An epoch that is over.
+        pub timepoint: TokenAmount,
+    }
+}
+
+/// ERC-5805 `delegateBySig`: a delegation signed by the holder. On the Ethereum face only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DelegateBySigParams {
+    /// To whom; 0x0 for nobody.
+    pub delegatee: EthAddress,
+    /// The holder's next nonce.
+    pub nonce: TokenAmount,
+    /// The last second, since 1970, in which the signature is good.
+    pub expiry: TokenAmount,
+    /// The signature's recovery byte, 27 or 28.
+    pub v: u8,
+    /// The signature's first half.
+    pub r: Bytes32,
+    /// The signature's second half, in the lower half of the curve's order.
+    pub s: Bytes32,
+}
+
+holdfast_runtime::solidity_args!(DelegateBySigParams {
+    delegatee: EthAddress,
+    nonce: TokenAmount,
+    expiry: TokenAmount,
+    v: u8,
+    r: Bytes32,
+    s: Bytes32,
+});
+
 /// ERC-5267 `eip712Domain`. On the Ethereum face only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Eip712Domain {

@@ -1,4 +1,4 @@
-//! What the token reports. ERC-20, OpenZeppelin's Ownable2Step and Pausable define the logs; what they do not define is CBOR.
+//! What the token reports. ERC-20, ERC-5805, OpenZeppelin's Ownable2Step and Pausable define the logs; what they do not define is CBOR.
 
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
@@ -96,5 +96,29 @@ event! {
     cbor SupplyCapLowered("supply-cap-lowered") {
         /// The new cap, atto-tokens.
         data cap: TokenAmount,
+    }
+}
+
+event! {
+    /// A holder delegated their votes (ERC-5805).
+    log DelegateChanged {
+        /// The holder.
+        indexed delegator: EthAddress,
+        /// Whom before; 0x0 for nobody.
+        indexed from_delegate: EthAddress,
+        /// Whom now; 0x0 for nobody.
+        indexed to_delegate: EthAddress,
+    }
+}
+
+event! {
+    /// A delegate has more votes now, or fewer (ERC-5805).
+    log DelegateVotesChanged {
+        /// The delegate.
+        indexed delegate: EthAddress,
+        /// The votes before.
+        data previous_votes: TokenAmount,
+        /// The votes now.
+        data new_votes: TokenAmount,
     }
 }

@@ -9,9 +9,11 @@ pub use errors::TokenError;
 pub use ethereum::*;
 pub use types::*;
 
+use fvm_shared::ActorID;
 use fvm_shared::address::Address;
+use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
-use holdfast_runtime::evm::{Bytes32, EthAddress};
+use holdfast_runtime::evm::{Bytes32, EthAddress, Uint48};
 use holdfast_runtime::methods;
 
 methods! {
@@ -21,7 +23,7 @@ methods! {
         events [
             events::Transfer, events::Approval, events::OwnershipTransferStarted, events::OwnershipTransferred,
             events::Paused, events::Unpaused, events::MinterSet, events::BurnerSet, events::PauserSet,
-            events::SupplyCapLowered,
+            events::SupplyCapLowered, events::DelegateChanged, events::DelegateVotesChanged,
         ];
         methods {
             /// Creates the token. Init calls it; the owner is a parameter, since the caller is always Init.
@@ -98,6 +100,17 @@ methods! {
 
             /// Whether holders can delegate votes.
             view IsVoting() -> bool, from Anyone, solidity isVoting;
+            /// Delegates the caller's votes, one an atto-token, to somebody; to nobody by 0x0. The caller itself is somebody. Never
+            /// paused.
+            call Delegate(Address), from Anyone, solidity delegate in ERC5805;
+            /// Whom an address has delegated its votes to; null for nobody.
+            view DelegateOf(Address) -> Option<ActorID>, from Anyone;
+            /// The votes that are delegated to an address now.
+            view Votes(Address) -> TokenAmount, from Anyone, solidity getVotes in ERC5805;
+            /// The votes that an address had at the end of a past epoch.
+            view PastVotes(PastVotesParams) -> TokenAmount, from Anyone;
+            /// All tokens that existed at the end of a past epoch, delegated or not, atto-tokens.
+            view PastTotalSupply(ChainEpoch) -> TokenAmount, from Anyone;
         }
         solidity {
             /// How many decimals tools show: 18.
@@ -133,6 +146,18 @@ methods! {
             call approveAndCall(ApproveParams) -> bool, from Anyone in ERC1363;
             /// The same with data for the spender.
             call approveAndCallWithData(ApproveAndCallParams) -> bool, from Anyone, named approveAndCall in ERC1363;
+            /// Whom an address has delegated its votes to; 0x0 for nobody.
+            view delegates(Address) -> EthAddress, from Anyone in ERC5805;
+            /// The votes that an address had at the end of a past epoch.
+            view getPastVotes(GetPastVotesParams) -> TokenAmount, from Anyone in ERC5805;
+            /// All tokens that existed at the end of a past epoch, delegated or not, atto-tokens.
+            view getPastTotalSupply(TokenAmount) -> TokenAmount, from Anyone in ERC5805;
+            /// Delegates a holder's votes by the holder's EIP-712 signature. It uses the nonces of the permits.
+            call delegateBySig(DelegateBySigParams), from Anyone in ERC5805;
+            /// The clock of the votes: the epoch.
+            view clock() -> Uint48, from Anyone in ERC6372;
+            /// What the clock counts: `mode=blocknumber&from=default`, since `block.number` is the epoch too.
+            view CLOCK_MODE() -> String, from Anyone in ERC6372;
             /// Makes new tokens, within the minter's cap and the supply cap. No receiver hook.
             call mint(Erc20MintParams), from Anyone;
             /// Destroys some of an owner's tokens on the caller's allowance.

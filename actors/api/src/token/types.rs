@@ -4,11 +4,14 @@
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
+use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::record;
 
 /// Decimals that tools show.
 pub const DECIMALS: u8 = 18;
+/// What the clock of votes counts (ERC-6372).
+pub const CLOCK_MODE: &str = "mode=blocknumber&from=default";
 /// The longest name, bytes.
 pub const MAX_NAME: usize = 64;
 /// The longest symbol, bytes.
@@ -277,5 +280,15 @@ record! {
         pub holders: Vec<Holder>,
         /// Where the next page starts; null after the last.
         pub next: Option<ActorID>,
+    }
+}
+
+record! {
+    /// Whose votes to look up, and when.
+    pub struct PastVotesParams {
+        /// The delegate.
+        pub account: Address,
+        /// An epoch that is over.
+        pub epoch: ChainEpoch,
     }
 }

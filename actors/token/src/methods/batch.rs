@@ -14,7 +14,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::mint::raise_supply;
 use super::transfer::received;
 use crate::TokenActor;
-use crate::events::{Party, transferred};
+use crate::events::{Party, transferred, votes_changed};
 use crate::ledger::Ledger;
 use crate::recipient::{Receiver, receiver, require_operator_data};
 use crate::state::{TokenState, require_amount};
@@ -94,33 +94,36 @@ fn resolve<R: Runtime>(rt: &mut R, entries: Vec<BatchEntry>) -> Result<Vec<Entry
 
 /// Gives what the holder has left. The balance has to cover the sum, also where the holder is among the recipients.
 fn transfer<R: Runtime>(rt: &mut R, holder: ActorID, batch: &[Entry]) -> Result<TokenAmount, ActorError> {
-    let (sender, recipients, left) = rt.transaction(|st: &mut TokenState, scope| {
+    let ((sender, recipients), left, votes) = rt.transaction(|st: &mut TokenState, scope| {
         st.require_not_paused()?;
         let mut ledger = Ledger::open(&mut st.accounts, scope)?;
         let sender = ledger.debit(holder, &sum(batch))?;
         let recipients = credit(&mut ledger, scope, batch)?;
         let left = ledger.account(holder)?.balance;
-        ledger.finish()?;
-        Ok((Party::holder(holder, &sender), recipients, left))
+        let moved = ledger.finish()?;
+        let parties = (Party::holder(holder, &sender), recipients);
+        Ok((parties, left, st.follow(scope, &moved)?))
     })?;
     for (to, (_, amount)) in recipients.into_iter().zip(batch) {
         transferred(rt, Some(sender), Some(to), amount)?;
     }
+    votes_changed(rt, votes)?;
     Ok(left)
 }
 
 /// Gives the supply afterwards.
 fn mint<R: Runtime>(rt: &mut R, minter: Caller, batch: &[Entry]) -> Result<TokenAmount, ActorError> {
-    let (recipients, supply) = rt.transaction(|st: &mut TokenState, scope| {
+    let (recipients, supply, votes) = rt.transaction(|st: &mut TokenState, scope| {
         raise_supply(st, scope, minter, &sum(batch))?;
         let mut ledger = Ledger::open(&mut st.accounts, scope)?;
         let recipients = credit(&mut ledger, scope, batch)?;
-        ledger.finish()?;
-        Ok((recipients, st.supply.clone()))
+        let moved = ledger.finish()?;
+        Ok((recipients, st.supply.clone(), st.follow(scope, &moved)?))
     })?;
     for (to, (_, amount)) in recipients.into_iter().zip(batch) {
         transferred(rt, None, Some(to), amount)?;
     }
+    votes_changed(rt, votes)?;
     Ok(supply)
 }
 

@@ -7,7 +7,7 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::{Party, transferred};
+use crate::events::{Party, transferred, votes_changed};
 use crate::recipient::holder;
 use crate::state::{TokenState, require_amount};
 
@@ -19,11 +19,12 @@ impl Handle<method::BurnByRole> for TokenActor {
     ) -> Result<TokenAmount, ActorError> {
         require_amount(&p.amount)?;
         let holder = holder(rt, &p.holder)?;
-        let account = rt.transaction(|st: &mut TokenState, store| {
-            st.settings.load(store)?.require_burner(caller)?;
-            st.burn(store, holder, &p.amount)
+        let (account, votes) = rt.transaction(|st: &mut TokenState, scope| {
+            st.settings.load(scope)?.require_burner(caller)?;
+            st.burn(scope, holder, &p.amount)
         })?;
         transferred(rt, Some(Party::holder(holder, &account)), None, &p.amount)?;
+        votes_changed(rt, votes)?;
         Ok(account.balance)
     }
 }

@@ -8,7 +8,7 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::{Party, transferred};
+use crate::events::{Party, transferred, votes_changed};
 use crate::recipient::{holder, require_operator};
 use crate::state::{TokenState, require_amount};
 
@@ -38,10 +38,11 @@ fn burn_from<R: Runtime>(
     (owner, operator): (ActorID, ActorID),
     amount: &TokenAmount,
 ) -> Result<(TokenAmount, TokenAmount), ActorError> {
-    let (account, allowance) = rt.transaction(|st: &mut TokenState, store| {
-        let allowance = st.spend_allowance(store, (owner, operator), amount)?;
-        Ok((st.burn(store, owner, amount)?, allowance))
+    let ((account, votes), allowance) = rt.transaction(|st: &mut TokenState, scope| {
+        let allowance = st.spend_allowance(scope, (owner, operator), amount)?;
+        Ok((st.burn(scope, owner, amount)?, allowance))
     })?;
     transferred(rt, Some(Party::holder(owner, &account)), None, amount)?;
+    votes_changed(rt, votes)?;
     Ok((account.balance, allowance))
 }

@@ -52,7 +52,7 @@ impl Handle<method::Constructor> for TokenActor {
             party = Some(holder.party(&account));
             accounts.update(rt.store(), [(holder.id(), account.unless_empty())])?;
         }
-        let settings = Settings {
+        let mut settings = Settings {
             name: p.name,
             symbol: p.symbol,
             supply_cap,
@@ -61,9 +61,14 @@ impl Handle<method::Constructor> for TokenActor {
             burner: None,
             pauser: None,
             minters: Tree::default(),
+            supply_history: Tree::default(),
         };
         let supply = p.initial_supply.clone();
-        let state = TokenState::new(supply, p.voting, accounts, Link::store(rt.store(), &settings)?);
+        if p.voting && !supply.is_zero() {
+            settings.remember_supply(&rt.scope(), &supply)?;
+        }
+        let votes = p.voting.then(Tree::default);
+        let state = TokenState::new(supply, accounts, votes, Link::store(rt.store(), &settings)?);
         rt.create(by, &state)?;
 
         if owner.is_some() {

@@ -8,11 +8,12 @@ use holdfast_api::token::{Erc20MintParams, MintParams, MintReturn, TokenError, m
 use holdfast_policies::supply;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use super::transfer::{received, tell_recipient};
 use crate::TokenActor;
-use crate::events::transferred;
+use crate::events::{transferred, votes_changed};
 use crate::recipient::{Receiver, receiver, require_operator_data};
 use crate::state::{Settings, TokenState, require_amount};
 
@@ -53,12 +54,13 @@ fn mint<R: Runtime>(
     to: &Receiver,
     amount: &TokenAmount,
 ) -> Result<(TokenAmount, TokenAmount), ActorError> {
-    let (account, supply) = rt.transaction(|st: &mut TokenState, store| {
-        raise_supply(st, store, caller, amount)?;
-        let account = st.credit(store, to.id(), amount, || to.is_masked(store))?;
-        Ok((account, st.supply.clone()))
+    let ((account, votes), supply) = rt.transaction(|st: &mut TokenState, scope| {
+        raise_supply(st, scope, caller, amount)?;
+        let credited = st.credit(scope, to.id(), amount, || to.is_masked(scope))?;
+        Ok((credited, st.supply.clone()))
     })?;
     transferred(rt, None, Some(to.party(&account)), amount)?;
+    votes_changed(rt, votes)?;
     Ok((account.balance, supply))
 }
 
@@ -66,25 +68,29 @@ fn mint<R: Runtime>(
 ///
 /// # Errors
 /// [`TokenError::Paused`], [`TokenError::NotInRole`], [`TokenError::MinterCapExceeded`], [`TokenError::SupplyCapExceeded`].
-pub(super) fn raise_supply<BS: Blockstore>(
+pub(super) fn raise_supply<S: Blockstore + Clock>(
     st: &mut TokenState,
-    store: &BS,
+    scope: &S,
     minter: Caller,
     amount: &TokenAmount,
 ) -> Result<(), ActorError> {
     st.require_not_paused()?;
-    let cap = st.settings.update(store, |settings| {
-        use_minter_cap(settings, store, minter, amount)?;
-        Ok(settings.supply_cap.clone())
-    })?;
-    let Some(supply) = supply::mint(st.supply.atto(), amount.atto(), cap.atto()) else {
-        return Err(TokenError::SupplyCapExceeded {
-            supply: &st.supply + amount,
-            cap,
+    let (voting, supply) = (st.votes.is_some(), st.supply.clone());
+    st.supply = st.settings.update(scope, |settings| {
+        use_minter_cap(settings, scope, minter, amount)?;
+        let Some(raised) = supply::mint(supply.atto(), amount.atto(), settings.supply_cap.atto()) else {
+            return Err(TokenError::SupplyCapExceeded {
+                supply: &supply + amount,
+                cap: settings.supply_cap.clone(),
+            }
+            .into());
+        };
+        let raised = TokenAmount::from_atto(raised);
+        if voting && raised != supply {
+            settings.remember_supply(scope, &raised)?;
         }
-        .into());
-    };
-    st.supply = TokenAmount::from_atto(supply);
+        Ok(raised)
+    })?;
     Ok(())
 }
 

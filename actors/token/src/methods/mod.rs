@@ -8,6 +8,7 @@ mod burn_by_role;
 mod burn_from;
 mod change_allowance;
 mod constructor;
+mod delegate;
 mod list_holders;
 mod lower_supply_cap;
 mod mint;

@@ -31,9 +31,7 @@ impl Handle<method::permit> for TokenActor {
             if !p.value.is_zero() {
                 st.require_not_paused()?;
             }
-            st.nonces.change(scope, &holder, |nonce| {
-                Ok(Some(nonce.map_or(1, |n| n.saturating_add(1))))
-            })?;
+            st.use_nonce(scope, holder)?;
             st.change_allowance(scope, (holder, operator.id()), |_| Ok(p.value.clone()))?;
             operator.party(scope, st.accounts.peek(&operator.id()).as_ref())
         })?;

@@ -6,12 +6,11 @@ use holdfast_api::token::events::{BurnerSet, PauserSet};
 use holdfast_api::token::method;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
-use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::recipient::appointee;
+use crate::recipient::{appointee, unless_zero};
 use crate::state::{Settings, TokenState};
 
 impl Handle<method::SetBurner> for TokenActor {
@@ -46,11 +45,6 @@ fn set_burner<R: Runtime>(rt: &mut R, caller: Caller, burner: Option<Address>) -
 fn set_pauser<R: Runtime>(rt: &mut R, caller: Caller, pauser: Option<Address>) -> Result<(), ActorError> {
     let pauser = set_role(rt, caller, pauser, |settings, id| settings.pauser = id)?;
     PauserSet { pauser }.emit(rt)
-}
-
-/// Solidity says nobody by 0x0.
-fn unless_zero(address: Address) -> Option<Address> {
-    (EthAddress::from_delegated(&address) != Some(EthAddress::ZERO)).then_some(address)
 }
 
 /// Puts somebody, or nobody, into a role; gives the id.

@@ -10,7 +10,7 @@ use holdfast_runtime::receiver::{Frc46TokenReceived, ReceiverHook};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::events::{Party, transferred};
+use crate::events::{Party, transferred, votes_changed};
 use crate::recipient::{Receiver, receiver, require_operator_data};
 use crate::state::{TokenState, require_amount};
 
@@ -49,12 +49,13 @@ pub(super) fn transfer<R: Runtime>(
     to: &Receiver,
     amount: &TokenAmount,
 ) -> Result<(TokenAmount, TokenAmount), ActorError> {
-    let (sender, recipient) = rt.transaction(|st: &mut TokenState, scope| {
+    let ((sender, recipient), votes) = rt.transaction(|st: &mut TokenState, scope| {
         st.require_not_paused()?;
         st.move_tokens(scope, (from, to.id()), amount, || to.is_masked(scope))
     })?;
     let parties = (Party::holder(from, &sender), to.party(&recipient));
     transferred(rt, Some(parties.0), Some(parties.1), amount)?;
+    votes_changed(rt, votes)?;
     Ok((sender.balance, recipient.balance))
 }
 

@@ -9,7 +9,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use super::transfer::{received, tell_recipient};
 use crate::TokenActor;
-use crate::events::{Party, transferred};
+use crate::events::{Party, transferred, votes_changed};
 use crate::recipient::{Receiver, holder, receiver, require_operator, require_operator_data};
 use crate::state::{TokenState, require_amount};
 
@@ -62,7 +62,7 @@ pub(super) fn transfer_from<R: Runtime>(
     (from, to): (ActorID, &Receiver),
     amount: &TokenAmount,
 ) -> Result<((TokenAmount, TokenAmount), TokenAmount), ActorError> {
-    let ((holder, recipient), allowance) = rt.transaction(|st: &mut TokenState, scope| {
+    let (((holder, recipient), votes), allowance) = rt.transaction(|st: &mut TokenState, scope| {
         st.require_not_paused()?;
         let allowance = st.spend_allowance(scope, (from, operator), amount)?;
         let moved = st.move_tokens(scope, (from, to.id()), amount, || to.is_masked(scope))?;
@@ -70,5 +70,6 @@ pub(super) fn transfer_from<R: Runtime>(
     })?;
     let parties = (Party::holder(from, &holder), to.party(&recipient));
     transferred(rt, Some(parties.0), Some(parties.1), amount)?;
+    votes_changed(rt, votes)?;
     Ok(((holder.balance, recipient.balance), allowance))
 }

@@ -6,24 +6,18 @@ use holdfast_api::token::events::{OwnershipTransferStarted, OwnershipTransferred
 use holdfast_api::token::{TokenError, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
-use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
 use crate::events::eth_or_zero;
-use crate::recipient::appointee;
+use crate::recipient::{appointee, unless_zero};
 use crate::state::TokenState;
 
 impl Handle<method::TransferOwnership> for TokenActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, to: Address) -> Result<(), ActorError> {
         // As in OpenZeppelin's Ownable2Step, an offer to 0x0 takes an offer back.
-        let taken_back = EthAddress::from_delegated(&to) == Some(EthAddress::ZERO);
-        let new = if taken_back {
-            None
-        } else {
-            Some(appointee(rt, &to)?)
-        };
+        let new = unless_zero(to).map(|to| appointee(rt, &to)).transpose()?;
         rt.transaction(|st: &mut TokenState, store| {
             st.settings.update(store, |settings| {
                 settings.by_owner(caller)?;

@@ -13,7 +13,7 @@ use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::{Method, SolidityMethod};
 use holdfast_runtime::receiver::{FRC46_PAYLOAD, Frc46TokenReceived, RECEIVE, UniversalReceiverParams};
 use holdfast_runtime::send::{Answer, Call, SendError};
-use holdfast_runtime::testing::Mock;
+use holdfast_runtime::testing::{Mock, Violations};
 use holdfast_runtime::{ActorError, Runtime};
 use holdfast_token::TokenActor;
 use holdfast_token::invariants;
@@ -125,6 +125,12 @@ impl Desk {
         });
     }
 
+    /// Expects the log of Alice's tokens that move to a 0x account.
+    pub fn expect_transfer_to(&mut self, to: EthAddress, whole: u64) {
+        let (from, value) = (eth(ALICE), tokens(whole));
+        self.0.expect_event(Transfer { from, to, value });
+    }
+
     /// Expects the hook at `to` and lets it answer.
     pub fn expect_hook(
         &mut self,
@@ -183,8 +189,24 @@ impl Desk {
     /// All invariants of the token.
     #[track_caller]
     pub fn check(&self) {
-        let state: TokenState = self.0.state().expect("the state can be read");
-        invariants::check(&state, self.0.store()).assert_none();
+        self.violations(&self.state()).assert_none();
+    }
+
+    /// The state.
+    #[track_caller]
+    pub fn state(&self) -> TokenState {
+        self.0.state().expect("the state can be read")
+    }
+
+    /// The names of the invariants that a state breaks.
+    pub fn broken(&self, state: &TokenState) -> Vec<String> {
+        let violations = self.violations(state);
+        let names = violations.list().iter().filter_map(|text| text.split_once(':'));
+        names.map(|(name, _)| name.to_owned()).collect()
+    }
+
+    fn violations(&self, state: &TokenState) -> Violations {
+        invariants::check(state, self.0.store(), self.0.network().epoch)
     }
 }
 

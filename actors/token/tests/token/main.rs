@@ -11,3 +11,4 @@ mod permits;
 mod recipients;
 mod roles;
 mod transfers;
+mod votes;

@@ -3,26 +3,27 @@
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::events::Approval;
-use holdfast_api::token::{PermitParams, method};
+use holdfast_api::token::{DelegateBySigParams, PermitParams, method};
 use holdfast_runtime::evm::{Bytes32, EthAddress, keccak};
-use holdfast_token::eip712::{Permit, digest};
+use holdfast_token::eip712::{Delegation, Permit, Typed, digest};
 use k256::ecdsa::SigningKey;
 use k256::elliptic_curve::PrimeField;
 
 use crate::desk::*;
 
 /// A 0x holder.
-const DAVE: ActorID = 6_000;
+pub(crate) const DAVE: ActorID = 6_000;
 /// The mock's clock.
 const NOW: u64 = 1_700_000_000;
 
-struct Signer {
+/// Dave's key.
+pub(crate) struct Signer {
     key: SigningKey,
-    address: EthAddress,
+    pub(crate) address: EthAddress,
 }
 
 impl Signer {
-    fn new(desk: &mut Desk) -> Self {
+    pub(crate) fn new(desk: &mut Desk) -> Self {
         let key = SigningKey::from_slice(&[5; 32]).unwrap();
         let public = key.verifying_key().to_encoded_point(false);
         let hash = keccak(&[&public.as_bytes()[1..]]);
@@ -31,7 +32,8 @@ impl Signer {
         Self { key, address }
     }
 
-    fn permit(&self, desk: &Desk, value: TokenAmount, nonce: u64, deadline: u64) -> PermitParams {
+    /// A permit for Bob.
+    pub(crate) fn permit(&self, desk: &Desk, value: TokenAmount, nonce: u64, deadline: u64) -> PermitParams {
         let deadline = atto(deadline);
         let permit = Permit {
             owner: self.address,
@@ -40,18 +42,48 @@ impl Signer {
             nonce,
             deadline: &deadline,
         };
-        let hash = digest(&desk.0, "Harbour", &permit);
-        let (signature, recovery) = self.key.sign_prehash_recoverable(&hash).unwrap();
-        let (r, s) = signature.split_bytes();
+        let (v, r, s) = self.sign(desk, &permit);
         PermitParams {
             owner: self.address,
             spender: eth(BOB),
             value: value.clone(),
             deadline,
-            v: 27 + recovery.to_byte(),
-            r: Bytes32(r.into()),
-            s: Bytes32(s.into()),
+            v,
+            r,
+            s,
         }
+    }
+
+    /// A delegation of Dave's votes.
+    pub(crate) fn delegation(
+        &self,
+        desk: &Desk,
+        delegatee: EthAddress,
+        nonce: u64,
+        expiry: u64,
+    ) -> DelegateBySigParams {
+        let (nonce, expiry) = (atto(nonce), atto(expiry));
+        let delegation = Delegation {
+            delegatee,
+            nonce: &nonce,
+            expiry: &expiry,
+        };
+        let (v, r, s) = self.sign(desk, &delegation);
+        DelegateBySigParams {
+            delegatee,
+            nonce,
+            expiry,
+            v,
+            r,
+            s,
+        }
+    }
+
+    fn sign(&self, desk: &Desk, typed: &impl Typed) -> (u8, Bytes32, Bytes32) {
+        let hash = digest(&desk.0, "Harbour", typed);
+        let (signature, recovery) = self.key.sign_prehash_recoverable(&hash).unwrap();
+        let (r, s) = signature.split_bytes();
+        (27 + recovery.to_byte(), Bytes32(r.into()), Bytes32(s.into()))
     }
 }
 

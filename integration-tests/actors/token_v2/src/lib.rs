@@ -22,6 +22,8 @@ mod roles;
 pub mod state;
 #[path = "../../../../actors/token/src/state.rs"]
 pub mod state_v1;
+#[path = "../../../../actors/token/src/votes.rs"]
+pub mod votes;
 
 pub use interface::{TokenV2, method};
 

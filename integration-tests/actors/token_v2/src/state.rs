@@ -8,11 +8,13 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{Link, Tree};
 use holdfast_runtime::record;
+use holdfast_runtime::scope::Clock;
 use holdfast_runtime::state::{State, Version, decode};
 
 use crate::account::Account;
 use crate::state_v1;
 pub use crate::state_v1::{Settings, max_amount, require_amount};
+use crate::votes::{Changes, History};
 
 record! {
     /// The root block: what is new, then what there was.
@@ -52,11 +54,11 @@ impl TokenState {
     /// The state of a new token, with the accounts that it starts with.
     pub fn new(
         supply: TokenAmount,
-        voting: bool,
         accounts: Tree<ActorID, Account>,
+        votes: Option<History>,
         settings: Link<Settings>,
     ) -> Self {
-        Self::after(state_v1::TokenState::new(supply, voting, accounts, settings))
+        Self::after(state_v1::TokenState::new(supply, accounts, votes, settings))
     }
 
     fn after(first: state_v1::TokenState) -> Self {
@@ -76,14 +78,14 @@ impl TokenState {
     ///
     /// # Errors
     /// As that of the first version.
-    pub fn move_tokens<BS: Blockstore>(
+    pub(crate) fn move_tokens<S: Blockstore + Clock>(
         &mut self,
-        store: &BS,
+        scope: &S,
         parties: (ActorID, ActorID),
         moved: &TokenAmount,
         is_masked: impl FnOnce() -> Result<bool, ActorError>,
-    ) -> Result<(Account, Account), ActorError> {
+    ) -> Result<((Account, Account), Changes), ActorError> {
         self.moves += 1;
-        self.first.move_tokens(store, parties, moved, is_masked)
+        self.first.move_tokens(scope, parties, moved, is_masked)
     }
 }

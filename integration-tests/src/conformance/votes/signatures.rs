@@ -1,7 +1,7 @@
 //! Delegations by signature, which anybody may bring.
 
 use alloy_primitives::{B256, U256, uint};
-use alloy_sol_types::{Eip712Domain, sol};
+use alloy_sol_types::Eip712Domain;
 use holdfast_localnet::{Kind, Wallet};
 
 use super::IVotes::{delegateBySigCall, noncesCall};
@@ -9,15 +9,8 @@ use super::{Erc20Stage, units};
 use crate::answer::REVERTED;
 use crate::conformance::{Cast, Refusal};
 use crate::eip712::sign;
+use crate::votes::Delegation;
 use crate::{Answer, Nobody, Party};
-
-sol! {
-    struct Delegation {
-        address delegatee;
-        uint256 nonce;
-        uint256 expiry;
-    }
-}
 
 /// The order of secp256k1.
 const ORDER: U256 = uint!(0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141_U256);

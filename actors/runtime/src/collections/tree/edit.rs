@@ -44,6 +44,14 @@ impl<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> Edit<'a, BS, K, V, T> {
         }
     }
 
+    /// The entry with the greatest key that is not above `key`, with the changes made so far.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing or unreadable.
+    pub fn floor(&mut self, key: &K) -> Result<Option<(K, V)>, ActorError> {
+        floor(&mut self.top, self.store, key)
+    }
+
     /// Puts a value under a key, or removes what is there. A value that is there already costs nothing.
     ///
     /// # Errors
@@ -95,12 +103,37 @@ fn child_of<'n, K: TreeKey, V>(
     children: &'n mut [Child<K, V>],
     key: &K,
 ) -> Result<&'n mut Child<K, V>, ActorError> {
+    up_to(children, key).next_back().ok_or_else(unreadable)
+}
+
+/// The children that begin at or below a key. The last of them is the one whose place the key is in.
+fn up_to<'n, K: TreeKey, V>(
+    children: &'n mut [Child<K, V>],
+    key: &K,
+) -> impl DoubleEndedIterator<Item = &'n mut Child<K, V>> {
     let after = children
         .iter()
         .skip(1)
         .take_while(|child| child.low.as_ref().is_some_and(|low| low <= key));
-    let at = after.count();
-    children.get_mut(at).ok_or_else(unreadable)
+    let count = after.count().saturating_add(1);
+    children.iter_mut().take(count)
+}
+
+/// A child can have lost all that is not above the key; then it is the one before that answers.
+fn floor<BS: Blockstore, K: TreeKey, V: Packed>(
+    node: &mut Node<K, V>,
+    store: &BS,
+    key: &K,
+) -> Result<Option<(K, V)>, ActorError> {
+    match node {
+        Node::Leaf(entries) => Ok(entries.iter().rfind(|(other, _)| other <= key).cloned()),
+        Node::Branch(children) => {
+            let mut found = up_to(children, key)
+                .rev()
+                .map(|child| floor(child.open(store)?, store, key));
+            found.find_map(Result::transpose).transpose()
+        }
+    }
 }
 
 fn put_entry<K: TreeKey, V>(entries: &mut Vec<(K, V)>, key: &K, value: Option<V>) {
