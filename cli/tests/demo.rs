@@ -23,6 +23,7 @@ fn the_story_of_the_token_is_told_to_its_end() {
         "The till charges Bob 25 HRB",
         "ERC20InsufficientBalance(address,uint256,uint256): bob, 35, 5000",
         "64, InsufficientBalance",
+        "DelegateVotesChanged of t01002: delegate bob, new_votes 835, previous_votes 940",
         "supply_is_sum_of_balances",
         "fil_is_conserved",
     ] {

@@ -9,6 +9,7 @@ mod proof;
 mod refusal;
 mod tell;
 mod transfers;
+mod votes;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -47,6 +48,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<()> {
     permit::signed(&mut chain, &ours, &till)?;
     contract::spends(&mut chain, &ours, &till)?;
     refusal::explained(&mut chain, &ours)?;
+    votes::counted(&mut chain, &ours)?;
     proof::checked_story(&chain, &[&ours, &theirs])?;
     say("\nEverything was as told.");
     eprintln!("in {} s", started.elapsed().as_secs());
