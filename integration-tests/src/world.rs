@@ -58,6 +58,11 @@ impl World {
         Self { network, next: &[] }
     }
 
+    /// The same on a network that is there already.
+    pub(crate) fn on(network: Network) -> Self {
+        Self { network, next: &[] }
+    }
+
     /// The network below. Reading it is free; messages go through the world, so that they are checked.
     pub fn network(&self) -> &Network {
         &self.network

@@ -8,17 +8,15 @@ use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_localnet::{Kind, Network, Wallet};
 
-use super::contenders::{Contender, Crowd, Feature};
+use super::contenders::{Contender, Feature};
 use crate::World;
 use crate::conformance::SUPPLY;
 use crate::conformance::votes::IVotes::delegateCall;
-use crate::gas::{BALANCE, FILLERS, Origin, PAIRS, Pair, account_id, eth, gas_of, word};
+use crate::gas::{BALANCE, Origin, Pair, account_id, eth, gas_of, people, word};
 use crate::message::Message;
 
-/// Accounts of each kind. The last f1 account makes tokens and is in no pair.
-pub(super) const ACCOUNTS: u32 = 2 * PAIRS + 1;
 /// Holders in the crowds.
-const CROWDS: [usize; 2] = [1_000, 10_000];
+const CROWDS: [u64; 2] = [1_000, 10_000];
 /// Checkpoints in the pasts.
 const PASTS: [u64; 3] = [1, 10, 100];
 
@@ -28,12 +26,12 @@ pub(super) struct Arena<'a> {
     /// An instance without holders.
     network: Network,
     pub(super) token: Address,
-    /// Makes tokens; an f1 account that is in no pair.
+    /// Makes tokens, from an f1 account that is in no pair.
     pub(super) maker: Wallet,
     /// The domain of signatures, if there is one.
     pub(super) domain: Option<Eip712Domain>,
     /// The same with many holders, by their number. The accounts of the pairs are among them.
-    pub(super) crowds: BTreeMap<usize, Network>,
+    pub(super) crowds: BTreeMap<u64, Network>,
     /// The same with a delegate of many checkpoints, by their number.
     pub(super) pasts: BTreeMap<u64, Past>,
 }
@@ -54,7 +52,7 @@ impl Origin for Arena<'_> {
 impl<'a> Arena<'a> {
     pub(super) fn new(contender: &'a dyn Contender, start: &World, progress: &impl Fn(&str)) -> Self {
         let mut w = start.fork();
-        let maker = w.account(Kind::Secp256k1, ACCOUNTS - 1);
+        let maker = w.account(Kind::Secp256k1, 1);
         let token = contender.create(&mut w, &maker);
         w.calldata(&maker, token, contender.burn(U256::from(SUPPLY))).ok();
         let domain = contender.has(Feature::Permit).then(|| w.told_domain(token));
@@ -78,17 +76,11 @@ impl<'a> Arena<'a> {
         arena
     }
 
-    fn crowd(&self, holders: usize) -> Network {
+    fn crowd(&self, holders: u64) -> Network {
         let mut network = self.network.fork();
-        let accounts = (0..ACCOUNTS - 1).map(|n| account_id(&network, &network.account(Kind::Secp256k1, n)));
-        let accounts: Vec<ActorID> = accounts.collect();
-        let crowd = Crowd {
-            count: (holders - accounts.len()) as u64,
-            accounts,
-            first: FILLERS,
-        };
+        let holders = people::holders(holders);
         self.contender
-            .crowd(&mut network, self.token, &self.maker, &crowd);
+            .crowd(&mut network, self.token, &self.maker, &holders);
         network
     }
 
@@ -141,7 +133,7 @@ impl<'a> Arena<'a> {
 
 impl Pair<'_, Arena<'_>> {
     /// Lets the pair go on where the token has so many holders, the pair among them.
-    pub(super) fn among(&mut self, holders: usize) {
+    pub(super) fn among(&mut self, holders: u64) {
         let arena = self.start;
         if let Some(crowd) = arena.crowds.get(&holders) {
             self.network = crowd.fork();

@@ -21,7 +21,7 @@ use crate::solidity::initcode;
 sol! {
     /// What a `Crowd` adds to its peer.
     interface ICrowd {
-        function crowd(uint64 first, uint64 count, uint256 value) external;
+        function crowd(uint64[] ids, uint256 value) external;
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) enum Feature {
 }
 
 /// Holders that one message makes.
-const CHUNK: u64 = 200;
+const CHUNK: usize = 200;
 /// The place of the storage in the state of the official EVM actor.
 const STORAGE: usize = 2;
 
@@ -51,19 +51,8 @@ pub(super) trait Contender: Erc20Subject + Sync {
     fn has(&self, feature: Feature) -> bool;
     /// The message that creates an instance.
     fn creation(&self, network: &Network, maker: &Wallet) -> Message;
-    /// Gives what every holder has to accounts and to the first `count` ids from `first` on, by whatever way is fast.
-    /// The token has no other holders then.
-    fn crowd(&self, network: &mut Network, token: Address, maker: &Wallet, crowd: &Crowd);
-}
-
-/// Holders of tokens.
-pub(super) struct Crowd {
-    /// Ids of accounts.
-    pub(super) accounts: Vec<ActorID>,
-    /// The first id of those that only fill the map. Nobody sends to them, so no actor needs to be there.
-    pub(super) first: ActorID,
-    /// How many there are of them.
-    pub(super) count: u64,
+    /// Gives what every holder has to actors of these ids, by whatever way is fast. The token has no other holders then.
+    fn crowd(&self, network: &mut Network, token: Address, maker: &Wallet, holders: &[ActorID]);
 }
 
 /// All of them, ours first.
@@ -98,10 +87,9 @@ impl Contender for HoldfastToken {
         Message::call(Address::new_id(ids::INIT), Exec::NUMBER, &exec)
     }
 
-    fn crowd(&self, network: &mut Network, token: Address, _: &Wallet, crowd: &Crowd) {
+    fn crowd(&self, network: &mut Network, token: Address, _: &Wallet, holders: &[ActorID]) {
         let mut state: TokenState = network.state(&token).expect("the token's state");
-        let fillers = crowd.first..crowd.first + crowd.count;
-        credit(&mut state, network, crowd.accounts.iter().copied().chain(fillers));
+        credit(&mut state, network, holders.iter().copied());
         network.set_state(&token, &state).expect("a token with holders");
     }
 }
@@ -134,18 +122,15 @@ impl Contender for OpenZeppelin {
     }
 
     /// The holders are made in a contract that inherits the peer and has a loop; the peer then gets its storage.
-    fn crowd(&self, network: &mut Network, token: Address, maker: &Wallet, crowd: &Crowd) {
+    fn crowd(&self, network: &mut Network, token: Address, maker: &Wallet, holders: &[ActorID]) {
         let none = TokenAmount::default();
         let crowded = initcode(&self.0.replacen("Peer", "Crowd", 1));
         let made = network.deploy_evm(maker, &crowded, none.clone());
         let (made, _) = made.unwrap_or_else(|error| panic!("no crowd: {error}"));
-        let value = word(BALANCE);
-        let ranges = crowd.accounts.iter().map(|id| (*id, 1));
-        let fillers = (crowd.first..crowd.first + crowd.count).step_by(CHUNK as usize);
-        let fillers = fillers.map(|first| (first, CHUNK.min(crowd.first + crowd.count - first)));
-        for (first, count) in ranges.chain(fillers) {
-            let call = ICrowd::crowdCall { first, count, value };
-            let called = network.call_evm(maker, made.eth_address, none.clone(), &call.abi_encode());
+        for ids in holders.chunks(CHUNK) {
+            let (ids, value) = (ids.to_vec(), word(BALANCE));
+            let data = ICrowd::crowdCall { ids, value }.abi_encode();
+            let called = network.call_evm(maker, made.eth_address, none.clone(), &data);
             let (receipt, _) = called.unwrap_or_else(|error| panic!("no crowd: {error}"));
             assert!(receipt.is_ok(), "{}", receipt.error);
         }

@@ -11,13 +11,12 @@ mod script;
 
 use std::collections::BTreeMap;
 
-use holdfast_localnet::Options;
 use serde::{Deserialize, Serialize};
 
-use crate::World;
 use crate::bundle::CALIBRATION;
 use crate::solidity::pinned;
-use arena::{ACCOUNTS, Arena};
+use crate::{World, gas};
+use arena::Arena;
 use contenders::CONTENDERS;
 use script::SCRIPT;
 
@@ -43,25 +42,20 @@ fn contracts() -> String {
 /// # Panics
 /// When a message fails.
 pub fn measure(progress: impl Fn(&str)) -> Bench {
-    let options = Options {
-        accounts: ACCOUNTS,
-        tracing: false,
-        ..Options::new(CALIBRATION.bundle.clone())
-    };
-    let start = World::with(&options);
-    let mut gas: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+    let start = World::on(gas::start());
+    let mut found: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
     for contender in CONTENDERS {
         progress(contender.name());
         let arena = Arena::new(*contender, &start, &progress);
         for line in SCRIPT.iter().filter(|line| contender.has(line.needs)) {
             progress(&format!("  {}", line.title));
-            let figures = gas.entry(line.name.to_owned()).or_default();
+            let figures = found.entry(line.name.to_owned()).or_default();
             figures.insert(contender.name().to_owned(), line.measure(&arena));
         }
     }
     Bench {
         compiler: CALIBRATION.compiler.clone(),
         contracts: contracts(),
-        gas,
+        gas: found,
     }
 }

@@ -8,7 +8,9 @@ use super::arena::Arena;
 use super::contenders::Feature;
 use crate::conformance::erc20::IERC20Metadata::{approveCall, balanceOfCall, transferCall, transferFromCall};
 use crate::conformance::votes::IVotes::{delegateCall, getPastVotesCall};
-use crate::gas::{PAIRS, Pair, account_id, eth, gas_of, hundred, median_of_pairs, to_a_hundred, word};
+use crate::gas::{
+    PAIRS, Pair, account_id, eth, gas_of, hundred, median_of_pairs, people, to_a_hundred, word,
+};
 use crate::message::Message;
 use crate::permit::{Permit, signed};
 
@@ -141,7 +143,7 @@ fn create(pair: &mut Pair<'_, Arena<'_>>) -> Message {
     pair.start.contender.creation(&pair.network, &pair.sender)
 }
 
-fn transfer(pair: &mut Pair<'_, Arena<'_>>, holders: usize) -> Message {
+fn transfer(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
     pair.among(holders);
     pair.call(&transferCall {
         to: eth(pair.recipient_id),
@@ -255,7 +257,7 @@ fn past_votes(pair: &mut Pair<'_, Arena<'_>>, checkpoints: u64) -> Message {
 /// From one holder to a hundred others, a message each.
 fn hundred_transfers(arena: &Arena<'_>) -> u64 {
     let mut network = arena.crowds[&1_000].fork();
-    let sender = network.account(Kind::Secp256k1, 0);
+    let sender = people::account(&network, 0);
     let transfers = hundred().map(|to| {
         let (to, value) = (eth(to), word(1));
         let message = Message::evm(arena.token, &transferCall { to, value });

@@ -2,14 +2,14 @@
 
 use fvm_shared::ActorID;
 
-use super::token::{FILLERS, eth, hold, word};
-use super::{Figure, Message, Pair};
+use super::token::{eth, hold, word};
+use super::{Figure, Message, Pair, people};
 use crate::abi::IToken;
 
 /// Transfers in one message.
-const MANY: u64 = 100;
-/// How far apart the recipients' ids are, so that they lie all over the tree.
-const STRIDE: u64 = 9;
+const MANY: usize = 100;
+/// The recipients are every ninth holder, so that they lie all over the tree.
+const STRIDE: usize = 9;
 
 /// All of them.
 pub(super) const FIGURES: &[Figure] = &[Figure {
@@ -23,9 +23,12 @@ fn batch_transfer(pair: &mut Pair<'_>) -> Message {
     Message::evm(token, &to_a_hundred())
 }
 
-/// A hundred of a thousand holders.
+/// A hundred of a thousand holders, all over the tree.
 pub(crate) fn hundred() -> impl Iterator<Item = ActorID> {
-    (0..MANY).map(|n| FILLERS + n * STRIDE)
+    let others = people::holders(1_000)
+        .into_iter()
+        .filter(|id| people::accounts().all(|of| of != *id));
+    others.step_by(STRIDE).take(MANY)
 }
 
 /// A token to each of them.

@@ -2,10 +2,11 @@
 //!
 //! A figure is `gas_used` of a whole message of an f1 sender: inclusion at its length on the chain, the check of
 //! its secp256k1 signature, execution. It is the median of 16 fixed pairs of sender and recipient, since the depth
-//! of an entry in its tree depends on its key. Recipients are given as masked ids on the Ethereum face and as ids
+//! of an entry in its tree depends on its key, and they lie all over the ids of holders ([`people`]). Recipients are given as masked ids on the Ethereum face and as ids
 //! on the Filecoin side, and hold tokens already unless the name says `new`.
 
 mod batch;
+pub(crate) mod people;
 mod snapshot;
 mod token;
 mod votes;
@@ -13,11 +14,11 @@ mod votes;
 pub(crate) use batch::{hundred, to_a_hundred};
 pub(crate) use snapshot::differ;
 pub use snapshot::{Goal, Snapshot, goals, table};
-pub(crate) use token::{BALANCE, FILLERS, credit, eth, word};
+pub(crate) use token::{BALANCE, credit, eth, word};
 
 use std::collections::BTreeMap;
 
-use holdfast_localnet::{Kind, Network, Options, Wallet};
+use holdfast_localnet::{Network, Options, Wallet};
 
 use crate::bundle::CALIBRATION;
 use crate::message::Message;
@@ -65,9 +66,7 @@ pub(crate) struct Figure {
 /// # Panics
 /// When a message fails.
 pub fn measure() -> BTreeMap<String, u64> {
-    let mut options = Options::new(CALIBRATION.bundle.clone());
-    (options.accounts, options.tracing) = (2 * PAIRS, false);
-    let mut network = Network::start(&options).unwrap_or_else(|error| panic!("no network: {error}"));
+    let mut network = start();
     let token = token::prepare(&mut network);
     let start = Start { network, token };
     let figures = [token::FIGURES, batch::FIGURES, votes::FIGURES]
@@ -76,6 +75,20 @@ pub fn measure() -> BTreeMap<String, u64> {
     figures
         .map(|figure| (figure.name.to_owned(), figure.measure(&start)))
         .collect()
+}
+
+/// A new network with the pairs' accounts.
+///
+/// # Panics
+/// When the genesis fails.
+pub(crate) fn start() -> Network {
+    let options = Options {
+        tracing: false,
+        ..Options::new(CALIBRATION.bundle.clone())
+    };
+    let mut network = Network::start(&options).unwrap_or_else(|error| panic!("no network: {error}"));
+    people::settle(&mut network);
+    network
 }
 
 impl Figure {
@@ -120,9 +133,8 @@ pub(crate) fn gas_of(what: &str, network: &mut Network, from: &Wallet, message: 
 impl<'a, S: Origin> Pair<'a, S> {
     fn new(start: &'a S, number: u32) -> Self {
         let network = start.network().fork();
-        let account = |number| network.account(Kind::Secp256k1, number);
-        // Doubled, so that the distances between the two ids leave every remainder evenly: ids that are near
-        // each other would share a leaf of a large tree.
+        let account = |number| people::account(&network, number);
+        // Doubled, so that the distances between the two ids are of all lengths.
         let (sender, recipient) = (account(number), account(PAIRS + 2 * number % PAIRS));
         let (sender_id, recipient_id) = (account_id(&network, &sender), account_id(&network, &recipient));
         Self {

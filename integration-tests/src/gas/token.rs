@@ -13,15 +13,13 @@ use holdfast_runtime::method::Method as _;
 use holdfast_runtime::testing::Moment;
 use holdfast_token::state::TokenState;
 
-use super::{Figure, PAIRS, Pair, account_id};
+use super::{Figure, Pair, account_id};
 use crate::abi::IToken;
 use crate::message::Message;
 use crate::tokens;
 
 /// What every holder has, whole tokens.
 pub(crate) const BALANCE: u64 = 1_000;
-/// The first id of holders that only fill the map. Nobody sends to them, so no actor needs to be there.
-pub(crate) const FILLERS: ActorID = 10_000;
 
 /// All of them.
 pub(super) const FIGURES: &[Figure] = &[
@@ -70,7 +68,7 @@ pub(super) const FIGURES: &[Figure] = &[
 /// The token that all figures are about, and its state with so many holders.
 pub(crate) struct Measured {
     token: Address,
-    crowds: BTreeMap<usize, TokenState>,
+    crowds: BTreeMap<u64, TokenState>,
 }
 
 /// Creates the token, and writes the states that it will be measured in: messages would take minutes.
@@ -90,16 +88,9 @@ pub(super) fn prepare(network: &mut Network) -> Measured {
     let (created, _) = created.unwrap_or_else(|error| panic!("no token: {error}"));
     let token = created.id_address;
     let empty: TokenState = network.state(&token).expect("the token's state");
-    let everyone: Vec<ActorID> = (0..2 * PAIRS)
-        .map(|n| account_id(network, &network.account(Kind::Secp256k1, n)))
-        .collect();
-    let crowd = |holders: usize| {
+    let crowd = |holders: u64| {
         let mut state = empty.clone();
-        credit(
-            &mut state,
-            network,
-            everyone.iter().copied().chain(FILLERS..).take(holders),
-        );
+        credit(&mut state, network, super::people::holders(holders).into_iter());
         holdfast_token::invariants::check(&state, network.store(), network.epoch()).assert_none();
         (holders, state)
     };
@@ -131,7 +122,7 @@ fn mint_to(state: &mut TokenState, now: &Moment<'_, MemStore>, holder: ActorID) 
     );
 }
 
-fn erc20_transfer(pair: &mut Pair<'_>, holders: usize) -> Message {
+fn erc20_transfer(pair: &mut Pair<'_>, holders: u64) -> Message {
     let token = hold(pair, holders, |_, _| {});
     Message::evm(
         token,
@@ -157,7 +148,7 @@ fn erc20_transfer_new(pair: &mut Pair<'_>) -> Message {
     )
 }
 
-fn transfer(pair: &mut Pair<'_>, holders: usize) -> Message {
+fn transfer(pair: &mut Pair<'_>, holders: u64) -> Message {
     let token = hold(pair, holders, |_, _| {});
     let params = TransferParams {
         to: Address::new_id(pair.recipient_id),
@@ -221,7 +212,7 @@ fn mint(pair: &mut Pair<'_>) -> Message {
 /// Gives the token so many holders, the pair among them, then `change`s it.
 pub(super) fn hold(
     pair: &mut Pair<'_>,
-    holders: usize,
+    holders: u64,
     change: impl FnOnce(&Pair<'_>, &mut TokenState),
 ) -> Address {
     let start = pair.start;

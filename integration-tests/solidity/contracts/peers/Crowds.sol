@@ -8,10 +8,10 @@ import {Peer, PeerERC20, PeerERC20Permit, PeerERC20Votes} from "peers/Peers.sol"
 // that its own code is OpenZeppelin's and nothing else.
 
 abstract contract Crowd is Peer {
-    /// Makes tokens for actors with consecutive ids, by their masked form.
-    function crowd(uint64 first, uint64 count, uint256 value) external onlyOwner {
-        for (uint64 id = first; id < first + count; id++) {
-            _mint(address((uint160(0xff) << 152) | id), value);
+    /// Makes tokens for actors, by the masked forms of their ids.
+    function crowd(uint64[] calldata ids, uint256 value) external onlyOwner {
+        for (uint256 i = 0; i < ids.length; i++) {
+            _mint(address((uint160(0xff) << 152) | ids[i]), value);
         }
     }
 }
