@@ -79,18 +79,29 @@ pub fn name_or_create<R: Runtime>(rt: &mut R, to: &Address) -> Result<Named, NoR
 /// # Errors
 /// As [`name_or_create`], and for ids without an actor.
 pub fn resolve_or_create<R: Runtime>(rt: &mut R, to: &Address) -> Result<ActorID, NoRecipient> {
-    let named = name_or_create(rt, to)?;
-    if named.exists || rt.code_cid(named.id).is_some() {
-        return Ok(named.id);
+    let Named { id, exists, .. } = name_or_create(rt, to)?;
+    if exists {
+        return Ok(id);
     }
-    Err(NoRecipient::Missing(*to))
+    rt.code_cid(id).ok_or(NoRecipient::Missing(*to))?;
+    // Whoever receives nothing under an f410 address receives nothing under an id either: genesis puts an actor at 0x0.
+    let delegated = rt.delegated_address(id);
+    if let Some(eth) = delegated.as_ref().and_then(EthAddress::from_delegated) {
+        check_eth(to, eth)?;
+    }
+    Ok(id)
 }
 
 fn check_f410(to: &Address) -> Result<EthAddress, NoRecipient> {
     let eth = EthAddress::from_delegated(to).ok_or(NoRecipient::Namespace(*to))?;
+    check_eth(to, eth)?;
+    Ok(eth)
+}
+
+fn check_eth(to: &Address, eth: EthAddress) -> Result<(), NoRecipient> {
     if eth.is_reserved() {
         return Err(NoRecipient::Reserved(*to));
     }
     eth.as_id()
-        .map_or(Ok(eth), |id| Err(NoRecipient::MaskedId(*to, id)))
+        .map_or(Ok(()), |id| Err(NoRecipient::MaskedId(*to, id)))
 }

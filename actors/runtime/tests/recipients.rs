@@ -111,6 +111,20 @@ fn masked_ids_in_f410_form_are_refused() {
 }
 
 #[test]
+fn an_id_hides_no_reserved_address() {
+    let masked = EthAddress::from_id(7);
+    for (id, eth) in [(300, EthAddress::ZERO), (301, masked)] {
+        let mut mock = Mock::new();
+        mock.add_actor(id, 13, Some(f410(eth.0)));
+        let to = Address::new_id(id);
+        let why = eth
+            .as_id()
+            .map_or(NoRecipient::Reserved(to), |id| NoRecipient::MaskedId(to, id));
+        assert_eq!(resolve_or_create(&mut mock, &to), Err(why));
+    }
+}
+
+#[test]
 fn neighbours_of_what_is_reserved_are_ordinary() {
     let mut low = [0; 20];
     low[18] = 1;
