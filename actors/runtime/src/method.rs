@@ -112,6 +112,10 @@ pub struct MethodInfo {
     pub solidity: Option<SolidityInfo>,
 }
 
+/// Decodes bytes as an actor does and encodes the value again, so that tests reach the coding of every type through the
+/// table. It fails as the decoding does.
+pub type Recode = fn(&[u8]) -> Result<Vec<u8>, String>;
+
 /// A type and the bytes of its sample.
 #[derive(Clone, Debug)]
 pub struct TypeInfo {
@@ -119,10 +123,12 @@ pub struct TypeInfo {
     pub shape: Shape,
     /// A sample in CBOR.
     pub sample: Vec<u8>,
+    /// From CBOR to CBOR.
+    pub recode: Recode,
 }
 
 /// A method's Solidity form as data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct SolidityInfo {
     /// The name.
     pub name: &'static str,
@@ -134,6 +140,17 @@ pub struct SolidityInfo {
     pub args: Vec<(String, &'static str)>,
     /// Types and names of the results.
     pub results: Vec<(String, &'static str)>,
+    /// How its types code them; none where a signature is all that is known.
+    pub coding: Option<AbiCoding>,
+}
+
+/// The coding of a Solidity method's types. Addresses are encoded as on a network without f410 addresses.
+#[derive(Clone, Copy, Debug)]
+pub struct AbiCoding {
+    /// From the encoding of the arguments to itself.
+    pub args: Recode,
+    /// The same for the results.
+    pub results: Recode,
 }
 
 /// Everything that one actor offers. Written by [`methods!`](crate::methods).

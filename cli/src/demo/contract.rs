@@ -163,5 +163,6 @@ fn method(name: &'static str, first: &'static str) -> SolidityInfo {
         selector: method_selector(name, "(address,uint256)"),
         args: vec![("address".to_owned(), first), ("uint256".to_owned(), "value")],
         results: Vec::new(),
+        coding: None,
     }
 }

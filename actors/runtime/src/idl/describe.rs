@@ -1,16 +1,19 @@
 //! From method types to [`MethodInfo`].
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::caller::Access;
-use crate::method::{Method, MethodInfo, SolidityInfo, SolidityMethod, TypeInfo, pair_types};
+use crate::evm::Args;
+use crate::method::{AbiCoding, Method, MethodInfo, SolidityInfo, SolidityMethod, TypeInfo, pair_types};
 use crate::schema::Schema;
+use crate::testing::Mock;
 
 /// Describes a method that has a number.
-pub fn method<M: Method<Params: Schema + Serialize, Return: Schema + Serialize>>(
-    doc: &'static str,
-    solidity: Option<SolidityInfo>,
-) -> MethodInfo {
+pub fn method<M>(doc: &'static str, solidity: Option<SolidityInfo>) -> MethodInfo
+where
+    M: Method<Params: Schema + Serialize + DeserializeOwned, Return: Schema + Serialize + DeserializeOwned>,
+{
     MethodInfo {
         number: Some(M::NUMBER),
         params: Some(type_info::<M::Params>()),
@@ -41,17 +44,32 @@ pub fn solidity<M: SolidityMethod>(standard: Option<&'static str>) -> SolidityIn
         selector: M::SELECTOR,
         args: pair_types::<M::Params>(),
         results: pair_types::<M::Return>(),
+        coding: Some(AbiCoding {
+            args: recode_abi::<M::Params>,
+            results: recode_abi::<M::Return>,
+        }),
     }
+}
+
+fn recode_abi<A: Args>(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let value = A::decode(bytes).map_err(|e| e.to_string())?;
+    Ok(value.encode(&Mock::new()))
 }
 
 /// A type's shape and the bytes of its sample.
 ///
 /// # Panics
 /// When the sample does not encode, which a test of the type would show first.
-pub fn type_info<T: Schema + Serialize>() -> TypeInfo {
+pub fn type_info<T: Schema + Serialize + DeserializeOwned>() -> TypeInfo {
     let sample = fvm_ipld_encoding::to_vec(&T::sample());
     TypeInfo {
         shape: T::shape(),
         sample: sample.unwrap_or_else(|e| panic!("a sample does not encode: {e}")),
+        recode: recode_cbor::<T>,
     }
+}
+
+fn recode_cbor<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let value: T = fvm_ipld_encoding::from_slice(bytes).map_err(|e| e.to_string())?;
+    fvm_ipld_encoding::to_vec(&value).map_err(|e| e.to_string())
 }

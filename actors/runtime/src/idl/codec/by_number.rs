@@ -20,6 +20,7 @@ fn face() -> SolidityInfo {
         selector: HANDLE_FILECOIN_METHOD,
         args: pair_types::<FilecoinCall>(),
         results: pair_types::<FilecoinReturn>(),
+        coding: None,
     }
 }
 
