@@ -30,6 +30,7 @@ mod faces;
 pub mod gas;
 pub mod hostile;
 mod message;
+pub mod model;
 mod party;
 pub mod permit;
 mod registry;

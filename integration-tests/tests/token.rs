@@ -20,6 +20,8 @@ mod hostile;
 mod matrix;
 #[path = "token/minting.rs"]
 mod minting;
+#[path = "token/model/mod.rs"]
+mod model;
 #[path = "token/multisig.rs"]
 mod multisig;
 #[path = "token/ownership.rs"]

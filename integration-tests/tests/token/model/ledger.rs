@@ -1,0 +1,200 @@
+//! The token in plain maps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fvm_shared::bigint::BigInt;
+use fvm_shared::econ::TokenAmount;
+use holdfast_integration_tests::model::{Dice, Model, Outcome};
+use holdfast_integration_tests::{endless, tokens};
+use holdfast_localnet::Kind;
+
+use super::cast::{Form, Route, Who};
+use super::operation::{Named, Operation};
+
+/// Seconds from one message to the next.
+const EPOCH: u64 = 30;
+/// The second in which a round's first message runs, on the model's own clock.
+pub(super) const START: u64 = 1_000_000;
+
+/// A token.
+#[derive(Clone, Debug)]
+pub(super) struct Ledger {
+    /// The second in which the next message runs.
+    pub(super) now: u64,
+    /// Strangers who have got an actor.
+    pub(super) met: BTreeSet<Who>,
+    pub(super) supply: TokenAmount,
+    pub(super) cap: TokenAmount,
+    pub(super) paused: bool,
+    pub(super) balances: BTreeMap<Who, TokenAmount>,
+    /// Holder and operator.
+    pub(super) allowances: BTreeMap<(Who, Who), TokenAmount>,
+    pub(super) nonces: BTreeMap<Who, u64>,
+    pub(super) minters: BTreeMap<Who, TokenAmount>,
+    pub(super) owner: Option<Who>,
+    pub(super) pending_owner: Option<Who>,
+    pub(super) burner: Option<Who>,
+    pub(super) pauser: Option<Who>,
+}
+
+/// Who calls, and which way the call goes.
+#[derive(Clone, Copy)]
+pub(super) struct By {
+    pub(super) who: Who,
+    pub(super) route: Route,
+}
+
+impl By {
+    /// Whether it is an FRC-46 call: those have a receiver hook, and operators that are not the holder.
+    pub(super) fn number(self) -> bool {
+        self.route != Route::Calldata
+    }
+}
+
+/// Whether a number is an amount.
+pub(super) fn is_amount(number: &TokenAmount) -> bool {
+    !number.is_negative() && *number <= endless()
+}
+
+/// The smallest amount.
+pub(super) fn atto() -> TokenAmount {
+    TokenAmount::from_atto(1)
+}
+
+/// Writes an entry; none for zero.
+pub(super) fn put<K: Ord>(map: &mut BTreeMap<K, TokenAmount>, key: K, amount: TokenAmount) {
+    if amount.is_zero() {
+        map.remove(&key);
+    } else {
+        map.insert(key, amount);
+    }
+}
+
+impl Ledger {
+    pub(super) fn balance(&self, who: Who) -> TokenAmount {
+        self.balances.get(&who).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn allowance(&self, holder: Who, operator: Who) -> TokenAmount {
+        self.allowances
+            .get(&(holder, operator))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn nonce(&self, who: Who) -> u64 {
+        self.nonces.get(&who).copied().unwrap_or_default()
+    }
+
+    /// Whether there is an actor.
+    pub(super) fn exists(&self, who: Who) -> bool {
+        who.is_there() || self.met.contains(&who)
+    }
+
+    /// Whether an address leads to an id. The machine does not ask whether an id has an actor.
+    pub(super) fn resolves(&self, who: Who) -> bool {
+        who == Who::AbsentId || self.exists(who)
+    }
+
+    /// Gives a stranger an actor.
+    pub(super) fn meet(&mut self, who: Who) {
+        if matches!(who, Who::Stranger(..)) {
+            self.met.insert(who);
+        }
+    }
+
+    /// Whether somebody can be named like this now.
+    pub(super) fn can_be_named(&self, named: Named, route: Route) -> bool {
+        match named.form {
+            Form::Id => self.resolves(named.who),
+            Form::Robust => {
+                named.who != Who::AbsentId && (route != Route::Calldata || named.who.has_0x_form())
+            }
+        }
+    }
+}
+
+impl Model for Ledger {
+    type Operation = Operation;
+    /// The amounts that come back, in their order.
+    type Answer = Vec<TokenAmount>;
+
+    fn start(dice: &mut Dice) -> Self {
+        let owner = Who::Account(Kind::Secp256k1, 0);
+        let cap = dice.pick(&[endless(), tokens(2_000)]);
+        let supply = tokens(1_000);
+        Self {
+            now: START,
+            met: BTreeSet::new(),
+            balances: BTreeMap::from([(owner, supply.clone())]),
+            supply,
+            cap,
+            paused: false,
+            allowances: BTreeMap::new(),
+            nonces: BTreeMap::new(),
+            minters: BTreeMap::new(),
+            owner: Some(owner),
+            pending_owner: None,
+            burner: None,
+            pauser: None,
+        }
+    }
+
+    fn operation(&self, dice: &mut Dice) -> Operation {
+        self.draw(dice)
+    }
+
+    fn can_be_sent(&self, operation: &Operation) -> bool {
+        let Operation::Send {
+            caller, route, call, ..
+        } = operation
+        else {
+            return true;
+        };
+        caller.routes().contains(route)
+            && call.is_open_to(*caller, *route)
+            && call
+                .named()
+                .into_iter()
+                .all(|named| self.can_be_named(named, *route))
+            && (*route != Route::Calldata || call.amounts().into_iter().all(is_amount))
+    }
+
+    fn carry_out(&mut self, operation: &Operation) -> Outcome<Vec<TokenAmount>> {
+        let now = self.now + EPOCH * operation.epochs();
+        let Operation::Send {
+            caller,
+            route,
+            call,
+            cut,
+        } = operation
+        else {
+            self.now = now;
+            return Ok(Vec::new());
+        };
+        let by = By {
+            who: *caller,
+            route: *route,
+        };
+        let reasons = if *cut {
+            Self::reasons_of_a_cut(call)
+        } else {
+            self.reasons(by, call)
+        };
+        self.now = now;
+        reasons.none()?;
+        Ok(self.change(by, call))
+    }
+
+    fn method(operation: &Operation) -> Option<&'static str> {
+        match operation {
+            Operation::Wait { .. } => None,
+            Operation::Send { route, call, .. } => Some(call.name(*route)),
+        }
+    }
+}
+
+/// `percent` of an amount.
+pub(super) fn part_down(amount: &TokenAmount, percent: u32) -> TokenAmount {
+    TokenAmount::from_atto(amount.atto() * percent / BigInt::from(100))
+}

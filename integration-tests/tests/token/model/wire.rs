@@ -1,0 +1,278 @@
+//! Calls as bytes, and answers from bytes: by number with our types, by calldata with alloy's.
+
+use alloy_primitives::{B256, U256};
+use alloy_sol_types::SolCall;
+use fvm_ipld_encoding::{CBOR, RawBytes, to_vec};
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::{
+    BurnByRoleParams, BurnFromParams, BurnFromReturn, BurnParams, BurnReturn, DecreaseAllowanceParams,
+    IncreaseAllowanceParams, MintParams, MintReturn, RevokeAllowanceParams, SetMinterParams,
+    TransferFromParams, TransferFromReturn, TransferParams, TransferReturn,
+};
+use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_runtime::frc42::method_number;
+use holdfast_runtime::method::CONSTRUCTOR;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::cast::{Form, Route, Who};
+use super::operation::{Call, Flaw, Named, Permit};
+use super::stage::{Stage, TOKEN_NAME};
+use crate::permits::{self, domain, signed};
+
+/// The order of secp256k1.
+const ORDER: U256 =
+    alloy_primitives::uint!(0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141_U256);
+
+/// The method number.
+pub(super) fn number(call: &Call) -> u64 {
+    match call {
+        Call::Constructor => CONSTRUCTOR,
+        other => method_number(other.name(Route::Number)),
+    }
+}
+
+fn cbor(params: &impl Serialize) -> Vec<u8> {
+    to_vec(params).unwrap()
+}
+
+fn operator_data(len: usize) -> RawBytes {
+    RawBytes::new(vec![7; len])
+}
+
+/// The parameters of a call by number; none for a method that takes none.
+pub(super) fn params(stage: &Stage, call: &Call) -> Vec<u8> {
+    let at = |named: &Named| stage.address(*named);
+    match call.clone() {
+        Call::Transfer { to, amount, data } => cbor(&TransferParams {
+            to: at(&to),
+            amount,
+            operator_data: operator_data(data),
+        }),
+        Call::TransferFrom {
+            from,
+            to,
+            amount,
+            data,
+        } => {
+            let (from, to, operator_data) = (at(&from), at(&to), operator_data(data));
+            cbor(&TransferFromParams {
+                from,
+                to,
+                amount,
+                operator_data,
+            })
+        }
+        Call::Mint { to, amount, data } => cbor(&MintParams {
+            to: at(&to),
+            amount,
+            operator_data: operator_data(data),
+        }),
+        Call::Burn { amount } => cbor(&BurnParams { amount }),
+        Call::BurnFrom { holder, amount } => cbor(&BurnFromParams {
+            owner: at(&holder),
+            amount,
+        }),
+        Call::BurnByRole { holder, amount } => cbor(&BurnByRoleParams {
+            holder: at(&holder),
+            amount,
+        }),
+        Call::IncreaseAllowance { operator, by } => cbor(&IncreaseAllowanceParams {
+            operator: at(&operator),
+            increase: by,
+        }),
+        Call::DecreaseAllowance { operator, by } => cbor(&DecreaseAllowanceParams {
+            operator: at(&operator),
+            decrease: by,
+        }),
+        Call::RevokeAllowance { operator } => cbor(&RevokeAllowanceParams {
+            operator: at(&operator),
+        }),
+        Call::SetMinter { minter, cap } => cbor(&SetMinterParams {
+            minter: at(&minter),
+            cap,
+        }),
+        Call::SetBurner(role) | Call::SetPauser(role) => cbor(&role.as_ref().map(at)),
+        Call::LowerSupplyCap { cap } => cbor(&cap),
+        Call::TransferOwnership { to } => cbor(&at(&to)),
+        _ => Vec::new(),
+    }
+}
+
+/// The amounts in what a call by number returned.
+pub(super) fn amounts(call: &Call, returned: &[u8]) -> Vec<TokenAmount> {
+    match call {
+        Call::Transfer { .. } => {
+            let back: TransferReturn = read(returned);
+            vec![back.from_balance, back.to_balance]
+        }
+        Call::TransferFrom { .. } => {
+            let back: TransferFromReturn = read(returned);
+            vec![back.from_balance, back.to_balance, back.allowance]
+        }
+        Call::Mint { .. } => {
+            let back: MintReturn = read(returned);
+            vec![back.balance, back.supply]
+        }
+        Call::Burn { .. } => vec![read::<BurnReturn>(returned).balance],
+        Call::BurnFrom { .. } => {
+            let back: BurnFromReturn = read(returned);
+            vec![back.balance, back.allowance]
+        }
+        Call::BurnByRole { .. } | Call::IncreaseAllowance { .. } | Call::DecreaseAllowance { .. } => {
+            vec![read(returned)]
+        }
+        _ => {
+            assert!(returned.is_empty(), "{call:?} gave {returned:02x?}");
+            Vec::new()
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(returned: &[u8]) -> T {
+    fvm_ipld_encoding::from_slice(returned).unwrap_or_else(|e| panic!("{returned:02x?}: {e}"))
+}
+
+/// Bytes that are no parameters: without the last one, or with one where none belongs.
+pub(super) fn cut(mut bytes: Vec<u8>) -> Vec<u8> {
+    if bytes.pop().is_none() {
+        bytes.push(0);
+    }
+    bytes
+}
+
+/// The calldata of a call through `handle_filecoin_method`.
+pub(super) fn wrapped(call: &Call, params: Vec<u8>) -> Vec<u8> {
+    let codec = if params.is_empty() { 0 } else { CBOR };
+    let method = number(call);
+    IToken::handle_filecoin_methodCall {
+        method,
+        codec,
+        params: params.into(),
+    }
+    .abi_encode()
+}
+
+/// What the method returned to `handle_filecoin_method`.
+pub(super) fn unwrapped(returned: &[u8]) -> Vec<u8> {
+    let answer = IToken::handle_filecoin_methodCall::abi_decode_returns_validate(returned).unwrap();
+    assert_eq!(answer._0, 0, "a failing method reverts");
+    answer._2.to_vec()
+}
+
+/// The calldata of a call.
+pub(super) fn calldata(stage: &Stage, call: &Call) -> Vec<u8> {
+    let at = |named: &Named| stage.eth(*named);
+    match call {
+        Call::Transfer { to, amount, .. } => IToken::transferCall {
+            to: at(to),
+            value: word(amount),
+        }
+        .abi_encode(),
+        Call::TransferFrom { from, to, amount, .. } => IToken::transferFromCall {
+            from: at(from),
+            to: at(to),
+            value: word(amount),
+        }
+        .abi_encode(),
+        Call::Mint { to, amount, .. } => IToken::mintCall {
+            to: at(to),
+            value: word(amount),
+        }
+        .abi_encode(),
+        Call::Burn { amount } => IToken::burnCall { amount: word(amount) }.abi_encode(),
+        Call::BurnFrom { holder, amount } => IToken::burnFromCall {
+            owner: at(holder),
+            value: word(amount),
+        }
+        .abi_encode(),
+        Call::BurnByRole { holder, amount } => IToken::burnByRoleCall {
+            holder: at(holder),
+            amount: word(amount),
+        }
+        .abi_encode(),
+        Call::Approve { operator, amount } => IToken::approveCall {
+            spender: at(operator),
+            value: word(amount),
+        }
+        .abi_encode(),
+        Call::Permit(permit) => signed_permit(stage, permit).abi_encode(),
+        Call::SetMinter { minter, cap } => IToken::setMinterCall {
+            minter: at(minter),
+            cap: word(cap),
+        }
+        .abi_encode(),
+        Call::SetBurner(role) => {
+            IToken::setBurnerCall(role.as_ref().map(at).unwrap_or_default()).abi_encode()
+        }
+        Call::SetPauser(role) => {
+            IToken::setPauserCall(role.as_ref().map(at).unwrap_or_default()).abi_encode()
+        }
+        Call::Pause => IToken::pauseCall {}.abi_encode(),
+        Call::Unpause => IToken::unpauseCall {}.abi_encode(),
+        Call::LowerSupplyCap { cap } => IToken::lowerSupplyCapCall(word(cap)).abi_encode(),
+        Call::TransferOwnership { to } => IToken::transferOwnershipCall(at(to)).abi_encode(),
+        Call::AcceptOwnership => IToken::acceptOwnershipCall {}.abi_encode(),
+        Call::RenounceOwnership => IToken::renounceOwnershipCall {}.abi_encode(),
+        other => panic!("{other:?} has no calldata"),
+    }
+}
+
+/// The amounts in what calldata returned.
+pub(super) fn results(call: &Call, returned: &[u8]) -> Vec<TokenAmount> {
+    match call {
+        Call::Transfer { .. } | Call::TransferFrom { .. } | Call::Approve { .. } => {
+            let done = IToken::transferCall::abi_decode_returns_validate(returned).unwrap();
+            assert!(done, "{call:?} gave false");
+            Vec::new()
+        }
+        Call::Burn { .. } | Call::BurnByRole { .. } => {
+            let left = IToken::burnCall::abi_decode_returns_validate(returned).unwrap();
+            vec![TokenAmount::from_atto(fvm_shared::bigint::BigInt::from_bytes_be(
+                fvm_shared::bigint::Sign::Plus,
+                &left.to_be_bytes::<32>(),
+            ))]
+        }
+        _ => {
+            assert!(returned.is_empty(), "{call:?} gave {returned:02x?}");
+            Vec::new()
+        }
+    }
+}
+
+/// A permit with its signature, and with its flaw.
+fn signed_permit(stage: &Stage, permit: &Permit) -> IToken::permitCall {
+    let value = word(&permit.value);
+    let asked = permits::Permit {
+        owner: stage.eth(permit.owner),
+        spender: stage.eth(permit.spender),
+        value: if permit.flaw == Some(Flaw::OtherValue) {
+            value ^ U256::ONE
+        } else {
+            value
+        },
+        nonce: U256::from(permit.nonce),
+        deadline: U256::from(stage.unix(permit.deadline)),
+    };
+    let signed_for = if permit.flaw == Some(Flaw::OtherToken) {
+        Who::OtherToken
+    } else {
+        Who::Token
+    };
+    let contract = stage.eth(Named {
+        who: signed_for,
+        form: Form::Id,
+    });
+    let domain = domain(TOKEN_NAME, stage.w.network().profile().chain_id, contract);
+    let mut call = signed(&asked, &domain, &stage.wallet(permit.signer));
+    call.value = value;
+    match permit.flaw {
+        Some(Flaw::HighS) => {
+            call.s = B256::from(ORDER - U256::from_be_bytes(call.s.0));
+            call.v = 55 - call.v;
+        }
+        Some(Flaw::LowV) => call.v -= 27,
+        _ => {}
+    }
+    call
+}
