@@ -1,0 +1,187 @@
+//! Errors and events of the interfaces with given values, made as the actors make them.
+
+use alloy_primitives::{U256, hex};
+use fvm_shared::address::Address;
+use fvm_shared::bigint::{BigInt, Sign};
+use fvm_shared::econ::TokenAmount;
+use fvm_shared::event::ActorEvent;
+use holdfast_api::init::{self, InitError};
+use holdfast_api::token::{TokenError, events};
+use holdfast_runtime::ActorError;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::evm::EthAddress;
+use serde_json::Value;
+
+/// The values of a row, one after the other.
+struct Row<'a>(core::slice::Iter<'a, Value>);
+
+impl Row<'_> {
+    fn next(&mut self) -> &Value {
+        self.0.next().expect("as many values as the signature has types")
+    }
+
+    fn eth(&mut self) -> EthAddress {
+        let text = self.next().as_str().expect("an address");
+        EthAddress(hex::decode_to_array(text).expect("an address"))
+    }
+
+    fn address(&mut self) -> Address {
+        self.eth().to_filecoin().expect("an address")
+    }
+
+    fn amount(&mut self) -> TokenAmount {
+        let number: U256 = self
+            .next()
+            .as_str()
+            .and_then(|n| n.parse().ok())
+            .expect("a number");
+        TokenAmount::from_atto(BigInt::from_bytes_be(Sign::Plus, &number.to_be_bytes::<32>()))
+    }
+
+    fn number<N: TryFrom<u64, Error: std::fmt::Debug>>(&mut self) -> N {
+        let number = self.next().as_u64().expect("a number of 64 bits");
+        N::try_from(number).expect("a number in its range")
+    }
+}
+
+/// The types of an error's values as Rust has them: Init's numbers are uint256 in Solidity and have 64 bits.
+pub(super) fn types<'a>(interface: &str, signature: &'a str) -> Vec<&'a str> {
+    let narrow = |kind| {
+        if interface == "init" && kind == "uint256" {
+            "uint64"
+        } else {
+            kind
+        }
+    };
+    crate::values::types(signature).into_iter().map(narrow).collect()
+}
+
+/// An error of an interface.
+pub(super) fn error(interface: &str, name: &str, values: &[Value]) -> ActorError {
+    let row = Row(values.iter());
+    match interface {
+        "token" => token_error(name, row).into(),
+        "init" => init_error(name, row).into(),
+        other => panic!("no test makes the errors of {other}"),
+    }
+}
+
+fn token_error(name: &str, mut row: Row<'_>) -> TokenError {
+    let why = String::new();
+    match name {
+        "InsufficientBalance" => TokenError::InsufficientBalance {
+            holder: row.address(),
+            balance: row.amount(),
+            needed: row.amount(),
+        },
+        "InsufficientAllowance" => TokenError::InsufficientAllowance {
+            operator: row.address(),
+            allowance: row.amount(),
+            needed: row.amount(),
+        },
+        "InvalidReceiver" => TokenError::InvalidReceiver {
+            to: row.address(),
+            why,
+        },
+        "InvalidOperator" => TokenError::InvalidOperator {
+            operator: row.address(),
+            why,
+        },
+        "InvalidSender" => TokenError::InvalidSender { from: row.address() },
+        "Paused" => TokenError::Paused,
+        "NotPaused" => TokenError::NotPaused,
+        "NotOwner" => TokenError::NotOwner {
+            caller: row.address(),
+        },
+        "NotPendingOwner" => TokenError::NotPendingOwner {
+            caller: row.address(),
+        },
+        "SupplyCapExceeded" => TokenError::SupplyCapExceeded {
+            supply: row.amount(),
+            cap: row.amount(),
+        },
+        "InvalidSupplyCap" => {
+            let (lowest, highest) = Default::default();
+            TokenError::InvalidSupplyCap {
+                cap: row.amount(),
+                lowest,
+                highest,
+            }
+        }
+        "PermitExpired" => TokenError::PermitExpired {
+            deadline: row.amount(),
+            now: 0,
+        },
+        "InvalidPermit" => TokenError::InvalidPermit {
+            signer: row.address(),
+            owner: row.address(),
+        },
+        other => panic!("no test makes the token's error {other}: add it here"),
+    }
+}
+
+fn init_error(name: &str, mut row: Row<'_>) -> InitError {
+    match name {
+        "UnknownType" => InitError::UnknownType {
+            actor_type: row.number(),
+        },
+        "OfficialType" => InitError::OfficialType {
+            actor_type: row.number(),
+            first: row.number(),
+        },
+        "CanonicalExists" => InitError::CanonicalExists {
+            actor_type: row.number(),
+            address: row.address(),
+            id: 0,
+        },
+        other => panic!("no test makes Init's error {other}: add it here"),
+    }
+}
+
+/// The log of an event of an interface.
+pub(super) fn event(interface: &str, name: &str, values: &[Value]) -> ActorEvent {
+    let mut row = Row(values.iter());
+    let log = match (interface, name) {
+        ("token", "Transfer") => events::Transfer {
+            from: row.eth(),
+            to: row.eth(),
+            value: row.amount(),
+        }
+        .to_actor_event(),
+        ("token", "Approval") => events::Approval {
+            owner: row.eth(),
+            spender: row.eth(),
+            value: row.amount(),
+        }
+        .to_actor_event(),
+        ("token", "OwnershipTransferStarted") => {
+            let (previous_owner, new_owner) = (row.eth(), row.eth());
+            events::OwnershipTransferStarted {
+                previous_owner,
+                new_owner,
+            }
+            .to_actor_event()
+        }
+        ("token", "OwnershipTransferred") => {
+            let (previous_owner, new_owner) = (row.eth(), row.eth());
+            events::OwnershipTransferred {
+                previous_owner,
+                new_owner,
+            }
+            .to_actor_event()
+        }
+        ("token", "Paused") => events::Paused { account: row.eth() }.to_actor_event(),
+        ("token", "Unpaused") => events::Unpaused { account: row.eth() }.to_actor_event(),
+        ("init", "Created") => {
+            let (creator, id, actor_type) = (row.eth(), row.number(), row.number());
+            init::events::Created {
+                creator,
+                id,
+                actor_type,
+            }
+            .to_actor_event()
+        }
+        _ => panic!("no test makes the event {name} of {interface}: add it here"),
+    };
+    log.expect("an event that encodes")
+}
