@@ -109,6 +109,15 @@ fn name(interface: &InterfaceInfo, name: &str, case: &Case) -> String {
     format!("{}.{name} {:?}", interface.name, case.values)
 }
 
+/// How the command names a method: overloads by their signatures.
+fn shown(interface: &InterfaceInfo, method: &SolidityInfo) -> String {
+    let all = interface.methods.iter().filter_map(|m| m.solidity.as_ref());
+    if all.filter(|other| other.name == method.name).count() == 1 {
+        return method.name.to_owned();
+    }
+    format!("{}({})", method.name, kinds(&method.args).join(","))
+}
+
 #[test]
 fn calldata_is_what_ethers_encodes() {
     for ((interface, method), case, theirs) in coded(&of_methods(Kind::Function, |m| &m.args)) {
@@ -123,7 +132,7 @@ fn calldata_is_what_ethers_encodes() {
             hex(args),
             "{what}, decoded by the actor and encoded again"
         );
-        let call = json!({"method": method.name, "arguments": arguments});
+        let call = json!({"method": shown(interface, method), "arguments": arguments});
         assert_eq!(
             call_of(interface, &theirs.data).unwrap(),
             call,

@@ -44,10 +44,11 @@ impl Row<'_> {
     }
 }
 
-/// The types of an error's values as Rust has them: Init's numbers are uint256 in Solidity and have 64 bits.
+/// The types of an error's values as Rust has them: Init's numbers, and nonces, are uint256 in Solidity and have 64 bits.
 pub(super) fn types<'a>(interface: &str, signature: &'a str) -> Vec<&'a str> {
     let narrow = |kind| {
-        if interface == "init" && kind == "uint256" {
+        let narrow = interface == "init" || signature.starts_with("InvalidAccountNonce");
+        if narrow && kind == "uint256" {
             "uint64"
         } else {
             kind
@@ -116,6 +117,27 @@ fn token_error(name: &str, mut row: Row<'_>) -> TokenError {
             signer: row.address(),
             owner: row.address(),
         },
+        "TransferNotAccepted" => TokenError::TransferNotAccepted {
+            to: row.address(),
+            why,
+        },
+        "ApprovalNotAccepted" => TokenError::ApprovalNotAccepted {
+            spender: row.address(),
+            why,
+        },
+        "FutureLookup" => TokenError::FutureLookup {
+            timepoint: row.amount(),
+            clock: row.number(),
+        },
+        "DelegationExpired" => TokenError::DelegationExpired {
+            expiry: row.amount(),
+            now: 0,
+        },
+        "InvalidNonce" => TokenError::InvalidNonce {
+            signer: row.address(),
+            nonce: row.number(),
+        },
+        "InvalidSignature" => TokenError::InvalidSignature,
         other => panic!("no test makes the token's error {other}: add it here"),
     }
 }
@@ -170,6 +192,21 @@ pub(super) fn event(interface: &str, name: &str, values: &[Value]) -> ActorEvent
             }
             .to_actor_event()
         }
+        ("token", "DelegateChanged") => {
+            let (delegator, from_delegate, to_delegate) = (row.eth(), row.eth(), row.eth());
+            events::DelegateChanged {
+                delegator,
+                from_delegate,
+                to_delegate,
+            }
+            .to_actor_event()
+        }
+        ("token", "DelegateVotesChanged") => events::DelegateVotesChanged {
+            delegate: row.eth(),
+            previous_votes: row.amount(),
+            new_votes: row.amount(),
+        }
+        .to_actor_event(),
         ("token", "Paused") => events::Paused { account: row.eth() }.to_actor_event(),
         ("token", "Unpaused") => events::Unpaused { account: row.eth() }.to_actor_event(),
         ("init", "Created") => {

@@ -130,7 +130,7 @@ fn entries(stage: &Stage, model: &Ledger, found: &mut Findings) {
     state
         .nonces
         .for_each(store, |holder, nonce| {
-            nonces.insert(holder, *nonce);
+            nonces.insert(holder, nonce);
             Ok(())
         })
         .unwrap();

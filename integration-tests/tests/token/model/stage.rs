@@ -96,6 +96,7 @@ impl Set {
             supply_cap: Some(model.cap.clone()),
             initial_holder: Some(owner.address()),
             initial_supply: model.supply.clone(),
+            voting: true,
         };
         let token = w.create_token(&owner, &params);
         let mut places = self.places.clone();

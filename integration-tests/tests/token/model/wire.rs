@@ -10,6 +10,7 @@ use holdfast_api::token::{
     TransferFromParams, TransferFromReturn, TransferParams, TransferReturn,
 };
 use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::permit::{self as asking, domain, signed};
 use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::method::CONSTRUCTOR;
 use serde::Serialize;
@@ -18,7 +19,6 @@ use serde::de::DeserializeOwned;
 use super::cast::{Form, Route, Who};
 use super::operation::{Call, Flaw, Named, Permit};
 use super::stage::{Stage, TOKEN_NAME};
-use crate::permits::{self, domain, signed};
 
 /// The order of secp256k1.
 const ORDER: U256 =
@@ -243,7 +243,7 @@ pub(super) fn results(call: &Call, returned: &[u8]) -> Vec<TokenAmount> {
 /// A permit with its signature, and with its flaw.
 fn signed_permit(stage: &Stage, permit: &Permit) -> IToken::permitCall {
     let value = word(&permit.value);
-    let asked = permits::Permit {
+    let asked = asking::Permit {
         owner: stage.eth(permit.owner),
         spender: stage.eth(permit.spender),
         value: if permit.flaw == Some(Flaw::OtherValue) {
