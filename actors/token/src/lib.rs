@@ -8,7 +8,7 @@
 //! # Who may do what
 //! | role | powers | given by |
 //! |---|---|---|
-//! | holder | transfer, burn, allow operators | owning tokens |
+//! | holder | transfer, burn, allow operators, delegate votes | owning tokens |
 //! | operator | transferFrom, burnFrom within an allowance | the holder, by `approve`, `IncreaseAllowance` or a signed `permit` |
 //! | minter | mint within its own cap and the supply cap | the owner |
 //! | burner | burn any holder's tokens | the owner |
@@ -17,13 +17,19 @@
 //!
 //! A role is an actor id, so a DAO or a multisig can hold it.
 //!
+//! # Votes
+//! A voting token counts votes by **ERC-5805**, with the epoch as its clock: whoever changes an account through the
+//! [`ledger`] moves the votes of its delegate, and the [`votes`] keep how every epoch ended.
+//!
 //! # Where the standards clash
-//! - The receiver hook runs on FRC-46 transfers and mints only, never on the ERC-20 face.
+//! - The receiver hook runs on FRC-46 transfers, mints and batches only, never on the ERC-20 face. Methods of ERC-1363
+//!   ask the recipient or spender by its Ethereum face.
 //! - An allowance of 2^256 - 1 is without end on both faces.
 //! - An FRC-46 operator is never the holder; on the ERC-20 face a holder may allow itself, as OpenZeppelin does.
 //!
 //! # Invariants
-//! `supply_is_sum_of_balances`, `no_zero_entries`, `supply_within_cap`, `minters_have_caps`: see `invariants.rs`.
+//! `supply_is_sum_of_balances`, `no_zero_entries`, `supply_within_cap`, `minters_have_caps`,
+//! `votes_are_delegated_balances`, `supply_checkpoint_is_supply`, `checkpoints_rise`: see `invariants.rs`.
 
 pub mod account;
 pub mod eip712;

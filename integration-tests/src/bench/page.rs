@@ -117,7 +117,7 @@ its recipient only. `balanceOf` and `getPastVotes` are messages here, as a contr
 
 - The contracts are OpenZeppelin's, with an owner who mints (`Ownable2Step`) and `ERC20Burnable`: [`Peers.sol`](../integration-tests/solidity/contracts/peers/Peers.sol). They have no other code when they are measured.
 - Many holders are written by the token's own library; in the contracts a loop makes them, in a contract of its own whose storage the measured one then gets.
-- Measured with {compiler}; {contracts}, optimizer 200 runs, EVM version shanghai.
+- Measured with {compiler}; {contracts}, optimizer 200 runs, EVM version cancun.
 
 To measure again: `make bench`. It writes this page, the chart and `integration-tests/snapshots/bench.json`, and says which figures have changed. `make test` says when the figures are off by more than 2 %, `make nightly` when they are off at all.
 "
