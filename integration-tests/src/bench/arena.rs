@@ -15,8 +15,6 @@ use crate::conformance::votes::IVotes::delegateCall;
 use crate::gas::{BALANCE, Origin, Pair, account_id, eth, gas_of, people, word};
 use crate::message::Message;
 
-/// Holders in the crowds.
-const CROWDS: [u64; 2] = [1_000, 10_000];
 /// Checkpoints in the pasts.
 const PASTS: [u64; 3] = [1, 10, 100];
 
@@ -50,7 +48,13 @@ impl Origin for Arena<'_> {
 }
 
 impl<'a> Arena<'a> {
-    pub(super) fn new(contender: &'a dyn Contender, start: &World, progress: &impl Fn(&str)) -> Self {
+    /// With crowds of so many holders.
+    pub(super) fn new(
+        contender: &'a dyn Contender,
+        start: &World,
+        crowds: &[u64],
+        progress: &impl Fn(&str),
+    ) -> Self {
         let mut w = start.fork();
         let maker = w.account(Kind::Secp256k1, 1);
         let token = contender.create(&mut w, &maker);
@@ -65,9 +69,9 @@ impl<'a> Arena<'a> {
             crowds: BTreeMap::new(),
             pasts: BTreeMap::new(),
         };
-        for holders in CROWDS {
+        for holders in crowds {
             progress(&format!("  {holders} holders"));
-            arena.crowds.insert(holders, arena.crowd(holders));
+            arena.crowds.insert(*holders, arena.crowd(*holders));
         }
         if contender.has(Feature::Votes) {
             progress("  100 checkpoints");
@@ -132,16 +136,17 @@ impl<'a> Arena<'a> {
 }
 
 impl Pair<'_, Arena<'_>> {
-    /// Lets the pair go on where the token has so many holders, the pair among them.
+    /// Lets the pair go on where the token has so many holders, the pair among them; a single one is the sender.
     pub(super) fn among(&mut self, holders: u64) {
         let arena = self.start;
         if let Some(crowd) = arena.crowds.get(&holders) {
             self.network = crowd.fork();
             return;
         }
-        assert_eq!(holders, 2, "there is no crowd of {holders}");
-        for id in [self.sender_id, self.recipient_id] {
-            arena.mint(&mut self.network, id);
+        let both = [self.sender_id, self.recipient_id];
+        let few = both.get(..holders as usize);
+        for id in few.unwrap_or_else(|| panic!("there is no crowd of {holders}")) {
+            arena.mint(&mut self.network, *id);
         }
     }
 

@@ -6,8 +6,12 @@
 
 mod arena;
 mod contenders;
+mod files;
+pub mod growth;
 mod page;
 mod script;
+
+pub use files::write;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +23,9 @@ use crate::{World, gas};
 use arena::Arena;
 use contenders::CONTENDERS;
 use script::SCRIPT;
+
+/// Holders in the crowds.
+const CROWDS: [u64; 2] = [1_000, 10_000];
 
 /// What was measured, and with what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +53,7 @@ pub fn measure(progress: impl Fn(&str)) -> Bench {
     let mut found: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
     for contender in CONTENDERS {
         progress(contender.name());
-        let arena = Arena::new(*contender, &start, &progress);
+        let arena = Arena::new(*contender, &start, &CROWDS, &progress);
         for line in SCRIPT.iter().filter(|line| contender.has(line.needs)) {
             progress(&format!("  {}", line.title));
             let figures = found.entry(line.name.to_owned()).or_default();

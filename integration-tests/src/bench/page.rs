@@ -1,11 +1,12 @@
 //! What was measured, for people: `docs/bench.md` and `docs/bench.svg`, written from `snapshots/bench.json`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::contenders::CONTENDERS;
+use super::files::{cell, file, read};
 use super::script::{Line, SCRIPT};
 use super::{Bench, contracts};
-use crate::chart::{Bars, Group, millions};
+use crate::chart::{Bars, Group};
 use crate::gas::{Snapshot, differ};
 
 /// The figures, from the top of the project.
@@ -23,9 +24,7 @@ impl Bench {
     /// # Panics
     /// When they cannot be read.
     pub fn committed() -> Self {
-        let path = file(FIGURES);
-        let text = std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        serde_json::from_slice(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+        read(FIGURES)
     }
 
     /// Figures, page and chart, each with the file that it belongs in.
@@ -123,18 +122,4 @@ To measure again: `make bench`. It writes this page, the chart and `integration-
 "
         )
     }
-}
-
-/// Millions, as tables show them.
-fn cell(gas: u64) -> String {
-    if gas < 100_000_000 {
-        format!("{:.2}", millions(gas))
-    } else {
-        format!("{:.0}", millions(gas))
-    }
-}
-
-fn file(name: &str) -> PathBuf {
-    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    crate_folder.with_file_name(name)
 }

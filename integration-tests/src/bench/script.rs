@@ -81,7 +81,7 @@ pub(super) const SCRIPT: &[Line] = &[
         Feature::Erc20,
         |p| transfer(p, 10_000),
     ),
-    line("erc20_approve@2", "approve", Feature::Erc20, approve),
+    line("erc20_approve@2", "approve", Feature::Erc20, |p| approve(p, 2)),
     line(
         "erc20_transfer_from",
         "transferFrom",
@@ -93,9 +93,9 @@ pub(super) const SCRIPT: &[Line] = &[
         "erc20_balance_of@1000",
         "balanceOf, 1 000 holders",
         Feature::Erc20,
-        balance_of,
+        |p| balance_of(p, 1_000),
     ),
-    line("erc20_mint@2", "mint", Feature::Erc20, mint),
+    line("erc20_mint@2", "mint", Feature::Erc20, |p| mint(p, 2)),
     line("erc20_delegate@2", "delegate", Feature::Votes, delegate),
     line(
         "erc20_transfer_delegated@2",
@@ -143,7 +143,7 @@ fn create(pair: &mut Pair<'_, Arena<'_>>) -> Message {
     pair.start.contender.creation(&pair.network, &pair.sender)
 }
 
-fn transfer(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
+pub(super) fn transfer(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
     pair.among(holders);
     pair.call(&transferCall {
         to: eth(pair.recipient_id),
@@ -152,8 +152,8 @@ fn transfer(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
 }
 
 /// The first approval of a spender.
-fn approve(pair: &mut Pair<'_, Arena<'_>>) -> Message {
-    pair.among(2);
+pub(super) fn approve(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
+    pair.among(holders);
     pair.call(&approveCall {
         spender: eth(pair.recipient_id),
         value: word(10),
@@ -197,15 +197,15 @@ fn permit(pair: &mut Pair<'_, Arena<'_>>) -> Message {
 }
 
 /// The view as a message, as a contract's transaction would pay for it.
-fn balance_of(pair: &mut Pair<'_, Arena<'_>>) -> Message {
-    pair.among(1_000);
+pub(super) fn balance_of(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
+    pair.among(holders);
     let account = eth(pair.recipient_id);
     pair.call(&balanceOfCall { account })
 }
 
 /// By the maker, for somebody who holds tokens.
-fn mint(pair: &mut Pair<'_, Arena<'_>>) -> Message {
-    pair.among(2);
+pub(super) fn mint(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
+    pair.among(holders);
     let arena = pair.start;
     pair.sender = arena.maker.clone();
     let mint = arena.contender.mint(eth(pair.recipient_id), word(1));

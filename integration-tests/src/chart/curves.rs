@@ -78,7 +78,7 @@ impl Curves<'_> {
 }
 
 /// A number with a space before every three digits.
-fn spaced(number: u64) -> String {
+pub(crate) fn spaced(number: u64) -> String {
     let digits = number.to_string();
     let groups = digits.as_bytes().rchunks(3).rev();
     let groups: Vec<&str> = groups

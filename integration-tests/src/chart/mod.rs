@@ -7,6 +7,7 @@ mod bars;
 mod curves;
 
 pub use bars::{Bars, Group};
+pub(crate) use curves::spaced;
 pub use curves::{Curve, Curves};
 
 use plotters::backend::SVGBackend;

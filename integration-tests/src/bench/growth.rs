@@ -1,0 +1,150 @@
+//! What our token's messages cost as it grows: gas against the number of holders, as `docs/growth.md` shows it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use fvm_ipld_encoding::RawBytes;
+use fvm_shared::address::Address;
+use holdfast_api::token::{TransferParams, method};
+use holdfast_runtime::method::Method;
+use serde::{Deserialize, Serialize};
+
+use super::arena::Arena;
+use super::files::{cell, file, read};
+use super::script::{approve, balance_of, mint, transfer};
+use crate::bundle::CALIBRATION;
+use crate::chart::{Curve, Curves, spaced};
+use crate::conformance::HoldfastToken;
+use crate::gas::{self, Pair, median_of_pairs};
+use crate::message::Message;
+use crate::{World, tokens};
+
+/// The figures, from the top of the project.
+const FIGURES: &str = "integration-tests/snapshots/growth.json";
+/// The page.
+const PAGE: &str = "docs/growth.md";
+/// The chart.
+const CHART: &str = "docs/growth.svg";
+/// Holders.
+const SIZES: [u64; 5] = [1, 1_000, 10_000, 100_000, 1_000_000];
+
+/// A message among so many holders.
+type Among = fn(&mut Pair<'_, Arena<'_>>, u64) -> Message;
+
+/// What is measured, in the order of the table.
+const METHODS: &[(&str, Among)] = &[
+    ("ERC-20 transfer", transfer),
+    ("FRC-46 Transfer", frc46_transfer),
+    ("approve", approve),
+    ("balanceOf", balance_of),
+    ("mint", mint),
+];
+
+/// What was measured, and with what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Growth {
+    /// The compiler of the token, as `rustc --version` says.
+    pub compiler: String,
+    /// Gas by method and number of holders.
+    pub gas: BTreeMap<String, BTreeMap<u64, u64>>,
+}
+
+/// Measures every method at every size, and tells where it is.
+///
+/// # Panics
+/// When a message fails.
+pub fn measure(progress: impl Fn(&str)) -> Growth {
+    let start = World::on(gas::start());
+    let crowds = SIZES.split_first().map_or(&[][..], |(_, crowds)| crowds);
+    let arena = Arena::new(&HoldfastToken, &start, crowds, &progress);
+    let mut found: BTreeMap<String, BTreeMap<u64, u64>> = BTreeMap::new();
+    for (name, message) in METHODS {
+        progress(name);
+        let at = |holders| median_of_pairs(name, &arena, |pair| message(pair, holders));
+        let figures = SIZES.iter().map(|holders| (*holders, at(*holders)));
+        found.insert((*name).to_owned(), figures.collect());
+    }
+    Growth {
+        compiler: CALIBRATION.compiler.clone(),
+        gas: found,
+    }
+}
+
+/// To an account, receiver hook included.
+fn frc46_transfer(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
+    pair.among(holders);
+    let params = TransferParams {
+        to: Address::new_id(pair.recipient_id),
+        amount: tokens(1),
+        operator_data: RawBytes::default(),
+    };
+    Message::call(pair.start.token, method::Transfer::NUMBER, &params)
+}
+
+impl Growth {
+    /// The committed figures.
+    ///
+    /// # Panics
+    /// When they cannot be read.
+    pub fn committed() -> Self {
+        read(FIGURES)
+    }
+
+    /// Figures, page and chart, each with the file that it belongs in.
+    ///
+    /// # Panics
+    /// When there are no figures.
+    pub fn files(&self) -> [(PathBuf, String); 3] {
+        let figures = serde_json::to_string_pretty(self).expect("figures");
+        [
+            (file(FIGURES), figures + "\n"),
+            (file(PAGE), self.page()),
+            (file(CHART), self.chart()),
+        ]
+    }
+
+    fn chart(&self) -> String {
+        let curves = METHODS.iter().map(|(name, _)| Curve {
+            name: (*name).to_owned(),
+            points: self.points(name),
+        });
+        let curves = Curves {
+            title: "What the token's messages cost as it grows",
+            entries: "holders",
+            curves: curves.collect(),
+        };
+        curves.svg()
+    }
+
+    fn points(&self, name: &str) -> Vec<(u64, u64)> {
+        let figures = self.gas.get(name).into_iter().flatten();
+        figures.map(|(holders, gas)| (*holders, *gas)).collect()
+    }
+
+    fn page(&self) -> String {
+        let sizes = SIZES.map(spaced).join(" | ");
+        let mut table = format!(
+            "| millions of gas, among holders | {sizes} |\n|---|{}\n",
+            "---:|".repeat(SIZES.len())
+        );
+        for (name, _) in METHODS {
+            let cells: Vec<String> = self.points(name).iter().map(|(_, gas)| cell(*gas)).collect();
+            table += &format!("| {name} | {} |\n", cells.join(" | "));
+        }
+        format!(
+            "# What the token costs as it grows
+
+Gas of whole messages of an f1 sender, the median of 16 pairs of sender and recipient whose ids lie all over those of the other holders.
+
+![gas against holders](growth.svg)
+
+{table}
+Balances lie in a tree that is ordered by id, whose top is in the root of the state ([the layout](../actors/token/README.md)). With one holder the recipient of a transfer or mint is a new one. Holders are made by the token's own library by rising id,
+as accounts come about; beyond 10 000 some at a time. Measured with {compiler}.
+
+To measure again: `make bench`, which also says which figures have changed. OpenZeppelin's contracts beside it: [bench.md](bench.md).
+",
+            compiler = self.compiler,
+        )
+    }
+}
