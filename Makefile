@@ -1,7 +1,7 @@
 # Every target sets up what it needs. `make help` lists them.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup bundle demo test test-lotus nightly gas bench reproduce fmt lint deny
+.PHONY: help setup bundle demo test test-lotus nightly model fuzz mutants gas bench reproduce fmt lint deny
 
 STEP := @scripts/step
 HOLDFAST := cargo run --quiet --locked -p holdfast --
@@ -23,6 +23,7 @@ demo: bundle ## start a Filecoin network in the process and tell the token's sto
 
 test: setup fmt lint deny bundle ## run every check and every test
 	$(STEP) "compiling the Solidity contracts" scripts/solc
+	$(STEP) "installing ethers" scripts/wallets
 	$(STEP) "building the documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 	$(STEP) "building the tests" cargo test --workspace --locked --no-run
 	$(STEP) "running the tests" cargo test --workspace --locked
@@ -36,11 +37,22 @@ test-lotus: bundle ## run the bundle on a real Lotus node, and replay what it di
 	$(STEP) "the stories on a Lotus node" scripts/lotus run
 	$(STEP) "the same messages on localnet" scripts/lotus replay
 
-nightly: bundle ## the long modes of the tests
+nightly: model fuzz mutants ## the long modes of the tests
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "out of gas at every charge point" env EVERY_GAS_CUT=1 cargo test --locked -p holdfast_integration_tests --test gas_cuts
 	$(STEP) "measuring our token and OpenZeppelin's" $(BENCH)
 	$(STEP) "what was measured is what is committed" git diff --exit-code -- docs integration-tests/snapshots
+
+model: bundle ## ten thousand random messages to each actor that has a model
+	$(STEP) "compiling the Solidity contracts" scripts/solc
+	$(STEP) "the token and its model" env HOLDFAST_MODEL_MESSAGES=10000 HOLDFAST_SEED=$${HOLDFAST_SEED:-random} \
+		cargo test --workspace --locked --test token model:: -- --nocapture
+
+fuzz: setup ## any bytes to the methods of the actors, FUZZ_SECONDS (60) a target
+	$(STEP) "fuzzing" scripts/fuzz
+
+mutants: setup ## change the rules and the token, and list the changes that no fast test notices
+	$(STEP) "mutants" scripts/mutants
 
 gas: setup ## print the gas of every message that has a figure
 	$(STEP) "measuring gas" cargo test --quiet --locked -p holdfast_integration_tests --test gas -- --nocapture

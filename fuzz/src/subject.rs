@@ -1,0 +1,128 @@
+//! The actors, each in the middle of its life.
+
+use std::cell::OnceCell;
+use std::sync::LazyLock;
+
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::{init, token};
+use holdfast_init::{Guarded, InitActor};
+use holdfast_runtime::dispatch::Dispatch;
+use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::method::{CONSTRUCTOR, Interface, InterfaceInfo};
+use holdfast_runtime::testing::Mock;
+use holdfast_token::TokenActor;
+
+/// The system actor and Init.
+const SYSTEM: ActorID = 0;
+const INIT: ActorID = 1;
+/// Who calls, and who else holds tokens.
+const ALICE: ActorID = 100;
+const BOB: ActorID = 101;
+/// The type of an ethaccount.
+const ETHACCOUNT: u32 = 16;
+
+/// An actor that is given any bytes.
+pub trait Subject {
+    /// What its methods are dispatched by.
+    type Table: Dispatch<Self::Actor>;
+    /// The actor.
+    type Actor;
+    /// Its interface.
+    fn interface() -> &'static InterfaceInfo;
+    /// A machine with the actor on it, called by somebody who may do everything. For the constructor there is no actor
+    /// yet, and whoever may construct one calls.
+    fn machine(method: u64) -> Mock;
+}
+
+/// The token.
+pub struct Token;
+
+/// Init.
+pub struct Init;
+
+static TOKEN: LazyLock<InterfaceInfo> = LazyLock::new(token::Token::describe);
+static INIT_INTERFACE: LazyLock<InterfaceInfo> = LazyLock::new(init::Init::describe);
+
+thread_local! {
+    static MADE_TOKEN: OnceCell<Mock> = const { OnceCell::new() };
+    static MADE_INIT: OnceCell<Mock> = const { OnceCell::new() };
+}
+
+fn bare(caller: ActorID) -> Mock {
+    let mut mock = Mock::unwatched();
+    mock.caller(caller);
+    mock
+}
+
+impl Subject for Token {
+    type Table = token::Token;
+    type Actor = TokenActor;
+
+    fn interface() -> &'static InterfaceInfo {
+        &TOKEN
+    }
+
+    fn machine(method: u64) -> Mock {
+        if method == CONSTRUCTOR {
+            return bare(INIT);
+        }
+        MADE_TOKEN.with(|made| made.get_or_init(made_token).clone())
+    }
+}
+
+/// Alice holds the first tokens and every role, and Bob has tokens and allows her to spend them.
+fn made_token() -> Mock {
+    use token::{IncreaseAllowanceParams, SetMinterParams, Token, TransferParams, method};
+    let mut mock = bare(INIT);
+    let eth = EthAddress([7; 20]).to_filecoin().expect("an f410 address");
+    mock.add_actor(BOB, ETHACCOUNT, Some(eth));
+    let (alice, bob) = (Address::new_id(ALICE), Address::new_id(BOB));
+    let params = token::ConstructorParams {
+        name: "Holdfast".to_owned(),
+        symbol: "HLD".to_owned(),
+        owner: Some(alice),
+        supply_cap: None,
+        initial_holder: Some(alice),
+        initial_supply: TokenAmount::from_whole(1_000),
+    };
+    mock.call::<Token, TokenActor, method::Constructor>(&params).expect("a token");
+    mock.caller(ALICE);
+    let (to, amount, operator_data) = (bob, TokenAmount::from_whole(10), Default::default());
+    let transfer = TransferParams { to, amount, operator_data };
+    mock.call::<Token, TokenActor, method::Transfer>(&transfer).expect("a transfer");
+    let minter = SetMinterParams { minter: alice, cap: TokenAmount::from_whole(100) };
+    mock.call::<Token, TokenActor, method::SetMinter>(&minter).expect("a minter");
+    mock.call::<Token, TokenActor, method::SetBurner>(&Some(alice)).expect("a burner");
+    mock.call::<Token, TokenActor, method::TransferOwnership>(&alice).expect("an offer");
+    let allowance = IncreaseAllowanceParams { operator: alice, increase: TokenAmount::from_whole(5) };
+    mock.caller(BOB);
+    mock.call::<Token, TokenActor, method::IncreaseAllowance>(&allowance).expect("an allowance");
+    mock.caller(ALICE);
+    mock
+}
+
+impl Subject for Init {
+    type Table = Guarded;
+    type Actor = InitActor;
+
+    fn interface() -> &'static InterfaceInfo {
+        &INIT_INTERFACE
+    }
+
+    fn machine(method: u64) -> Mock {
+        if method == CONSTRUCTOR {
+            return bare(SYSTEM);
+        }
+        MADE_INIT.with(|made| made.get_or_init(made_init).clone())
+    }
+}
+
+fn made_init() -> Mock {
+    let mut mock = bare(SYSTEM);
+    let params = init::ConstructorParams { network_name: "fuzz".to_owned() };
+    mock.call::<Guarded, InitActor, init::method::Constructor>(&params).expect("Init");
+    mock.caller(ALICE);
+    mock
+}
