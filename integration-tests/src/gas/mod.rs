@@ -2,7 +2,7 @@
 //!
 //! A figure is `gas_used` of a whole message of an f1 sender: inclusion at its length on the chain, the check of
 //! its secp256k1 signature, execution. It is the median of 16 fixed pairs of sender and recipient, since the depth
-//! of an entry in its tree depends on its key, and they lie all over the ids of holders ([`people`]). Recipients are given as masked ids on the Ethereum face and as ids
+//! of an entry in its tree depends on its key, and they lie all over the ids of holders (`people`). Recipients are given as masked ids on the Ethereum face and as ids
 //! on the Filecoin side, and hold tokens already unless the name says `new`.
 
 mod batch;

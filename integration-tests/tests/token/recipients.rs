@@ -70,7 +70,7 @@ fn frc46_refuses_recipients_that_cannot_be() {
     let robust = w.network().robust_address(token.id().unwrap()).unwrap().unwrap();
     let refused = [
         ("reserved by the EVM", f410(reserved(0, 0))),
-        ("reserved by the EVM", w.id(f410(reserved(0, 0)))),
+        ("its 0x form is 0x0", w.id(f410(reserved(0, 0)))),
         ("reserved by the EVM", f410(reserved(0, 1))),
         ("reserved by the EVM", f410(reserved(0xfe, 3))),
         ("masked form of an id", f410(EthAddress::from_id(100))),
