@@ -19,7 +19,7 @@
 //!
 //! # Votes
 //! A voting token counts votes by **ERC-5805**, with the epoch as its clock: whoever changes an account through the
-//! [`ledger`] moves the votes of its delegate, and the [`votes`] keep how every epoch ended.
+//! `ledger` moves the votes of its delegate, and the `votes` keep how every epoch ended.
 //!
 //! # Where the standards clash
 //! - The receiver hook runs on FRC-46 transfers, mints and batches only, never on the ERC-20 face. Methods of ERC-1363

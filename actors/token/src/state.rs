@@ -242,7 +242,7 @@ impl TokenState {
     }
 
     /// Gives new tokens to a holder; gives the account afterwards. The supply is the caller's to raise. A holder without
-    /// an account is asked by `is_masked` as in [`TokenState::move_tokens`].
+    /// an account is asked by `is_masked` as in `move_tokens`.
     ///
     /// # Errors
     /// Those of `is_masked`; USR_ILLEGAL_STATE when a block is missing.

@@ -1,7 +1,7 @@
 //! Suites that judge an actor by a standard, whoever wrote it: ours and OpenZeppelin's contracts run through the same
 //! cases, so the suites are judged too.
 //!
-//! A suite is a list of [`Case`]s, each a sentence. Every case starts from its own fork of one prepared [`World`](crate::World), and
+//! A suite is a list of [`Case`]s, each a sentence. Every case starts from its own fork of one prepared `World`, and
 //! [`check`] names every case that fails. What a subject is made of, and what its standard leaves open, a trait tells
 //! ([`Subject`] and its like); everything else the suite finds out by itself, through the Solidity interface.
 //!
