@@ -1,7 +1,7 @@
 //! Our token beside OpenZeppelin's contracts: the same messages in the same network.
 //!
 //! [`measure`] runs the script for every contender; `docs/bench.md` and `docs/bench.svg` show what it found. What a
-//! figure is, [`gas`](crate::gas) says. Every contender is called by calldata, so that a message differs only in its
+//! figure is, `gas` says. Every contender is called by calldata, so that a message differs only in its
 //! recipient.
 
 mod arena;
