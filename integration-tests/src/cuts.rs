@@ -6,8 +6,8 @@
 //!
 //! A message that is short of gas ends with exit code 7, and has used all that it had. The one other end is that of a method that makes a
 //! limited call: it refuses before the call, with the code 19, when the callee could not have all of its limit
-//! (`holdfast_runtime::send::require_gas`). No other code is allowed; a limited callee that is starved all the same, and whose failure
-//! is passed on as 23, is found by that.
+//! (`holdfast_runtime::send::require_gas`). No other end is allowed: a method that keeps gas for itself, and goes on when its callee had
+//! too little, is found by that.
 
 use cid::Cid;
 use fvm_ipld_encoding::{BytesDe, CBOR, DAG_CBOR, from_slice};

@@ -21,7 +21,6 @@
 mod stage;
 pub mod table;
 
-use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::error::{ErrorNumber, ExitCode};
 use holdfast_localnet::{Call, INVOKE_EVM, Outcome, Receipt};
@@ -107,9 +106,7 @@ impl World {
                 });
             }
         }
-        require_ends(&twins, asks, |twin, call| {
-            call.invoked.is_some_and(|(id, _)| id == twin.id())
-        });
+        require_ends(&twins, asks);
         twins
     }
 
@@ -130,11 +127,7 @@ impl World {
                 let mut world = stage.fork();
                 println!("{}", name(hostile, lesson.as_ref()));
                 let receipt: Receipt = message(&mut world, &newborn.taught(lesson.as_ref())).into();
-                let call = receipt.trace.call.as_ref().and_then(|call| call.find(&is_birth));
-                let (id, _) = call
-                    .and_then(|call| call.invoked)
-                    .expect("a constructor that was called");
-                let address = Address::new_id(id);
+                let address = born(&receipt);
                 twins.push(Twin {
                     hostile,
                     address,
@@ -144,7 +137,7 @@ impl World {
                 });
             }
         }
-        require_ends(&twins, Asks::Birth, |_, call| is_birth(call));
+        require_ends(&twins, Asks::Birth);
         twins
     }
 }
@@ -161,14 +154,11 @@ impl Twin {
         name(self.hostile, self.lesson.as_ref())
     }
 
-    fn id(&self) -> ActorID {
-        self.address.id().expect("an id address")
-    }
-
     /// What is not as the table says.
-    fn difference(&self, asks: Asks, is_it: impl Fn(&Self, &Call) -> bool) -> Option<String> {
+    fn difference(&self, asks: Asks) -> Option<String> {
         let call = self.receipt.trace.call.as_ref().expect("a trace");
-        let looks = call.find(&|call| is_it(self, call)).map(looks);
+        let is_it = |call: &Call| invoked(call) == Some(self.address);
+        let looks = call.find(&is_it).map(looks);
         let ends = self.receipt.exit_code.value();
         let expected = self.hostile.ends(asks).code(call.method == INVOKE_EVM);
         if (looks, ends) == (Some(self.hostile.looks), expected) {
@@ -184,16 +174,24 @@ impl Twin {
 }
 
 #[track_caller]
-fn require_ends(twins: &[Twin], asks: Asks, is_it: impl Fn(&Twin, &Call) -> bool) {
-    let found: Vec<String> = twins
-        .iter()
-        .filter_map(|twin| twin.difference(asks, &is_it))
-        .collect();
+fn require_ends(twins: &[Twin], asks: Asks) {
+    let found: Vec<String> = twins.iter().filter_map(|twin| twin.difference(asks)).collect();
     assert!(found.is_empty(), "{asks:?}:\n  {}", found.join("\n  "));
 }
 
-fn is_birth(call: &Call) -> bool {
-    call.method == CONSTRUCTOR
+/// Whose code ran.
+fn invoked(call: &Call) -> Option<Address> {
+    call.invoked.map(|(id, _)| Address::new_id(id))
+}
+
+/// The actor whose constructor ran first.
+#[track_caller]
+fn born(receipt: &Receipt) -> Address {
+    let call = receipt.trace.call.as_ref();
+    let constructor = call.and_then(|call| call.find(&|call| call.method == CONSTRUCTOR));
+    constructor
+        .and_then(invoked)
+        .unwrap_or_else(|| panic!("no constructor was called: {}", receipt.error))
 }
 
 fn name(hostile: &Hostile, lesson: Option<&Lesson>) -> String {
