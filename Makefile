@@ -5,7 +5,7 @@
 
 STEP := @scripts/step
 HOLDFAST := cargo run --quiet --locked -p holdfast --
-BENCH := cargo run --quiet --locked -p holdfast_integration_tests --example bench
+EXAMPLE := cargo run --quiet --locked -p holdfast_integration_tests --example
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -40,7 +40,8 @@ test-lotus: bundle ## run the bundle on a real Lotus node, and replay what it di
 nightly: model fuzz mutants ## the long modes of the tests
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "out of gas at every charge point" env EVERY_GAS_CUT=1 cargo test --locked -p holdfast_integration_tests --test gas_cuts
-	$(STEP) "measuring our token and OpenZeppelin's" $(BENCH)
+	$(STEP) "measuring our token and OpenZeppelin's" $(EXAMPLE) bench
+	$(STEP) "measuring our token with up to a million holders" $(EXAMPLE) growth
 	$(STEP) "what was measured is what is committed" git diff --exit-code -- docs integration-tests/snapshots
 
 model: bundle ## ten thousand random messages to each actor that has a model
@@ -57,9 +58,10 @@ mutants: setup ## change the rules and the token, and list the changes that no f
 gas: setup ## print the gas of every message that has a figure
 	$(STEP) "measuring gas" cargo test --quiet --locked -p holdfast_integration_tests --test gas -- --nocapture
 
-bench: setup ## measure the token beside OpenZeppelin's contracts, write docs/bench.md and docs/bench.svg
+bench: setup ## measure the token beside OpenZeppelin's contracts and as it grows, write docs/bench.* and docs/growth.*
 	$(STEP) "compiling the Solidity contracts" scripts/solc
-	$(STEP) "measuring our token and OpenZeppelin's (some minutes)" $(BENCH)
+	$(STEP) "measuring our token and OpenZeppelin's (some minutes)" $(EXAMPLE) bench
+	$(STEP) "measuring our token with up to a million holders (some minutes)" $(EXAMPLE) growth
 
 reproduce: setup ## build the bundle twice, in two folders with two cargo homes, and compare
 	$(STEP) "building the bundle twice" scripts/reproduce

@@ -1,6 +1,7 @@
 //! What everything costs, compared with the committed figures. `make gas` prints the table.
 
 use holdfast_integration_tests::bench::Bench;
+use holdfast_integration_tests::bench::growth::Growth;
 use holdfast_integration_tests::bundle::CALIBRATION;
 use holdfast_integration_tests::gas::{Snapshot, measure, table};
 use holdfast_runtime::testing::golden;
@@ -20,11 +21,12 @@ fn the_actors_weigh_what_is_committed() {
 }
 
 #[test]
-fn the_bench_shows_what_is_committed_and_pinned() {
-    let bench = Bench::committed();
-    for (path, text) in bench.files() {
+fn the_pages_show_what_is_committed_and_pinned() {
+    let (bench, growth) = (Bench::committed(), Growth::committed());
+    for (path, text) in bench.files().into_iter().chain(growth.files()) {
         golden::compare(&text, &path);
     }
-    let stale = bench.stale(&Snapshot::committed("gas.json"));
+    let gas = Snapshot::committed("gas.json");
+    let stale = [bench.stale(&gas), growth.stale(&gas)].concat();
     assert!(stale.is_empty(), "run `make bench`:\n  {}", stale.join("\n  "));
 }

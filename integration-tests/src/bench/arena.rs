@@ -7,7 +7,9 @@ use alloy_sol_types::{Eip712Domain, SolCall};
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_localnet::{Kind, Network, Wallet};
+use holdfast_token::state::TokenState;
 
+use super::bulk::count_all;
 use super::contenders::{Contender, Feature};
 use crate::World;
 use crate::conformance::SUPPLY;
@@ -30,6 +32,8 @@ pub(super) struct Arena<'a> {
     pub(super) domain: Option<Eip712Domain>,
     /// The same with many holders, by their number. The accounts of the pairs are among them.
     pub(super) crowds: BTreeMap<u64, Network>,
+    /// The crowds again, each of their holders with a checkpoint of votes, if [`Arena::count_votes`] has made them.
+    pub(super) electorates: BTreeMap<u64, Network>,
     /// The same with a delegate of many checkpoints, by their number.
     pub(super) pasts: BTreeMap<u64, Past>,
 }
@@ -67,6 +71,7 @@ impl<'a> Arena<'a> {
             maker,
             domain,
             crowds: BTreeMap::new(),
+            electorates: BTreeMap::new(),
             pasts: BTreeMap::new(),
         };
         for holders in crowds {
@@ -86,6 +91,20 @@ impl<'a> Arena<'a> {
         self.contender
             .crowd(&mut network, self.token, &self.maker, &holders);
         network
+    }
+
+    /// Gives every holder of every crowd of our token a checkpoint of votes.
+    pub(super) fn count_votes(&mut self, progress: &impl Fn(&str)) {
+        for (holders, crowd) in &self.crowds {
+            progress(&format!("  {holders} delegates"));
+            let mut network = crowd.fork();
+            let mut state: TokenState = network.state(&self.token).expect("the token's state");
+            count_all(&mut state, &network, &people::holders(*holders));
+            network
+                .set_state(&self.token, &state)
+                .expect("a token with delegates");
+            self.electorates.insert(*holders, network);
+        }
     }
 
     /// The maker is the delegate: every token that is made for it is one more checkpoint.

@@ -9,15 +9,15 @@ use holdfast_api::init::ExecParams;
 use holdfast_api::init::method::Exec;
 use holdfast_localnet::{CREATE_EXTERNAL, Network, Wallet, ids};
 use holdfast_runtime::method::Method;
-use holdfast_token::account::Account;
 use holdfast_token::state::TokenState;
 use ipld_core::ipld::Ipld;
 
+use super::bulk::credit_all;
 use crate::conformance::{Erc20Subject, HoldfastToken, OpenZeppelin};
-use crate::gas::{BALANCE, credit, word};
+use crate::gas::{BALANCE, word};
 use crate::message::Message;
 use crate::solidity::initcode;
-use crate::{TokenParams, tokens};
+use crate::TokenParams;
 
 sol! {
     /// What a `Crowd` adds to its peer.
@@ -41,10 +41,6 @@ pub(super) enum Feature {
 
 /// Holders that one message makes.
 const CHUNK: usize = 200;
-/// Holders of our token that are made one by one, as messages make them.
-const ONE_BY_ONE: usize = 10_000;
-/// How many are made at a time beyond that.
-const AT_ONCE: usize = 4;
 /// The place of the storage in the state of the official EVM actor.
 const STORAGE: usize = 2;
 
@@ -94,31 +90,9 @@ impl Contender for HoldfastToken {
 
     fn crowd(&self, network: &mut Network, token: Address, _: &Wallet, holders: &[ActorID]) {
         let mut state: TokenState = network.state(&token).expect("the token's state");
-        if holders.len() <= ONE_BY_ONE {
-            credit(&mut state, network, holders.iter().copied());
-        } else {
-            credit_at_once(&mut state, network, holders);
-        }
+        credit_all(&mut state, network, holders);
         network.set_state(&token, &state).expect("a token with holders");
     }
-}
-
-/// Some at a time, where one by one would take minutes. A leaf of the tree is split by a few entries too many then, and
-/// not by one.
-fn credit_at_once(state: &mut TokenState, network: &Network, holders: &[ActorID]) {
-    let account = Account {
-        balance: tokens(BALANCE),
-        masked: true,
-        ..Account::default()
-    };
-    for some in holders.chunks(AT_ONCE) {
-        let entries = some.iter().map(|id| (*id, Some(account.clone())));
-        let done = state
-            .accounts
-            .update(network.store(), entries.collect::<Vec<_>>());
-        done.expect("holders");
-    }
-    state.supply += tokens(BALANCE) * holders.len() as u64;
 }
 
 impl Contender for OpenZeppelin {

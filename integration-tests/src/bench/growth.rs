@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use alloy_primitives::U256;
+use alloy_sol_types::SolCall;
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use holdfast_api::token::{TransferParams, method};
@@ -11,11 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use super::arena::Arena;
 use super::files::{cell, file, read};
-use super::script::{approve, balance_of, mint, transfer};
+use super::script::{approve, balance_of, delegate, mint, transfer};
 use crate::bundle::CALIBRATION;
 use crate::chart::{Curve, Curves, spaced};
 use crate::conformance::HoldfastToken;
-use crate::gas::{self, Pair, median_of_pairs};
+use crate::conformance::votes::IVotes::{delegateCall, getPastVotesCall};
+use crate::gas::{self, Pair, Snapshot, differ, eth, median_of_pairs};
 use crate::message::Message;
 use crate::{World, tokens};
 
@@ -26,7 +29,7 @@ const PAGE: &str = "docs/growth.md";
 /// The chart.
 const CHART: &str = "docs/growth.svg";
 /// Holders.
-const SIZES: [u64; 5] = [1, 1_000, 10_000, 100_000, 1_000_000];
+const SIZES: [u64; 6] = [1, 100, 1_000, 10_000, 100_000, 1_000_000];
 
 /// A message among so many holders.
 type Among = fn(&mut Pair<'_, Arena<'_>>, u64) -> Message;
@@ -38,6 +41,16 @@ const METHODS: &[(&str, Among)] = &[
     ("approve", approve),
     ("balanceOf", balance_of),
     ("mint", mint),
+    ("delegate", delegate),
+    ("getPastVotes", past_votes),
+];
+
+/// Figures that are in `snapshots/gas.json` too: their name there, the method, the holders.
+const SHARED: &[(&str, &str, u64)] = &[
+    ("token.erc20_transfer@1000", "ERC-20 transfer", 1_000),
+    ("token.erc20_transfer@10000", "ERC-20 transfer", 10_000),
+    ("token.transfer@1000", "FRC-46 Transfer", 1_000),
+    ("token.erc20_balance_of@1000", "balanceOf", 1_000),
 ];
 
 /// What was measured, and with what.
@@ -56,7 +69,8 @@ pub struct Growth {
 pub fn measure(progress: impl Fn(&str)) -> Growth {
     let start = World::on(gas::start());
     let crowds = SIZES.split_first().map_or(&[][..], |(_, crowds)| crowds);
-    let arena = Arena::new(&HoldfastToken, &start, crowds, &progress);
+    let mut arena = Arena::new(&HoldfastToken, &start, crowds, &progress);
+    arena.count_votes(&progress);
     let mut found: BTreeMap<String, BTreeMap<u64, u64>> = BTreeMap::new();
     for (name, message) in METHODS {
         progress(name);
@@ -81,6 +95,24 @@ fn frc46_transfer(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
     Message::call(pair.start.token, method::Transfer::NUMBER, &params)
 }
 
+/// The votes of one delegate of so many, some time ago.
+fn past_votes(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
+    let arena = pair.start;
+    if let Some(electorate) = arena.electorates.get(&holders) {
+        pair.network = electorate.fork();
+    } else {
+        pair.among(holders);
+        let delegatee = eth(pair.recipient_id);
+        arena.send(&mut pair.network, &pair.sender, &delegateCall { delegatee }.abi_encode());
+    }
+    let then = u64::try_from(pair.network.epoch()).expect("an epoch");
+    pair.network.advance(1).expect("a null round");
+    pair.call(&getPastVotesCall {
+        account: eth(pair.recipient_id),
+        timepoint: U256::from(then),
+    })
+}
+
 impl Growth {
     /// The committed figures.
     ///
@@ -101,6 +133,21 @@ impl Growth {
             (file(PAGE), self.page()),
             (file(CHART), self.chart()),
         ]
+    }
+
+    /// Why the figures have to be measured anew: those that `snapshots/gas.json` has too are others there.
+    pub fn stale(&self, gas: &Snapshot) -> Vec<String> {
+        let mut found = Vec::new();
+        for (name, method, holders) in SHARED {
+            let then = self.gas.get(*method).and_then(|figures| figures.get(holders));
+            let now = gas.figures.get("gas").and_then(|figures| figures.get(*name));
+            if let (Some(then), Some(now)) = (then, now)
+                && differ(*then, *now, false)
+            {
+                found.push(format!("{method} among {holders}: measured {then}, snapshots/gas.json has {now}"));
+            }
+        }
+        found
     }
 
     fn chart(&self) -> String {
@@ -140,7 +187,7 @@ Gas of whole messages of an f1 sender, the median of 16 pairs of sender and reci
 
 {table}
 Balances lie in a tree that is ordered by id, whose top is in the root of the state ([the layout](../actors/token/README.md)). With one holder the recipient of a transfer or mint is a new one. Holders are made by the token's own library by rising id,
-as accounts come about; beyond 10 000 some at a time. Measured with {compiler}.
+as accounts come about; beyond 10 000 four at a time. `delegate` is a holder's first; `getPastVotes` is asked where each of the holders has a checkpoint of votes. Measured with {compiler}.
 
 To measure again: `make bench`, which also says which figures have changed. OpenZeppelin's contracts beside it: [bench.md](bench.md).
 ",

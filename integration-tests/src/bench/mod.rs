@@ -5,6 +5,7 @@
 //! recipient.
 
 mod arena;
+mod bulk;
 mod contenders;
 mod files;
 pub mod growth;

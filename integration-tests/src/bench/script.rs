@@ -96,7 +96,7 @@ pub(super) const SCRIPT: &[Line] = &[
         |p| balance_of(p, 1_000),
     ),
     line("erc20_mint@2", "mint", Feature::Erc20, |p| mint(p, 2)),
-    line("erc20_delegate@2", "delegate", Feature::Votes, delegate),
+    line("erc20_delegate@2", "delegate", Feature::Votes, |p| delegate(p, 2)),
     line(
         "erc20_transfer_delegated@2",
         "transfer, both delegated",
@@ -213,8 +213,8 @@ pub(super) fn mint(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
 }
 
 /// The first delegation of a holder.
-fn delegate(pair: &mut Pair<'_, Arena<'_>>) -> Message {
-    pair.among(2);
+pub(super) fn delegate(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
+    pair.among(holders);
     let delegatee = eth(pair.recipient_id);
     pair.call(&delegateCall { delegatee })
 }
