@@ -27,7 +27,10 @@ pub(super) fn credit_all(state: &mut TokenState, network: &Network, holders: &[A
         ..Account::default()
     };
     fill(&mut state.accounts, network, holders, |id| (id, account.clone()));
-    let (now, supply) = (now(network), &state.supply + tokens(BALANCE) * holders.len() as u64);
+    let (now, supply) = (
+        now(network),
+        &state.supply + tokens(BALANCE) * holders.len() as u64,
+    );
     state.set_supply(&now, supply).expect("a supply");
 }
 

@@ -13,11 +13,11 @@ use holdfast_token::state::TokenState;
 use ipld_core::ipld::Ipld;
 
 use super::bulk::credit_all;
+use crate::TokenParams;
 use crate::conformance::{Erc20Subject, HoldfastToken, OpenZeppelin};
 use crate::gas::{BALANCE, word};
 use crate::message::Message;
 use crate::solidity::initcode;
-use crate::TokenParams;
 
 sol! {
     /// What a `Crowd` adds to its peer.

@@ -103,7 +103,11 @@ fn past_votes(pair: &mut Pair<'_, Arena<'_>>, holders: u64) -> Message {
     } else {
         pair.among(holders);
         let delegatee = eth(pair.recipient_id);
-        arena.send(&mut pair.network, &pair.sender, &delegateCall { delegatee }.abi_encode());
+        arena.send(
+            &mut pair.network,
+            &pair.sender,
+            &delegateCall { delegatee }.abi_encode(),
+        );
     }
     let then = u64::try_from(pair.network.epoch()).expect("an epoch");
     pair.network.advance(1).expect("a null round");
@@ -144,7 +148,9 @@ impl Growth {
             if let (Some(then), Some(now)) = (then, now)
                 && differ(*then, *now, false)
             {
-                found.push(format!("{method} among {holders}: measured {then}, snapshots/gas.json has {now}"));
+                found.push(format!(
+                    "{method} among {holders}: measured {then}, snapshots/gas.json has {now}"
+                ));
             }
         }
         found

@@ -57,43 +57,6 @@ fn transfer(to: Address, amount: u64) -> Vec<u8> {
 }
 
 #[test]
-fn a_contract_holds_spends_and_collects_by_the_plain_interface() {
-    let (mut w, alice, token, purse) = story("Purse");
-    let carol = w.account(Kind::Eth, 0);
-    let (at, to) = (w.eth(token), w.eth(&carol));
-    let moved = w.moved(token, purse, &carol, &tokens(30));
-    let pay = Purse::payCall {
-        token: at,
-        to,
-        value: word(&tokens(30)),
-    };
-    w.evm(&carol, purse, pay).emits(&[moved]).ok();
-    assert_eq!(w.balance(token, &carol), tokens(30));
-
-    w.erc20(token).approve(&alice, purse, tokens(50)).ok();
-    let collect = Purse::collectCall {
-        token: at,
-        from: w.eth(&alice),
-        value: word(&tokens(50)),
-    };
-    let moved = w.moved(token, &alice, purse, &tokens(50));
-    w.evm(&carol, purse, collect).emits(&[moved]).ok();
-    assert_eq!(w.balance(token, purse), tokens(120));
-
-    let allow = Purse::allowCall {
-        token: at,
-        spender: to,
-        value: word(&tokens(5)),
-    };
-    let approved = w.approved(token, purse, &carol, &tokens(5));
-    w.evm(&alice, purse, allow).emits(&[approved]).ok();
-    w.erc20(token)
-        .transfer_from(&carol, purse, &carol, tokens(5))
-        .ok();
-    assert_eq!(w.balance(token, purse), tokens(115));
-}
-
-#[test]
 fn a_contract_catches_and_decodes_why_it_cannot_pay() {
     let (mut w, alice, token, purse) = story("Purse");
     let (at, mine) = (w.eth(token), w.eth(purse));
@@ -206,17 +169,6 @@ fn a_contract_sends_by_frc46_and_is_told_of_what_it_receives() {
 }
 
 #[test]
-fn a_hook_that_refuses_refuses_the_transfer_but_not_erc20() {
-    let (mut w, alice, token, holder) = story("Frc46Holder");
-    w.evm(&alice, holder, Frc46Holder::closeCall { closed_: true })
-        .ok();
-    w.frc46(token).transfer(&alice, holder, tokens(7)).refused(23);
-    assert_eq!(w.balance(token, holder), tokens(100));
-    w.erc20(token).transfer(&alice, holder, tokens(7)).ok();
-    assert_eq!(w.balance(token, holder), tokens(107));
-}
-
-#[test]
 fn a_hook_that_calls_back_is_answered_with_balances_as_it_left_them() {
     let (mut w, alice, token, forwarder) = story("Forwarder");
     let heir = w.account(Kind::Eth, 9);
@@ -243,15 +195,6 @@ fn a_hook_that_calls_back_is_answered_with_balances_as_it_left_them() {
         (tokens(893), tokens(0)),
         "all came back"
     );
-}
-
-#[test]
-fn a_hook_that_calls_back_in_vain_refuses_the_transfer() {
-    let (mut w, alice, token, forwarder) = story("Forwarder");
-    w.evm(&alice, forwarder, Forwarder::setHeirCall { heir: w.eth(token) })
-        .ok();
-    w.frc46(token).transfer(&alice, forwarder, tokens(7)).refused(23);
-    assert_eq!(w.balance(token, forwarder), tokens(100));
 }
 
 #[test]

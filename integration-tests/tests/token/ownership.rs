@@ -47,21 +47,6 @@ fn the_ownership_passes_when_the_new_owner_accepts() {
 }
 
 #[test]
-fn an_offer_is_taken_back_by_offering_to_0x0() {
-    let mut w = World::new();
-    let (alice, carol) = (w.account(Kind::Eth, 1), w.account(Kind::Eth, 0));
-    let token = w.story_token(&alice);
-    w.evm(&alice, token, IToken::transferOwnershipCall(w.eth(&carol)))
-        .ok();
-    w.evm(&alice, token, IToken::transferOwnershipCall(w.eth(Nobody)))
-        .ok();
-    assert_eq!(w.ask(token, IToken::pendingOwnerCall {}), w.eth(Nobody));
-    let error = IToken::OwnableUnauthorizedAccount(w.eth(&carol));
-    w.evm(&carol, token, IToken::acceptOwnershipCall {})
-        .reverts(error);
-}
-
-#[test]
 fn a_stranger_has_none_of_the_owners_powers() {
     let mut w = World::new();
     let (alice, bob) = (w.account(Kind::Secp256k1, 0), w.account(Kind::Bls, 0));

@@ -3,7 +3,7 @@
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{TransferParams, method};
-use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::abi::word;
 use holdfast_integration_tests::hostile::Asks;
 use holdfast_integration_tests::reverts::{insufficient_balance, method_failed};
 use holdfast_integration_tests::{World, tokens};
@@ -196,35 +196,4 @@ fn tokens_are_burnt_by_both_faces() {
         word(&tokens(800))
     );
     assert_eq!(w.supply(token), tokens(800));
-}
-
-#[test]
-fn the_face_answers_erc165_and_refuses_garbage() {
-    let mut w = World::new();
-    let alice = w.account(Kind::Eth, 0);
-    let token = w.story_token(&alice);
-    let supports = |id: [u8; 4]| {
-        w.ask(
-            token,
-            IToken::supportsInterfaceCall {
-                interfaceId: id.into(),
-            },
-        )
-    };
-    for id in [
-        [0x01, 0xff, 0xc9, 0xa7],
-        [0x36, 0x37, 0x2b, 0x07],
-        [0xa2, 0x19, 0xa0, 0x25],
-        [0x9d, 0x8f, 0xf7, 0xda],
-        [0x84, 0xb0, 0x19, 0x6e],
-    ] {
-        assert!(supports(id), "{id:02x?}");
-    }
-    assert!(!supports([0xff; 4]));
-    w.calldata(&alice, token, vec![1, 2, 3]).refused(33);
-    w.calldata(&alice, token, vec![0xde, 0xad, 0xbe, 0xef])
-        .refused(33);
-    let mut dirty = alloy_sol_types::SolCall::abi_encode(&IToken::balanceOfCall(w.eth(&alice)));
-    dirty[4] = 1;
-    w.calldata(&alice, token, dirty).reverts_saying("does not decode");
 }
