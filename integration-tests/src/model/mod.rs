@@ -43,7 +43,8 @@ pub trait Model: Clone + Debug + 'static {
     /// Why it has to be refused. Nothing has changed then.
     fn carry_out(&mut self, operation: &Self::Operation) -> Outcome<Self::Answer>;
 
-    /// The method that it calls, by its name in the table, or by its Solidity name when it goes by calldata.
+    /// The method that it calls, by its name in the table; by its Solidity name when a method that has a number is called by
+    /// calldata.
     fn method(operation: &Self::Operation) -> Option<&'static str>;
 }
 

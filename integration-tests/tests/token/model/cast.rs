@@ -21,6 +21,8 @@ pub(super) enum Who {
     Purse,
     /// A contract that answers everything with nothing.
     EmptyFallback,
+    /// A contract with the callbacks of ERC-1363, which collects an allowance at once. It has no Filecoin handler.
+    Shop,
     /// The official payment channel.
     Channel,
     /// The genesis miner.
@@ -65,7 +67,8 @@ pub(super) const CALLERS: [Who; 8] = [
 ];
 
 /// Everybody else whom tokens can be sent to, whether they take them or not.
-pub(super) const BYSTANDERS: [Who; 8] = [
+pub(super) const BYSTANDERS: [Who; 9] = [
+    Who::Shop,
     Who::EmptyFallback,
     Who::Closed,
     Who::Purse,
@@ -100,7 +103,13 @@ impl Who {
     pub(super) fn takes_frc46(self) -> bool {
         !matches!(
             self,
-            Self::Closed | Self::Purse | Self::Channel | Self::Miner | Self::OtherToken | Self::Token
+            Self::Closed
+                | Self::Purse
+                | Self::Shop
+                | Self::Channel
+                | Self::Miner
+                | Self::OtherToken
+                | Self::Token
         )
     }
 
@@ -113,6 +122,7 @@ impl Who {
             | Self::Closed
             | Self::Purse
             | Self::EmptyFallback
+            | Self::Shop
             | Self::Zero
             | Self::Precompile => true,
             _ => false,

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use holdfast_api::token::{GetAllowanceParams, ListHoldersParams, method};
+use alloy_primitives::U256;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::{GetAllowanceParams, ListHoldersParams, PastVotesParams, method};
 use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_runtime::collections::{Packed, Top, Tree, TreeKey};
 use holdfast_token::state::TokenState;
 
 use super::cast::{Form, Who};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, START};
 use super::operation::{Named, Operation};
 use super::stage::Stage;
 
@@ -29,7 +32,7 @@ impl Findings {
 /// Everything that the operation may have touched as callers see it, and all entries of all maps.
 pub(super) fn differences(stage: &Stage, model: &Ledger, operation: &Operation) -> Vec<String> {
     let mut found = Findings::default();
-    found.same("now", model.now, stage.now());
+    found.same("the epoch", model.epoch, stage.epoch());
     let touched = touched(operation);
     found.same(
         "actors",
@@ -40,6 +43,7 @@ pub(super) fn differences(stage: &Stage, model: &Ledger, operation: &Operation) 
     settings(stage, model, &mut found);
     entries(stage, model, &mut found);
     views(stage, model, &touched, &mut found);
+    votes(stage, model, &touched, &mut found);
     found.0
 }
 
@@ -114,39 +118,44 @@ fn settings(stage: &Stage, model: &Ledger, found: &mut Findings) {
 /// What no view lists, read from the state.
 fn entries(stage: &Stage, model: &Ledger, found: &mut Findings) {
     let network = stage.w.network();
-    let (store, state) = (
-        network.store(),
-        network.state::<TokenState>(&stage.token).unwrap(),
+    let state: TokenState = network.state(&stage.token).unwrap();
+    let settings = state.settings.load(network.store()).unwrap();
+    let by_ids = |((holder, operator), value): (&(Who, Who), &TokenAmount)| {
+        ((id(stage, *holder), id(stage, *operator)), value.clone())
+    };
+    let allowances: BTreeMap<_, _> = model.allowances.iter().map(by_ids).collect();
+    found.same("allowances", allowances, entries_of(stage, &state.allowances));
+    found.same(
+        "nonces",
+        by_id(stage, &model.nonces),
+        entries_of(stage, &state.nonces),
     );
-    let (mut allowances, mut nonces, mut minters) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let settings = state.settings.load(store).unwrap();
-    state
-        .allowances
-        .for_each(store, |pair, value| {
-            allowances.insert(pair, value.clone());
-            Ok(())
-        })
-        .unwrap();
-    state
-        .nonces
-        .for_each(store, |holder, nonce| {
-            nonces.insert(holder, nonce);
-            Ok(())
-        })
-        .unwrap();
-    settings
-        .minters
-        .for_each(store, |minter, cap| {
-            minters.insert(minter, cap.clone());
-            Ok(())
-        })
-        .unwrap();
-    let expected = model.allowances.iter();
-    let expected = expected
-        .map(|((holder, operator), value)| ((id(stage, *holder), id(stage, *operator)), value.clone()));
-    found.same("allowances", expected.collect(), allowances);
-    found.same("nonces", by_id(stage, &model.nonces), nonces);
-    found.same("minters", by_id(stage, &model.minters), minters);
+    found.same(
+        "minters",
+        by_id(stage, &model.minters),
+        entries_of(stage, &settings.minters),
+    );
+    let delegates = model
+        .delegates
+        .iter()
+        .map(|(holder, delegate)| (id(stage, *holder), id(stage, *delegate)));
+    let accounts = entries_of(stage, &state.accounts).into_iter();
+    let delegated = accounts.filter_map(|(holder, account)| Some((holder, account.delegate?)));
+    found.same(
+        "delegates",
+        delegates.collect::<BTreeMap<_, _>>(),
+        delegated.collect(),
+    );
+}
+
+fn entries_of<K: TreeKey + Ord, V: Packed, T: Top>(stage: &Stage, tree: &Tree<K, V, T>) -> BTreeMap<K, V> {
+    let mut entries = BTreeMap::new();
+    let walked = tree.for_each(stage.w.network().store(), |key, value| {
+        entries.insert(key, value);
+        Ok(())
+    });
+    walked.unwrap();
+    entries
 }
 
 /// Balances, allowances, nonces and caps of those touched, as both faces tell them.
@@ -171,7 +180,7 @@ fn views(stage: &Stage, model: &Ledger, touched: &[Who], found: &mut Findings) {
             let asked = stage.w.ask(stage.token, IToken::balanceOfCall(eth));
             found.same("a balance by calldata", word(&balance), asked);
             let asked = stage.w.ask(stage.token, IToken::noncesCall(eth));
-            found.same("a nonce", alloy_primitives::U256::from(model.nonce(*who)), asked);
+            found.same("a nonce", U256::from(model.nonce(*who)), asked);
         }
     }
     for (owner, operator) in touched
@@ -195,6 +204,52 @@ fn allowance(stage: &Stage, model: &Ledger, (holder, operator): (Who, Who), foun
             .w
             .ask(stage.token, IToken::allowanceCall { owner, operator });
         found.same("an allowance by calldata", word(&expected), told);
+    }
+}
+
+/// Delegates, votes now, and votes and supply at the end of some epoch that is over, as both faces tell them.
+fn votes(stage: &Stage, model: &Ledger, touched: &[Who], found: &mut Findings) {
+    let (w, token) = (&stage.w, stage.token);
+    found.same("voting", model.voting, w.view::<method::IsVoting>(token, &()));
+    // From two epochs before the token was made to the last one, every one some time.
+    let since = model.epoch - START + 2;
+    let past = model.epoch - 1 - (model.epoch * 7) % since;
+    let epoch = stage.chain_epoch(past);
+    let delegates = touched.iter().filter_map(|who| model.delegates.get(who));
+    for who in touched.iter().chain(delegates) {
+        let (address, votes) = (stage.place(*who), model.votes().remove(who).unwrap_or_default());
+        found.same(
+            "votes by number",
+            votes.clone(),
+            w.view::<method::Votes>(token, &address),
+        );
+        let delegate = model.delegates.get(who).map(|delegate| id(stage, *delegate));
+        found.same(
+            "a delegate by number",
+            delegate,
+            w.view::<method::DelegateOf>(token, &address),
+        );
+        let (then, supply) = model.past(*who, past);
+        let params = PastVotesParams {
+            account: address,
+            epoch,
+        };
+        found.same(
+            "past votes by number",
+            then.clone(),
+            w.view::<method::PastVotes>(token, &params),
+        );
+        found.same("a past supply", supply, w.past_supply(token, epoch));
+        if let Some(eth) = eth(stage, model, *who) {
+            found.same(
+                "votes by calldata",
+                word(&votes),
+                w.ask(token, IToken::getVotesCall(eth)),
+            );
+            let (account, timepoint) = (eth, U256::from(epoch as u64));
+            let told = w.ask(token, IToken::getPastVotesCall { account, timepoint });
+            found.same("past votes by calldata", word(&then), told);
+        }
     }
 }
 

@@ -21,11 +21,7 @@ impl Ledger {
                 by.answer([self.balance(from.who), self.balance(to.who), allowance])
             }
             Call::Mint { to, amount, .. } => {
-                let left = self.minters.get(&by.who).cloned().unwrap_or_default() - amount;
-                put(&mut self.minters, by.who, left);
-                self.supply += amount;
-                self.meet(to.who);
-                self.credit(to.who, amount);
+                self.make(by.who, to.who, amount);
                 by.answer([self.balance(to.who), self.supply.clone()])
             }
             Call::Burn { amount } => vec![self.destroy(by.who, amount)],
@@ -35,9 +31,33 @@ impl Ledger {
                 let balance = self.destroy(holder.who, amount);
                 by.answer([balance, allowance])
             }
-            Call::Permit(permit) => {
-                *self.nonces.entry(permit.owner.who).or_default() += 1;
-                self.allow(permit.owner.who, permit.spender.who, permit.value.clone());
+            Call::BatchTransfer(batch) => {
+                batch
+                    .entries
+                    .iter()
+                    .for_each(|(to, amount)| self.moves(by.who, to.who, amount));
+                by.answer([self.balance(by.who)])
+            }
+            Call::BatchMint(batch) => {
+                batch
+                    .entries
+                    .iter()
+                    .for_each(|(to, amount)| self.make(by.who, to.who, amount));
+                by.answer([self.supply.clone()])
+            }
+            Call::TransferAndCall { to, amount, .. } => {
+                self.moves(by.who, to.who, amount);
+                Vec::new()
+            }
+            Call::TransferFromAndCall { from, to, amount, .. } => {
+                self.spend_allowance(from.who, by.who, amount);
+                self.moves(from.who, to.who, amount);
+                Vec::new()
+            }
+            Call::ApproveAndCall { operator, amount, .. } => {
+                self.allow(by.who, operator.who, amount.clone());
+                self.spend_allowance(by.who, operator.who, amount);
+                self.moves(by.who, operator.who, amount);
                 Vec::new()
             }
             _ => self.change_right(by, call),
@@ -62,16 +82,30 @@ impl Ledger {
             Call::Approve { operator, amount } => {
                 self.allow(by.who, operator.who, amount.clone());
             }
+            Call::Permit {
+                owner,
+                spender,
+                value,
+                ..
+            } => {
+                self.use_nonce(owner.who);
+                self.allow(owner.who, spender.who, value.clone());
+            }
+            Call::Delegate { to } => self.entrust(by.who, *to),
+            Call::DelegateBySig { to, signed } => {
+                self.use_nonce(signed.by);
+                self.entrust(signed.by, *to);
+            }
             Call::SetMinter { minter, cap } => {
                 self.meet(minter.who);
                 put(&mut self.minters, minter.who, cap.clone());
             }
-            Call::SetBurner(role) => self.burner = self.put_into_role(*role),
-            Call::SetPauser(role) => self.pauser = self.put_into_role(*role),
+            Call::SetBurner(role) => self.burner = self.somebody(*role),
+            Call::SetPauser(role) => self.pauser = self.somebody(*role),
             Call::Pause => self.paused = true,
             Call::Unpause => self.paused = false,
             Call::LowerSupplyCap { cap } => self.cap = cap.clone(),
-            Call::TransferOwnership { to } => self.pending_owner = self.put_into_role(Some(*to)),
+            Call::TransferOwnership { to } => self.pending_owner = self.somebody(Some(*to)),
             Call::AcceptOwnership => (self.owner, self.pending_owner) = (Some(by.who), None),
             Call::RenounceOwnership => (self.owner, self.pending_owner) = (None, None),
             other => unreachable!("{other:?} has its own effects"),
@@ -84,6 +118,25 @@ impl Ledger {
         let left = self.balance(from) - amount;
         put(&mut self.balances, from, left);
         self.credit(to, amount);
+    }
+
+    fn make(&mut self, minter: Who, to: Who, amount: &TokenAmount) {
+        let left = self.minters.get(&minter).cloned().unwrap_or_default() - amount;
+        put(&mut self.minters, minter, left);
+        self.supply += amount;
+        self.meet(to);
+        self.credit(to, amount);
+    }
+
+    fn use_nonce(&mut self, holder: Who) {
+        *self.nonces.entry(holder).or_default() += 1;
+    }
+
+    fn entrust(&mut self, holder: Who, to: Named) {
+        match self.somebody(Some(to)) {
+            Some(delegate) => self.delegates.insert(holder, delegate),
+            None => self.delegates.remove(&holder),
+        };
     }
 
     fn credit(&mut self, to: Who, amount: &TokenAmount) {
@@ -115,8 +168,8 @@ impl Ledger {
     }
 
     /// 0x0 stands for nobody.
-    fn put_into_role(&mut self, role: Option<Named>) -> Option<Who> {
-        let who = role.filter(|role| !role.is_0x0())?.who;
+    fn somebody(&mut self, named: Option<Named>) -> Option<Who> {
+        let who = named.filter(|named| !named.is_0x0())?.who;
         self.meet(who);
         Some(who)
     }

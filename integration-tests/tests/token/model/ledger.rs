@@ -12,15 +12,15 @@ use super::cast::{Form, Route, Who};
 use super::operation::{Named, Operation};
 
 /// Seconds from one message to the next.
-const EPOCH: u64 = 30;
-/// The second in which a round's first message runs, on the model's own clock.
-pub(super) const START: u64 = 1_000_000;
+pub(super) const EPOCH: u64 = 30;
+/// The epoch in which a round's first message runs, on the model's own clock.
+pub(super) const START: u64 = 40_000;
 
 /// A token.
 #[derive(Clone, Debug)]
 pub(super) struct Ledger {
-    /// The second in which the next message runs.
-    pub(super) now: u64,
+    /// The epoch in which the next message runs.
+    pub(super) epoch: u64,
     /// Strangers who have got an actor.
     pub(super) met: BTreeSet<Who>,
     pub(super) supply: TokenAmount,
@@ -31,10 +31,23 @@ pub(super) struct Ledger {
     pub(super) allowances: BTreeMap<(Who, Who), TokenAmount>,
     pub(super) nonces: BTreeMap<Who, u64>,
     pub(super) minters: BTreeMap<Who, TokenAmount>,
+    /// Whether votes can be delegated.
+    pub(super) voting: bool,
+    /// Holder and whom they have delegated to.
+    pub(super) delegates: BTreeMap<Who, Who>,
+    /// Epochs in which something may have changed, and how they ended.
+    past: BTreeMap<u64, Ended>,
     pub(super) owner: Option<Who>,
     pub(super) pending_owner: Option<Who>,
     pub(super) burner: Option<Who>,
     pub(super) pauser: Option<Who>,
+}
+
+/// How an epoch ended.
+#[derive(Clone, Debug)]
+struct Ended {
+    votes: BTreeMap<Who, TokenAmount>,
+    supply: TokenAmount,
 }
 
 /// Who calls, and which way the call goes.
@@ -86,6 +99,40 @@ impl Ledger {
         self.nonces.get(&who).copied().unwrap_or_default()
     }
 
+    /// The second in which the next message runs.
+    pub(super) fn now(&self) -> u64 {
+        self.epoch * EPOCH
+    }
+
+    /// Everybody's votes: what those who have delegated to them hold.
+    pub(super) fn votes(&self) -> BTreeMap<Who, TokenAmount> {
+        let mut votes = BTreeMap::new();
+        for (holder, delegate) in &self.delegates {
+            let sum: &mut TokenAmount = votes.entry(*delegate).or_default();
+            *sum += self.balance(*holder);
+        }
+        votes
+    }
+
+    /// The votes that somebody had, and what existed, at the end of an epoch.
+    pub(super) fn past(&self, who: Who, epoch: u64) -> (TokenAmount, TokenAmount) {
+        let ended = self.past.range(..=epoch).next_back().map(|(_, ended)| ended);
+        let ended = ended.filter(|_| self.voting);
+        let votes = ended.and_then(|ended| ended.votes.get(&who));
+        let supply = ended.map(|ended| &ended.supply);
+        (
+            votes.cloned().unwrap_or_default(),
+            supply.cloned().unwrap_or_default(),
+        )
+    }
+
+    /// Ends so many epochs.
+    fn end(&mut self, epochs: u64) {
+        let (votes, supply) = (self.votes(), self.supply.clone());
+        self.past.insert(self.epoch, Ended { votes, supply });
+        self.epoch += epochs;
+    }
+
     /// Whether there is an actor.
     pub(super) fn exists(&self, who: Who) -> bool {
         who.is_there() || self.met.contains(&who)
@@ -112,6 +159,29 @@ impl Ledger {
             }
         }
     }
+
+    fn carry_out_now(&mut self, operation: &Operation) -> Outcome<Vec<TokenAmount>> {
+        let Operation::Send {
+            caller,
+            route,
+            call,
+            cut,
+        } = operation
+        else {
+            return Ok(Vec::new());
+        };
+        let by = By {
+            who: *caller,
+            route: *route,
+        };
+        let reasons = if *cut {
+            Self::reasons_of_a_cut(call)
+        } else {
+            self.reasons(by, call)
+        };
+        reasons.none()?;
+        Ok(self.change(by, call))
+    }
 }
 
 impl Model for Ledger {
@@ -123,8 +193,9 @@ impl Model for Ledger {
         let owner = Who::Account(Kind::Secp256k1, 0);
         let cap = dice.pick(&[endless(), tokens(2_000)]);
         let supply = tokens(1_000);
-        Self {
-            now: START,
+        let voting = !dice.once_in(6);
+        let mut new = Self {
+            epoch: START - 1,
             met: BTreeSet::new(),
             balances: BTreeMap::from([(owner, supply.clone())]),
             supply,
@@ -133,11 +204,16 @@ impl Model for Ledger {
             allowances: BTreeMap::new(),
             nonces: BTreeMap::new(),
             minters: BTreeMap::new(),
+            voting,
+            delegates: BTreeMap::new(),
+            past: BTreeMap::new(),
             owner: Some(owner),
             pending_owner: None,
             burner: None,
             pauser: None,
-        }
+        };
+        new.end(1);
+        new
     }
 
     fn operation(&self, dice: &mut Dice) -> Operation {
@@ -161,29 +237,9 @@ impl Model for Ledger {
     }
 
     fn carry_out(&mut self, operation: &Operation) -> Outcome<Vec<TokenAmount>> {
-        let now = self.now + EPOCH * operation.epochs();
-        let Operation::Send {
-            caller,
-            route,
-            call,
-            cut,
-        } = operation
-        else {
-            self.now = now;
-            return Ok(Vec::new());
-        };
-        let by = By {
-            who: *caller,
-            route: *route,
-        };
-        let reasons = if *cut {
-            Self::reasons_of_a_cut(call)
-        } else {
-            self.reasons(by, call)
-        };
-        self.now = now;
-        reasons.none()?;
-        Ok(self.change(by, call))
+        let outcome = self.carry_out_now(operation);
+        self.end(operation.epochs());
+        outcome
     }
 
     fn method(operation: &Operation) -> Option<&'static str> {

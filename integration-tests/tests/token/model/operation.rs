@@ -53,6 +53,25 @@ pub(super) enum Call {
         amount: TokenAmount,
         data: usize,
     },
+    BatchTransfer(Batch),
+    BatchMint(Batch),
+    /// `data` is the length of the data for the recipient; none calls the method without data.
+    TransferAndCall {
+        to: Named,
+        amount: TokenAmount,
+        data: Option<usize>,
+    },
+    TransferFromAndCall {
+        from: Named,
+        to: Named,
+        amount: TokenAmount,
+        data: Option<usize>,
+    },
+    ApproveAndCall {
+        operator: Named,
+        amount: TokenAmount,
+        data: Option<usize>,
+    },
     Burn {
         amount: TokenAmount,
     },
@@ -79,7 +98,19 @@ pub(super) enum Call {
         operator: Named,
         amount: TokenAmount,
     },
-    Permit(Permit),
+    Permit {
+        owner: Named,
+        spender: Named,
+        value: TokenAmount,
+        signed: Signed,
+    },
+    Delegate {
+        to: Named,
+    },
+    DelegateBySig {
+        to: Named,
+        signed: Signed,
+    },
     SetMinter {
         minter: Named,
         cap: TokenAmount,
@@ -98,19 +129,25 @@ pub(super) enum Call {
     RenounceOwnership,
 }
 
-/// A signed allowance.
+/// Tokens for many.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Permit {
-    /// Whose tokens.
-    pub(super) owner: Named,
-    pub(super) spender: Named,
-    pub(super) value: TokenAmount,
+pub(super) struct Batch {
+    pub(super) entries: Vec<(Named, TokenAmount)>,
+    /// The length of the operator data.
+    pub(super) data: usize,
+    /// Whether the last value is missing, which calldata can be like.
+    pub(super) uneven: bool,
+}
+
+/// A signature of a holder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Signed {
+    /// Whose key signs.
+    pub(super) by: Who,
     /// The nonce that is signed.
     pub(super) nonce: u64,
-    /// Seconds.
-    pub(super) deadline: u64,
-    /// Whose key signs.
-    pub(super) signer: Who,
+    /// The last second in which it is good.
+    pub(super) until: u64,
     pub(super) flaw: Option<Flaw>,
 }
 
@@ -121,10 +158,24 @@ pub(super) enum Flaw {
     HighS,
     /// A recovery byte of 0 or 1.
     LowV,
-    /// It is of another value.
-    OtherValue,
-    /// It is of another token.
+    /// Other terms were signed.
+    OtherTerms,
+    /// It is for another token.
     OtherToken,
+}
+
+impl Batch {
+    /// All of it.
+    pub(super) fn sum(&self) -> TokenAmount {
+        self.entries.iter().map(|(_, amount)| amount).sum()
+    }
+}
+
+impl Flaw {
+    /// Whether nobody can have made the signature; with the other flaws somebody unknown made it.
+    pub(super) fn is_malformed(self) -> bool {
+        matches!(self, Self::HighS | Self::LowV)
+    }
 }
 
 impl Operation {
@@ -168,7 +219,17 @@ impl Call {
             Self::DecreaseAllowance { .. } => ("DecreaseAllowance", ""),
             Self::RevokeAllowance { .. } => ("RevokeAllowance", ""),
             Self::Approve { .. } => ("", "approve"),
-            Self::Permit(_) => ("", "permit"),
+            Self::Permit { .. } => ("", "permit"),
+            Self::BatchTransfer(_) => ("BatchTransfer", "batchTransfer"),
+            Self::BatchMint(_) => ("BatchMint", "batchMint"),
+            Self::TransferAndCall { data: None, .. } => ("", "transferAndCall"),
+            Self::TransferAndCall { .. } => ("", "transferAndCallWithData"),
+            Self::TransferFromAndCall { data: None, .. } => ("", "transferFromAndCall"),
+            Self::TransferFromAndCall { .. } => ("", "transferFromAndCallWithData"),
+            Self::ApproveAndCall { data: None, .. } => ("", "approveAndCall"),
+            Self::ApproveAndCall { .. } => ("", "approveAndCallWithData"),
+            Self::Delegate { .. } => ("Delegate", "delegate"),
+            Self::DelegateBySig { .. } => ("", "delegateBySig"),
             Self::SetMinter { .. } => ("SetMinter", "setMinter"),
             Self::SetBurner(_) => ("SetBurner", "setBurner"),
             Self::SetPauser(_) => ("SetPauser", "setPauser"),
@@ -184,14 +245,25 @@ impl Call {
     /// Everybody whom it names.
     pub(super) fn named(&self) -> Vec<Named> {
         match self {
-            Self::Transfer { to, .. } | Self::Mint { to, .. } | Self::TransferOwnership { to } => vec![*to],
-            Self::TransferFrom { from, to, .. } => vec![*from, *to],
+            Self::Transfer { to, .. }
+            | Self::TransferAndCall { to, .. }
+            | Self::Mint { to, .. }
+            | Self::Delegate { to }
+            | Self::DelegateBySig { to, .. }
+            | Self::TransferOwnership { to } => vec![*to],
+            Self::TransferFrom { from, to, .. } | Self::TransferFromAndCall { from, to, .. } => {
+                vec![*from, *to]
+            }
+            Self::BatchTransfer(batch) | Self::BatchMint(batch) => {
+                batch.entries.iter().map(|(to, _)| *to).collect()
+            }
             Self::BurnFrom { holder, .. } | Self::BurnByRole { holder, .. } => vec![*holder],
             Self::IncreaseAllowance { operator, .. }
             | Self::DecreaseAllowance { operator, .. }
             | Self::RevokeAllowance { operator }
+            | Self::ApproveAndCall { operator, .. }
             | Self::Approve { operator, .. } => vec![*operator],
-            Self::Permit(permit) => vec![permit.owner, permit.spender],
+            Self::Permit { owner, spender, .. } => vec![*owner, *spender],
             Self::SetMinter { minter, .. } => vec![*minter],
             Self::SetBurner(who) | Self::SetPauser(who) => who.iter().copied().collect(),
             Self::Constructor
@@ -208,14 +280,20 @@ impl Call {
     pub(super) fn amounts(&self) -> Vec<&TokenAmount> {
         match self {
             Self::Transfer { amount, .. }
+            | Self::TransferAndCall { amount, .. }
             | Self::TransferFrom { amount, .. }
+            | Self::TransferFromAndCall { amount, .. }
             | Self::Mint { amount, .. }
             | Self::Burn { amount }
             | Self::BurnFrom { amount, .. }
             | Self::BurnByRole { amount, .. }
+            | Self::ApproveAndCall { amount, .. }
             | Self::Approve { amount, .. } => vec![amount],
+            Self::BatchTransfer(batch) | Self::BatchMint(batch) => {
+                batch.entries.iter().map(|(_, amount)| amount).collect()
+            }
             Self::IncreaseAllowance { by, .. } | Self::DecreaseAllowance { by, .. } => vec![by],
-            Self::Permit(permit) => vec![&permit.value],
+            Self::Permit { value, .. } => vec![value],
             Self::SetMinter { cap, .. } | Self::LowerSupplyCap { cap } => vec![cap],
             _ => Vec::new(),
         }

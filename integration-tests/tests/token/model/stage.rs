@@ -14,7 +14,7 @@ use holdfast_localnet::{EthAddress, Kind, Options, Receipt, Wallet, ids};
 use holdfast_runtime::method::{Interface, InterfaceInfo};
 
 use super::cast::{Form, Route, Who};
-use super::ledger::{Ledger, START};
+use super::ledger::{EPOCH, Ledger, START};
 use super::operation::{Call, Named, Operation};
 use super::wire;
 use crate::contracts::Frc46Holder;
@@ -46,7 +46,7 @@ pub(super) struct Stage {
     pub(super) token: Address,
     places: BTreeMap<Who, Address>,
     interface: InterfaceInfo,
-    /// The Unix time at which the model's clock shows [`START`].
+    /// The epoch in which the model's clock shows [`START`].
     start: u64,
 }
 
@@ -72,6 +72,7 @@ impl Set {
             (Who::Proxy, "Proxy"),
             (Who::Purse, "Purse"),
             (Who::EmptyFallback, "EmptyFallback"),
+            (Who::Shop, "Shop"),
         ] {
             places.insert(who, w.deploy(&signer, contract));
         }
@@ -96,12 +97,12 @@ impl Set {
             supply_cap: Some(model.cap.clone()),
             initial_holder: Some(owner.address()),
             initial_supply: model.supply.clone(),
-            voting: true,
+            voting: model.voting,
         };
         let token = w.create_token(&owner, &params);
         let mut places = self.places.clone();
         places.insert(Who::Token, robust(&w, token));
-        let start = w.network().profile().timestamp(w.network().epoch() + 1);
+        let start = next_epoch(&w);
         let interface = self.interface.clone();
         Stage {
             w,
@@ -116,6 +117,10 @@ impl Set {
 /// Who signs for the multisig and calls the contracts.
 fn signer(w: &World) -> Wallet {
     w.account(Kind::Secp256k1, 9)
+}
+
+fn next_epoch(w: &World) -> u64 {
+    w.network().epoch() as u64 + 1
 }
 
 fn exec(w: &mut World, from: &Wallet, actor: &str, params: &[u8]) -> Address {
@@ -174,21 +179,27 @@ impl Stage {
 
     /// A second of the model's clock as Unix time.
     pub(super) fn unix(&self, second: u64) -> u64 {
-        self.start + second - START
+        let start = self.w.network().profile().timestamp(self.start as i64);
+        start + second - START * EPOCH
     }
 
-    /// The second of the model's clock in which the next message runs.
-    pub(super) fn now(&self) -> u64 {
-        let network = self.w.network();
-        network.profile().timestamp(network.epoch() + 1) - self.start + START
+    /// The epoch of the model's clock in which the next message runs.
+    pub(super) fn epoch(&self) -> u64 {
+        next_epoch(&self.w) - self.start + START
+    }
+
+    /// An epoch of the model's clock as one of the chain.
+    pub(super) fn chain_epoch(&self, epoch: u64) -> i64 {
+        (self.start + epoch - START) as i64
     }
 
     fn call(&mut self, caller: Who, route: Route, call: &Call, cut: bool) -> Outcome<Vec<TokenAmount>> {
-        let bytes = match route {
-            Route::Calldata => wire::calldata(self, call),
-            Route::Number | Route::Wrapped => wire::params(self, call),
+        let bytes = match (route, cut) {
+            (Route::Calldata, false) => wire::calldata(self, call),
+            (Route::Calldata, true) => wire::cut_calldata(wire::calldata(self, call)),
+            (Route::Number | Route::Wrapped, false) => wire::params(self, call),
+            (Route::Number | Route::Wrapped, true) => wire::cut_params(wire::params(self, call)),
         };
-        let bytes = if cut { wire::cut(bytes) } else { bytes };
         match route {
             Route::Number => {
                 let returned = self.send_number(caller, wire::number(call), bytes)?;
