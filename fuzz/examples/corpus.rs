@@ -23,7 +23,9 @@ fn write<S: Subject>() {
         }
         if let Some(solidity) = &method.solidity {
             let input = calldata(solidity, &arguments(solidity)).expect("arguments that encode");
-            save(&format!("{}_calldata", interface.name), solidity.name, &input);
+            // Overloads have one name in Solidity; the table's tells them apart.
+            let name = if method.number.is_some() { solidity.name } else { method.name };
+            save(&format!("{}_calldata", interface.name), name, &input);
         }
     }
 }
@@ -43,6 +45,9 @@ fn arguments(method: &SolidityInfo) -> Value {
 }
 
 fn sample(kind: &str) -> Value {
+    if let Some(item) = kind.strip_suffix("[]") {
+        return json!([sample(item), sample(item)]);
+    }
     match kind {
         "address" => json!("0xff00000000000000000000000000000000000065"),
         "bool" => json!(true),

@@ -34,7 +34,7 @@ pub fn by_calldata<S: Subject>(data: &[u8]) {
             // Bytes behind the arguments are ignored; those of arguments with a length of their own may lie anywhere.
             assert!(!is_static(method) || arguments.starts_with(&again), "{} took {arguments:02x?}", method.name);
             let canonical = [&data[..4], &again].concat();
-            assert_eq!(by_command::<S>(&data), canonical, "{}: the command reads something else", method.name);
+            assert_eq!(by_command::<S>(method, &data), canonical, "{}: the command reads something else", method.name);
             let other = sent::<S>(&canonical);
             assert!(same(&done, &other), "{}: {done:?}\nand {again:02x?}\n{other:?}", method.name);
             returned::<S>(method, &done);
@@ -67,12 +67,9 @@ fn sent<S: Subject>(data: &[u8]) -> Done {
     raw
 }
 
-/// The calldata that the command makes of what it reads in calldata.
-fn by_command<S: Subject>(data: &[u8]) -> Vec<u8> {
+/// The calldata that the command makes of what it reads in calldata of a method.
+fn by_command<S: Subject>(method: &SolidityInfo, data: &[u8]) -> Vec<u8> {
     let call = call_of(S::interface(), data).unwrap_or_else(|e| panic!("{data:02x?}: {e}"));
-    let name = call["method"].as_str().expect("a name");
-    let mut methods = S::interface().methods.iter().filter_map(|method| method.solidity.as_ref());
-    let method = methods.find(|method| method.name == name).expect("a method");
     let arguments = if method.args.is_empty() { &Value::Null } else { &call["arguments"] };
     calldata(method, arguments).unwrap_or_else(|e| panic!("{call}: {e}"))
 }

@@ -72,7 +72,7 @@ impl Subject for Token {
     }
 }
 
-/// Alice holds the first tokens and every role, and Bob has tokens and allows her to spend them.
+/// Alice holds the first tokens and every role and has delegated to Bob, who has tokens and allows her to spend them.
 fn made_token() -> Mock {
     use token::{IncreaseAllowanceParams, SetMinterParams, Token, TransferParams, method};
     let mut mock = bare(INIT);
@@ -86,6 +86,7 @@ fn made_token() -> Mock {
         supply_cap: None,
         initial_holder: Some(alice),
         initial_supply: TokenAmount::from_whole(1_000),
+        voting: true,
     };
     mock.call::<Token, TokenActor, method::Constructor>(&params).expect("a token");
     mock.caller(ALICE);
@@ -94,6 +95,7 @@ fn made_token() -> Mock {
     mock.call::<Token, TokenActor, method::Transfer>(&transfer).expect("a transfer");
     let minter = SetMinterParams { minter: alice, cap: TokenAmount::from_whole(100) };
     mock.call::<Token, TokenActor, method::SetMinter>(&minter).expect("a minter");
+    mock.call::<Token, TokenActor, method::Delegate>(&bob).expect("a delegate");
     mock.call::<Token, TokenActor, method::SetBurner>(&Some(alice)).expect("a burner");
     mock.call::<Token, TokenActor, method::TransferOwnership>(&alice).expect("an offer");
     let allowance = IncreaseAllowanceParams { operator: alice, increase: TokenAmount::from_whole(5) };
