@@ -34,6 +34,7 @@ pub(super) enum Operation {
 
 /// Calls of the token. Where both faces have the same thing under two names, the route says which.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::enum_variant_names, reason = "ERC-1363 names them so")]
 pub(super) enum Call {
     Constructor,
     /// `data` is the length of the operator data; the ERC-20 side has none.
