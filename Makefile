@@ -21,7 +21,7 @@ demo: bundle ## start a Filecoin network in the process and tell the token's sto
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "the demo" $(HOLDFAST) demo
 
-test: setup fmt lint deny bundle ## run every check and every test
+test: setup fmt bundle lint deny ## run every check and every test
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "installing ethers" scripts/wallets
 	$(STEP) "building the documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet

@@ -29,6 +29,14 @@ pub mod frc42;
 #[cfg(target_arch = "wasm32")]
 pub mod fvm;
 #[cfg(not(target_arch = "wasm32"))]
+#[allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "never on the chain; a toolchain without a WASM standard library lints it all the same"
+)]
 pub mod idl;
 pub mod method;
 pub mod payout;
@@ -41,6 +49,14 @@ pub mod send;
 pub mod state;
 mod table;
 #[cfg(not(target_arch = "wasm32"))]
+#[allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "never on the chain; a toolchain without a WASM standard library lints it all the same"
+)]
 pub mod testing;
 
 pub use error::ActorError;
