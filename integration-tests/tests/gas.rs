@@ -30,3 +30,9 @@ fn the_pages_show_what_is_committed_and_pinned() {
     let stale = [bench.stale(&gas), growth.stale(&gas)].concat();
     assert!(stale.is_empty(), "run `make bench`:\n  {}", stale.join("\n  "));
 }
+
+#[test]
+fn costs_grow_as_the_depth_of_a_tree_does() {
+    let steep = Growth::committed().steep();
+    assert!(steep.is_empty(), "{}", steep.join("\n"));
+}

@@ -83,12 +83,16 @@ pub fn decode<S: State, BS: Blockstore>(store: &BS, block: &[u8]) -> Result<S, A
     fvm_ipld_encoding::from_slice(block).or_illegal_state("the state does not decode")
 }
 
+/// Room for most roots, in bytes: growing a buffer while it is written costs gas.
+const USUAL_BYTES: usize = 1_024;
+
 /// Encodes a root block. What could not be read again is not written.
 ///
 /// # Errors
 /// USR_ILLEGAL_STATE when a field cannot be encoded, or the first one is not the version that the type names.
 pub fn encode<S: State>(state: &S) -> Result<Vec<u8>, ActorError> {
-    let block = fvm_ipld_encoding::to_vec(state).or_illegal_state("the state does not encode")?;
+    let mut block = Vec::with_capacity(USUAL_BYTES);
+    fvm_ipld_encoding::to_writer(&mut block, state).or_illegal_state("the state does not encode")?;
     match S::VERSION {
         Some(named) if version_of(&block)? != named => Err(ActorError::illegal_state(format!(
             "the state's first field is not its version, {named}"

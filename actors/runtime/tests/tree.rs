@@ -3,11 +3,14 @@
 mod counting;
 mod model;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use cid::Cid;
 use counting::Counting;
+use fvm_ipld_blockstore::Blockstore;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{Cold, Hot, Packed, Top, Tree, TreeKey};
+use ipld_core::ipld::Ipld;
 use model::{apply, changes};
 use proptest::prelude::*;
 
@@ -210,7 +213,7 @@ fn a_key_that_is_not_there_is_missed_by_one_path() {
 fn a_tree_with_one_link_leaves_one_link_in_the_root() {
     let store = Counting::default();
     let mut tree = grown::<Cold>(&store, 5_000);
-    assert_eq!(tree.links().len(), 1);
+    assert_eq!(tree.links(), 1);
     let (_, gets, puts) = store.count(|| tree.set(&store, 3, 2).unwrap());
     assert!(gets <= 5 && puts <= 5, "{gets} read, {puts} written");
 }
@@ -237,6 +240,83 @@ fn neighbours_that_change_together_cost_one_path() {
     });
     let (_, _, together) = store.count(|| tree.update(&store, [(3, Some(2)), (6, Some(2))]).unwrap());
     assert_eq!(together * 2, apart);
+}
+
+#[test]
+fn distant_entries_that_change_together_share_a_block_a_level() {
+    for (entries, blocks) in [(1_000, 2), (10_000, 3), (30_000, 4)] {
+        let store = Counting::default();
+        let mut tree = grown::<Hot>(&store, entries);
+        let far = (entries - 1) * 3;
+        let (_, gets, puts) = store.count(|| tree.update(&store, [(3, Some(1)), (far, Some(1))]).unwrap());
+        assert!(
+            puts <= blocks && gets <= 2 * blocks,
+            "{entries}: {gets} read, {puts} written"
+        );
+    }
+}
+
+#[test]
+fn a_block_that_is_shared_is_read_once() {
+    let store = Counting::default();
+    let mut tree = Ids::<Hot>::default();
+    tree.update(&store, (0..300).map(|id| (id, Some(id)))).unwrap();
+    let (all, gets, _) = store.count(|| tree.page(&store, None, 300).unwrap().entries.len());
+    assert_eq!((all, gets), (300, 1));
+    let (_, gets, puts) = store.count(|| {
+        let every = (0..300).map(|id| (id, Some(id + 1)));
+        tree.update(&store, every).unwrap();
+    });
+    assert_eq!((gets, puts), (1, 1));
+}
+
+#[test]
+fn what_is_replaced_is_not_kept_for_long() {
+    let store = Counting::default();
+    let mut tree = Ids::<Hot>::default();
+    for id in 0..3_000 {
+        tree.set(&store, id, u64::MAX).unwrap();
+    }
+    let grown = reachable(&store, &tree);
+    let mut seed = 1u64;
+    let mut id = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) % 3_000
+    };
+    let kept = [(); 4].map(|()| {
+        for change in 0..1_500 {
+            let changed = Some(u64::MAX - change);
+            tree.update(&store, [(id(), changed), (id(), changed)]).unwrap();
+        }
+        reachable(&store, &tree)
+    });
+    assert!(
+        kept.iter().all(|bytes| *bytes < grown * 5 / 4),
+        "{grown} bytes became {kept:?}"
+    );
+}
+
+/// The bytes of all blocks that links lead to, those of replaced nodes too: what a node of the network has to keep.
+fn reachable<T: Top>(store: &Counting, tree: &Ids<T>) -> usize {
+    let mut todo = links(&fvm_ipld_encoding::to_vec(tree).unwrap());
+    let (mut seen, mut bytes) = (BTreeSet::new(), 0);
+    while let Some(link) = todo.pop() {
+        if seen.insert(link) {
+            let block = store.get(&link).unwrap().unwrap();
+            bytes += block.len();
+            todo.extend(links(&block));
+        }
+    }
+    bytes
+}
+
+fn links(block: &[u8]) -> Vec<Cid> {
+    let ipld: Ipld = fvm_ipld_encoding::from_slice(block).unwrap();
+    let links = ipld.iter().filter_map(|node| match node {
+        Ipld::Link(link) => Some(*link),
+        _ => None,
+    });
+    links.collect()
 }
 
 #[test]

@@ -84,6 +84,15 @@ impl Packed for Account {
             masked,
         })
     }
+
+    fn skip(bytes: &mut &[u8]) -> Option<()> {
+        let first = byte(bytes)?;
+        take(usize::from(first & LENGTH), bytes)?;
+        if first & DELEGATED != 0 {
+            byte(bytes).and_then(|_| u64::skip(bytes))?;
+        }
+        Some(())
+    }
 }
 
 fn byte(bytes: &mut &[u8]) -> Option<u8> {

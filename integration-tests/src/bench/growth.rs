@@ -31,6 +31,9 @@ const CHART: &str = "docs/growth.svg";
 /// Holders.
 const SIZES: [u64; 6] = [1, 100, 1_000, 10_000, 100_000, 1_000_000];
 
+/// The most gas that ten times as many holders add to a message that changes two accounts.
+const TENFOLD: u64 = 4_000_000;
+
 /// A message among so many holders.
 type Among = fn(&mut Pair<'_, Arena<'_>>, u64) -> Message;
 
@@ -151,6 +154,24 @@ impl Growth {
                 found.push(format!(
                     "{method} among {holders}: measured {then}, snapshots/gas.json has {now}"
                 ));
+            }
+        }
+        found
+    }
+
+    /// What grows faster than the depth of a tree does: each tenfold of holders may add [`TENFOLD`].
+    pub fn steep(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (method, figures) in &self.gas {
+            let first = figures.iter().next();
+            for ((holders, gas), (fewer, least)) in figures.iter().zip(first.into_iter().cycle()) {
+                let tenfolds = u64::from((holders / fewer).ilog10());
+                let most = least + tenfolds * TENFOLD;
+                if *gas > most {
+                    found.push(format!(
+                        "{method} costs {gas} among {holders}, and may cost {most}"
+                    ));
+                }
             }
         }
         found

@@ -3,7 +3,7 @@
 use fvm_shared::ActorID;
 
 use super::token::{eth, hold, word};
-use super::{Figure, Message, Pair, people};
+use super::{Figure, Message, Pair, gas_of, people};
 use crate::abi::IToken;
 
 /// Transfers in one message.
@@ -12,15 +12,28 @@ const MANY: usize = 100;
 const STRIDE: usize = 9;
 
 /// All of them.
-pub(super) const FIGURES: &[Figure] = &[Figure {
-    name: "token.batch_transfer_100@1000",
-    message: batch_transfer,
-}];
+pub(super) const FIGURES: &[Figure] = &[
+    Figure {
+        name: "token.batch_transfer_100@1000",
+        message: batch_transfer,
+    },
+    Figure {
+        name: "token.batch_transfer_100_again@1000",
+        message: batch_transfer_again,
+    },
+];
 
 /// To a hundred of a thousand holders.
 fn batch_transfer(pair: &mut Pair<'_>) -> Message {
     let token = hold(pair, 1_000, |_, _| {});
     Message::evm(token, &to_a_hundred())
+}
+
+/// The same payout once more: what changed together lies together.
+fn batch_transfer_again(pair: &mut Pair<'_>) -> Message {
+    let first = batch_transfer(pair);
+    gas_of("the first payout", &mut pair.network, &pair.sender, first.clone());
+    first
 }
 
 /// A hundred of a thousand holders, all over the tree.

@@ -11,6 +11,10 @@ pub trait Packed: Clone + PartialEq {
     fn pack(&self, out: &mut Vec<u8>);
     /// Takes a value from the front of `bytes`; none if there is none.
     fn unpack(bytes: &mut &[u8]) -> Option<Self>;
+    /// Passes over a value at the front of `bytes`: what a value costs that nobody looks at.
+    fn skip(bytes: &mut &[u8]) -> Option<()> {
+        Self::unpack(bytes).map(drop)
+    }
 }
 
 /// A key of a tree. Nodes hold keys in rising order, each as its distance from the one before.
@@ -66,6 +70,11 @@ impl Packed for TokenAmount {
         };
         let magnitude = take(usize::from(length & !NEGATIVE), bytes)?;
         Some(TokenAmount::from_atto(BigInt::from_bytes_be(sign, magnitude)))
+    }
+
+    fn skip(bytes: &mut &[u8]) -> Option<()> {
+        let length = *take(1, bytes)?.first()?;
+        take(usize::from(length & !NEGATIVE), bytes).map(drop)
     }
 }
 

@@ -2,26 +2,28 @@
 
 use fvm_ipld_blockstore::Blockstore;
 
-use super::node::{Child, Node, unreadable};
-use super::settle::settle_top;
-use super::{Packed, Top, Tree, TreeKey};
+use super::block::Blocks;
+use super::node::{Child, Node};
+use super::settle::settle;
+use super::{Packed, Top, Tree, TreeKey, unreadable};
 use crate::error::ActorError;
 
 /// An open tree. Changes count with [`Edit::finish`].
 #[must_use = "changes have to be stored with `Edit::finish`"]
 pub struct Edit<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> {
     tree: &'a mut Tree<K, V, T>,
-    store: &'a BS,
+    blocks: Blocks<'a, BS>,
     top: Node<K, V>,
     changed: bool,
 }
 
 impl<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> Edit<'a, BS, K, V, T> {
     pub(super) fn open(tree: &'a mut Tree<K, V, T>, store: &'a BS) -> Result<Self, ActorError> {
-        let top = tree.0.open(None)?;
+        let top = Node::open(tree.0.clone(), None)?;
+        let blocks = Blocks::new(store);
         Ok(Self {
             tree,
-            store,
+            blocks,
             top,
             changed: false,
         })
@@ -35,11 +37,8 @@ impl<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> Edit<'a, BS, K, V, T> {
         let mut node = &mut self.top;
         loop {
             match node {
-                Node::Leaf(entries) => {
-                    let at = find(entries, key).ok();
-                    return Ok(at.and_then(|at| entries.get(at)).map(|(_, value)| value));
-                }
-                Node::Branch(children) => node = child_of(children, key)?.open(self.store)?,
+                Node::Leaf(entries) => return entries.get(key),
+                Node::Branch(children) => node = child_of(children, key)?.open(&mut self.blocks)?,
             }
         }
     }
@@ -49,7 +48,7 @@ impl<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> Edit<'a, BS, K, V, T> {
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing or unreadable.
     pub fn floor(&mut self, key: &K) -> Result<Option<(K, V)>, ActorError> {
-        floor(&mut self.top, self.store, key)
+        floor(&mut self.top, &mut self.blocks, key)
     }
 
     /// Puts a value under a key, or removes what is there. A value that is there already costs nothing.
@@ -65,10 +64,10 @@ impl<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> Edit<'a, BS, K, V, T> {
         loop {
             match node {
                 Node::Leaf(entries) => {
-                    put_entry(entries, key, value);
+                    entries.put(key, value);
                     return Ok(());
                 }
-                Node::Branch(children) => node = child_of(children, key)?.open_changed(self.store)?,
+                Node::Branch(children) => node = child_of(children, key)?.open_changed(&mut self.blocks)?,
             }
         }
     }
@@ -79,8 +78,8 @@ impl<'a, BS: Blockstore, K: TreeKey, V: Packed, T: Top> Edit<'a, BS, K, V, T> {
     /// USR_ILLEGAL_STATE when the store refuses a block.
     pub fn finish(mut self) -> Result<(), ActorError> {
         if core::mem::take(&mut self.changed) {
-            let top = core::mem::replace(&mut self.top, Node::Leaf(Vec::new()));
-            self.tree.0 = settle_top::<BS, K, V, T>(self.store, top)?;
+            let top = core::mem::replace(&mut self.top, Node::empty());
+            self.tree.0 = settle::<BS, K, V, T>(&mut self.blocks, top)?;
         }
         Ok(())
     }
@@ -93,10 +92,6 @@ impl<BS: Blockstore, K: TreeKey, V: Packed, T: Top> Drop for Edit<'_, BS, K, V, 
             crate::testing::owed::forget("an edit of a tree was dropped unfinished".to_owned());
         }
     }
-}
-
-fn find<K: TreeKey, V>(entries: &[(K, V)], key: &K) -> Result<usize, usize> {
-    entries.binary_search_by(|(other, _)| other.cmp(key))
 }
 
 fn child_of<'n, K: TreeKey, V>(
@@ -122,25 +117,16 @@ fn up_to<'n, K: TreeKey, V>(
 /// A child can have lost all that is not above the key; then it is the one before that answers.
 fn floor<BS: Blockstore, K: TreeKey, V: Packed>(
     node: &mut Node<K, V>,
-    store: &BS,
+    blocks: &mut Blocks<'_, BS>,
     key: &K,
 ) -> Result<Option<(K, V)>, ActorError> {
     match node {
-        Node::Leaf(entries) => Ok(entries.iter().rfind(|(other, _)| other <= key).cloned()),
+        Node::Leaf(entries) => entries.floor(key),
         Node::Branch(children) => {
             let mut found = up_to(children, key)
                 .rev()
-                .map(|child| floor(child.open(store)?, store, key));
+                .map(|child| floor(child.open(blocks)?, blocks, key));
             found.find_map(Result::transpose).transpose()
         }
-    }
-}
-
-fn put_entry<K: TreeKey, V>(entries: &mut Vec<(K, V)>, key: &K, value: Option<V>) {
-    match (find(entries, key), value) {
-        (Ok(at), Some(value)) => entries.splice(at..=at, [(key.clone(), value)]).for_each(drop),
-        (Ok(at), None) => drop(entries.remove(at)),
-        (Err(at), Some(value)) => entries.insert(at, (key.clone(), value)),
-        (Err(_), None) => {}
     }
 }

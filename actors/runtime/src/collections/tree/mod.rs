@@ -2,18 +2,20 @@
 //!
 //! A B+ tree made for what the machine charges: a block that is written costs as much as 150 bytes in it, a link takes
 //! 43 bytes, a block that is read costs a third of that. So entries are packed without CBOR around each, leaves hold
-//! some twenty of them and branches some six links, and the top node is a field of the state root, which a message
-//! writes anyway. Nobody can make it deep by choosing keys, and whoever walks it page by page, in different messages,
+//! some twenty of them and branches some five children, the nodes of a level that a message changes share a block, and
+//! the top node is a field of the state root, which a message writes anyway. Nobody can make it deep by choosing keys, and whoever walks it page by page, in different messages,
 //! misses nobody who stays and meets nobody twice.
 
+mod block;
+mod block_id;
 mod edit;
 mod node;
 mod read;
 mod settle;
+mod wire;
 
 use core::marker::PhantomData;
 
-use cid::Cid;
 use fvm_ipld_blockstore::Blockstore;
 use serde::{Deserialize, Serialize};
 
@@ -51,11 +53,12 @@ impl Top for Cold {
 
 /// An ordered map from `K` to `V` that is one field of the state root.
 ///
-/// On the wire a node, here and in the blocks below: `[bytes, links]`. Without links the bytes are entries, with links
-/// they are the keys at which the children begin, but for the first child.
+/// On the wire a node, `[bytes, links]`; a block is a list of nodes. Without links the bytes are entries. With links they
+/// are children: where each begins, but for the first one, and its place, `slot * 16 + link`, the node of that slot in
+/// the block behind that link.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Tree<K, V, T = Hot>(node::Wire, PhantomData<fn(K, V) -> T>);
+pub struct Tree<K, V, T = Hot>(wire::Wire, PhantomData<fn(K, V) -> T>);
 
 impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
     /// Opens the tree for reads and writes that belong together.
@@ -113,21 +116,23 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
     /// The entries that lie in a node's bytes. For tools that show a state.
     pub(super) fn unpack(bytes: &[u8]) -> Option<Vec<(K, V)>> {
         let (bytes, links) = (bytes.to_vec(), Vec::new());
-        node::Wire { bytes, links }
-            .entries()
-            .collect::<Result<_, _>>()
-            .ok()
+        let leaf = wire::Wire { bytes, links };
+        let entries = leaf.entries::<K, V>().map(|entry| {
+            let (key, mut value) = entry.ok()?;
+            Some((key, V::unpack(&mut value)?))
+        });
+        entries.collect()
     }
 
-    /// The links of the top node. For tools that measure.
-    pub fn links(&self) -> &[Cid] {
-        &self.0.links
+    /// How many links the top node has. For tools that measure.
+    pub fn links(&self) -> usize {
+        self.0.links.len()
     }
 }
 
 impl<K, V, T> Default for Tree<K, V, T> {
     fn default() -> Self {
-        Self(node::Wire::default(), PhantomData)
+        Self(wire::Wire::default(), PhantomData)
     }
 }
 
@@ -154,4 +159,8 @@ impl<K, V, T> core::fmt::Debug for Tree<K, V, T> {
             self.0.links.len()
         )
     }
+}
+
+fn unreadable() -> ActorError {
+    ActorError::illegal_state("a node of a tree is unreadable")
 }

@@ -1,30 +1,34 @@
-//! Nodes: on the wire, and open in memory.
+//! Nodes in memory.
 
-use cid::Cid;
+use core::ops::Range;
+
 use fvm_ipld_blockstore::Blockstore;
-use fvm_ipld_encoding::{CborStore, strict_bytes};
-use multihash_codetable::Code;
-use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
-use super::{Packed, TreeKey};
-use crate::error::{ActorError, Context};
-
-/// A node as it is stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
-pub(super) struct Wire {
-    /// Entries, or the keys at which the children begin.
-    #[serde(with = "strict_bytes")]
-    pub(super) bytes: Vec<u8>,
-    /// The children; none in a leaf.
-    pub(super) links: Vec<Cid>,
-}
+use super::block::{Blocks, Place};
+use super::wire::{Entries, Wire};
+use super::{Packed, TreeKey, unreadable};
+use crate::error::ActorError;
 
 /// A node in memory.
 pub(super) enum Node<K, V> {
-    /// Entries by rising key.
-    Leaf(Vec<(K, V)>),
+    Leaf(Leaf<K, V>),
     /// Children by rising key.
     Branch(Vec<Child<K, V>>),
+}
+
+/// Bytes of an entry as most are.
+const USUAL: usize = 12;
+
+/// Entries by rising key. Most values are never looked at.
+pub(super) struct Leaf<K, V> {
+    packed: Vec<u8>,
+    entries: Vec<(K, Value<V>)>,
+}
+
+enum Value<V> {
+    /// These bytes of the leaf.
+    Packed(Range<usize>),
+    Read(V),
 }
 
 /// A child of a branch.
@@ -37,149 +41,147 @@ pub(super) struct Child<K, V> {
 /// Where a child is.
 pub(super) enum At<K, V> {
     /// In its block.
-    Stored(Cid),
+    Stored(Place),
     /// Read, and as it is in its block.
-    Read(Cid, Node<K, V>),
+    Read(Place, Node<K, V>),
     /// Changed, and not stored.
     Changed(Node<K, V>),
 }
 
-/// The entries of a leaf, one by one.
-pub(super) struct Entries<'a, K, V>(Packing<'a, K>, core::marker::PhantomData<V>);
-
-/// The keys at which the children of a branch begin, one by one.
-pub(super) struct Packing<'a, K> {
-    rest: &'a [u8],
-    before: Option<K>,
-}
-
-impl<'a, K: TreeKey> Packing<'a, K> {
-    fn new(rest: &'a [u8]) -> Self {
-        Self { rest, before: None }
-    }
-}
-
-impl<K: TreeKey> Iterator for Packing<'_, K> {
-    type Item = Result<K, ActorError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.rest.is_empty() {
-            return None;
+impl<K: TreeKey, V: Packed> Node<K, V> {
+    /// Opens a node; `low` is where it begins.
+    pub(super) fn open(wire: Wire, low: Option<K>) -> Result<Self, ActorError> {
+        if wire.is_leaf() {
+            return Ok(Self::Leaf(Leaf::open(wire.bytes)?));
         }
-        let key = K::unpack_after(self.before.as_ref(), &mut self.rest);
-        self.before.clone_from(&key);
-        Some(key.ok_or_else(unreadable))
+        let mut children = Vec::with_capacity(wire.links.len());
+        for child in wire.children() {
+            let (low, place) = child?;
+            let at = At::Stored(place);
+            children.push(Child { low, at });
+        }
+        children.first_mut().ok_or_else(unreadable)?.low = low;
+        Ok(Self::Branch(children))
+    }
+
+    pub(super) fn empty() -> Self {
+        Self::Leaf(Leaf {
+            packed: Vec::new(),
+            entries: Vec::new(),
+        })
     }
 }
 
-impl<K: TreeKey, V: Packed> Iterator for Entries<'_, K, V> {
-    type Item = Result<(K, V), ActorError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let key = self.0.next()?;
-        Some(key.and_then(|key| Ok((key, V::unpack(&mut self.0.rest).ok_or_else(unreadable)?))))
-    }
-}
-
-impl Wire {
-    /// Reads a node.
-    pub(super) fn load<BS: Blockstore>(store: &BS, link: &Cid) -> Result<Self, ActorError> {
-        let node = store
-            .get_cbor(link)
-            .or_illegal_state("reading a node of a tree")?;
-        node.ok_or_else(|| ActorError::illegal_state(format!("the node {link} of a tree is missing")))
-    }
-
-    /// Stores it.
-    pub(super) fn store<BS: Blockstore>(&self, store: &BS) -> Result<Cid, ActorError> {
-        store
-            .put_cbor(self, Code::Blake2b256)
-            .or_illegal_state("storing a node of a tree")
-    }
-
-    pub(super) fn is_leaf(&self) -> bool {
-        self.links.is_empty()
-    }
-
-    /// A leaf's entries.
-    pub(super) fn entries<K: TreeKey, V: Packed>(&self) -> Entries<'_, K, V> {
-        Entries(Packing::new(&self.bytes), core::marker::PhantomData)
-    }
-
-    /// The keys at which a branch's children begin, but for the first.
-    pub(super) fn lows<K: TreeKey>(&self) -> Packing<'_, K> {
-        Packing::new(&self.bytes)
-    }
-
-    /// Which child a key belongs to.
-    pub(super) fn child_of<K: TreeKey>(&self, key: &K) -> Result<usize, ActorError> {
-        let mut child = 0usize;
-        for low in self.lows::<K>() {
-            if low? > *key {
-                break;
-            }
-            child = child.saturating_add(1);
+impl<K: TreeKey, V: Packed> Leaf<K, V> {
+    fn open(packed: Vec<u8>) -> Result<Self, ActorError> {
+        let mut entries = Vec::with_capacity(packed.len() / USUAL);
+        let mut at = Entries::<K, V>::new(&packed);
+        while let Some(entry) = at.next() {
+            let (key, value) = entry?;
+            let end = packed.len().saturating_sub(at.rest());
+            entries.push((key, Value::Packed(end.saturating_sub(value.len())..end)));
         }
-        Ok(child)
+        Ok(Self { packed, entries })
     }
 
-    /// The link of a child.
-    pub(super) fn link(&self, child: usize) -> Result<&Cid, ActorError> {
-        self.links.get(child).ok_or_else(unreadable)
+    /// How many entries.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
     }
 
-    /// Opens the node; `low` is where it begins.
-    pub(super) fn open<K: TreeKey, V: Packed>(&self, low: Option<K>) -> Result<Node<K, V>, ActorError> {
-        if self.is_leaf() {
-            return Ok(Node::Leaf(self.entries().collect::<Result<_, _>>()?));
+    /// The value under a key.
+    pub(super) fn get(&mut self, key: &K) -> Result<Option<&V>, ActorError> {
+        let Ok(at) = self.find(key) else {
+            return Ok(None);
+        };
+        self.value(at).map(Some)
+    }
+
+    /// The entry with the greatest key that is not above `key`.
+    pub(super) fn floor(&mut self, key: &K) -> Result<Option<(K, V)>, ActorError> {
+        let Some(at) = self.entries.iter().rposition(|(other, _)| other <= key) else {
+            return Ok(None);
+        };
+        let value = self.value(at)?.clone();
+        Ok(self.entries.get(at).map(|(key, _)| (key.clone(), value)))
+    }
+
+    /// Puts a value under a key, or removes what is there.
+    pub(super) fn put(&mut self, key: &K, value: Option<V>) {
+        let entry = |value| (key.clone(), Value::Read(value));
+        match (self.find(key), value) {
+            (Ok(at), Some(value)) => self.entries.splice(at..=at, [entry(value)]).for_each(drop),
+            (Ok(at), None) => drop(self.entries.remove(at)),
+            (Err(at), Some(value)) => self.entries.insert(at, entry(value)),
+            (Err(_), None) => {}
         }
-        let lows = core::iter::once(Ok(low)).chain(self.lows().map(|low| low.map(Some)));
-        let lows = lows.collect::<Result<Vec<_>, ActorError>>()?;
-        if lows.len() != self.links.len() {
-            return Err(unreadable());
-        }
-        let children = lows.into_iter().zip(&self.links);
-        Ok(Node::Branch(
-            children
-                .map(|(low, link)| Child {
-                    low,
-                    at: At::Stored(*link),
-                })
-                .collect(),
-        ))
     }
 
-    /// A leaf with these entries.
-    pub(super) fn leaf<K: TreeKey, V: Packed>(entries: &[(K, V)]) -> Self {
-        let (mut bytes, mut before) = (Vec::new(), None);
+    /// Adds the entries of the leaf after this one.
+    pub(super) fn append(&mut self, next: Self) {
+        let before = self.packed.len();
+        self.packed.extend(next.packed);
+        self.entries
+            .extend(next.entries.into_iter().map(|(key, value)| match value {
+                Value::Packed(at) => {
+                    let at = at.start.saturating_add(before)..at.end.saturating_add(before);
+                    (key, Value::Packed(at))
+                }
+                read @ Value::Read(_) => (key, read),
+            }));
+    }
+
+    /// The leaf on the wire.
+    pub(super) fn wire(&self) -> Wire {
+        self.wire_of(&self.entries)
+    }
+
+    /// The leaf as so many leaves on the wire, each with where it begins.
+    pub(super) fn split(&self, leaves: usize) -> Vec<(Option<K>, Wire)> {
+        let groups = self.entries.chunks(self.len().div_ceil(leaves).max(1));
+        let first = |group: &[(K, Value<V>)]| group.first().map(|(key, _)| key.clone());
+        groups.map(|group| (first(group), self.wire_of(group))).collect()
+    }
+
+    fn wire_of(&self, entries: &[(K, Value<V>)]) -> Wire {
+        let (mut bytes, mut before) = (Vec::with_capacity(self.packed.len()), None);
         for (key, value) in entries {
             key.pack_after(before, &mut bytes);
-            value.pack(&mut bytes);
+            match value {
+                Value::Packed(at) => bytes.extend(self.packed.get(at.clone()).unwrap_or_default()),
+                Value::Read(value) => value.pack(&mut bytes),
+            }
             before = Some(key);
         }
         let links = Vec::new();
-        Self { bytes, links }
+        Wire { bytes, links }
     }
 
-    /// A branch with these children and the keys at which they begin.
-    pub(super) fn branch<'a, K: TreeKey + 'a>(children: impl Iterator<Item = (Option<&'a K>, Cid)>) -> Self {
-        let (mut bytes, mut links, mut before) = (Vec::new(), Vec::new(), None);
-        for (low, link) in children {
-            if let Some(low) = low.filter(|_| !links.is_empty()) {
-                low.pack_after(before, &mut bytes);
-                before = Some(low);
-            }
-            links.push(link);
+    fn find(&self, key: &K) -> Result<usize, usize> {
+        self.entries.binary_search_by(|(other, _)| other.cmp(key))
+    }
+
+    fn value(&mut self, at: usize) -> Result<&V, ActorError> {
+        let (_, value) = self.entries.get_mut(at).ok_or_else(unreadable)?;
+        if let Value::Packed(at) = value {
+            let mut bytes = self.packed.get(at.clone()).unwrap_or_default();
+            *value = Value::Read(V::unpack(&mut bytes).ok_or_else(unreadable)?);
         }
-        Self { bytes, links }
+        match value {
+            Value::Read(value) => Ok(value),
+            Value::Packed(_) => Err(unreadable()),
+        }
     }
 }
 
 impl<K: TreeKey, V: Packed> Child<K, V> {
     /// The child's node, read if need be.
-    pub(super) fn open<BS: Blockstore>(&mut self, store: &BS) -> Result<&mut Node<K, V>, ActorError> {
-        if let At::Stored(link) = self.at {
-            self.at = At::Read(link, Wire::load(store, &link)?.open(self.low.clone())?);
+    pub(super) fn open<BS: Blockstore>(
+        &mut self,
+        blocks: &mut Blocks<'_, BS>,
+    ) -> Result<&mut Node<K, V>, ActorError> {
+        if let At::Stored(place) = self.at {
+            self.at = At::Read(place, Node::open(blocks.load(place)?, self.low.clone())?);
         }
         match &mut self.at {
             At::Read(_, node) | At::Changed(node) => Ok(node),
@@ -188,15 +190,14 @@ impl<K: TreeKey, V: Packed> Child<K, V> {
     }
 
     /// The same, for changing it.
-    pub(super) fn open_changed<BS: Blockstore>(&mut self, store: &BS) -> Result<&mut Node<K, V>, ActorError> {
-        self.open(store)?;
+    pub(super) fn open_changed<BS: Blockstore>(
+        &mut self,
+        blocks: &mut Blocks<'_, BS>,
+    ) -> Result<&mut Node<K, V>, ActorError> {
+        self.open(blocks)?;
         if let At::Read(_, node) = &mut self.at {
-            self.at = At::Changed(core::mem::replace(node, Node::Leaf(Vec::new())));
+            self.at = At::Changed(core::mem::replace(node, Node::empty()));
         }
-        self.open(store)
+        self.open(blocks)
     }
-}
-
-pub(super) fn unreadable() -> ActorError {
-    ActorError::illegal_state("a node of a tree is unreadable")
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use cid::Cid;
 use fvm_ipld_blockstore::Blockstore;
 
-use super::node::Wire;
-use super::{Packed, Page, Top, Tree, TreeKey};
+use super::block::{Blocks, Place};
+use super::wire::Wire;
+use super::{Packed, Page, Top, Tree, TreeKey, unreadable};
 use crate::error::ActorError;
 
 impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
@@ -21,15 +21,15 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
     /// USR_ILLEGAL_STATE when a block is missing or unreadable.
     pub fn get<BS: Blockstore>(&self, store: &BS, key: &K) -> Result<Option<V>, ActorError> {
         let (leaf, _) = self.descend(store, key)?;
-        let found = up_to(&leaf, key)?.filter(|(found, _)| found == key);
-        Ok(found.map(|(_, value)| value))
+        let found = up_to::<K, V>(&leaf, key)?.filter(|(found, _)| found == key);
+        found.map(|(_, value)| read(value)).transpose()
     }
 
     /// The value under a key, if it can be told without reading a block.
     pub fn peek(&self, key: &K) -> Option<V> {
         let mut entries = self.0.is_leaf().then(|| self.0.entries::<K, V>())?;
-        let found = entries.find_map(|entry| entry.ok().filter(|(other, _)| other == key));
-        found.map(|(_, value)| value)
+        let (_, value) = entries.find_map(|entry| entry.ok().filter(|(other, _)| other == key))?;
+        read(value).ok()
     }
 
     /// The entry with the greatest key that is not above `key`.
@@ -38,26 +38,24 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
     /// USR_ILLEGAL_STATE when a block is missing or unreadable.
     pub fn floor<BS: Blockstore>(&self, store: &BS, key: &K) -> Result<Option<(K, V)>, ActorError> {
         let (leaf, left) = self.descend(store, key)?;
-        match (up_to(&leaf, key)?, left) {
+        match (up_to::<K, V>(&leaf, key)?, left) {
             (None, Some(left)) => last(store, left),
-            (found, _) => Ok(found),
+            (found, _) => found.map(|(key, value)| Ok((key, read(value)?))).transpose(),
         }
     }
 
-    /// The leaf that a key belongs to, and the link of what lies left of the way down: all of it is below the key.
+    /// The leaf that a key belongs to, and what lies left of the way down: all of it is below the key.
     fn descend<BS: Blockstore>(
         &self,
         store: &BS,
         key: &K,
-    ) -> Result<(Cow<'_, Wire>, Option<Cid>), ActorError> {
+    ) -> Result<(Cow<'_, Wire>, Option<Place>), ActorError> {
         let mut node = Cow::Borrowed(&self.0);
         let mut left = None;
         while !node.is_leaf() {
             let child = node.child_of(key)?;
-            if let Some(sibling) = child.checked_sub(1) {
-                left = Some(*node.link(sibling)?);
-            }
-            node = Cow::Owned(Wire::load(store, node.link(child)?)?);
+            left = child.before.or(left);
+            node = Cow::Owned(child.place.load(store)?);
         }
         Ok((node, left))
     }
@@ -72,7 +70,7 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
         start: Option<&K>,
         mut visit: impl FnMut(K, V) -> Result<bool, ActorError>,
     ) -> Result<(), ActorError> {
-        walk(store, &self.0, start, &mut visit).map(drop)
+        walk(&mut Blocks::new(store), &self.0, start, &mut visit).map(drop)
     }
 
     /// Visits every entry by rising key. For invariants.
@@ -110,11 +108,11 @@ impl<K: TreeKey, V: Packed, T: Top> Tree<K, V, T> {
     }
 }
 
-/// A leaf's last entry whose key is not above `key`.
-fn up_to<K: TreeKey, V: Packed>(leaf: &Wire, key: &K) -> Result<Option<(K, V)>, ActorError> {
+/// A leaf's last entry whose key is not above `key`, its value as it is packed.
+fn up_to<'l, K: TreeKey, V: Packed>(leaf: &'l Wire, key: &K) -> Result<Option<(K, &'l [u8])>, ActorError> {
     let mut found = None;
-    for entry in leaf.entries() {
-        let entry: (K, V) = entry?;
+    for entry in leaf.entries::<K, V>() {
+        let entry = entry?;
         if entry.0 > *key {
             break;
         }
@@ -123,34 +121,45 @@ fn up_to<K: TreeKey, V: Packed>(leaf: &Wire, key: &K) -> Result<Option<(K, V)>, 
     Ok(found)
 }
 
-/// The last entry below a link.
-fn last<BS: Blockstore, K: TreeKey, V: Packed>(store: &BS, link: Cid) -> Result<Option<(K, V)>, ActorError> {
-    let mut node = Wire::load(store, &link)?;
-    while let Some(link) = node.links.last() {
-        node = Wire::load(store, link)?;
+fn read<V: Packed>(mut packed: &[u8]) -> Result<V, ActorError> {
+    V::unpack(&mut packed).ok_or_else(unreadable)
+}
+
+/// The last entry below a place.
+fn last<BS: Blockstore, K: TreeKey, V: Packed>(
+    store: &BS,
+    place: Place,
+) -> Result<Option<(K, V)>, ActorError> {
+    let mut node = place.load(store)?;
+    while !node.is_leaf() {
+        let (_, child) = node.children::<K>().last().ok_or_else(unreadable)??;
+        node = child.load(store)?;
     }
-    node.entries().last().transpose()
+    let last = node.entries::<K, V>().last().transpose()?;
+    last.map(|(key, value)| Ok((key, read(value)?))).transpose()
 }
 
 /// Gives whether to go on.
 fn walk<BS: Blockstore, K: TreeKey, V: Packed>(
-    store: &BS,
+    blocks: &mut Blocks<'_, BS>,
     node: &Wire,
     start: Option<&K>,
     visit: &mut impl FnMut(K, V) -> Result<bool, ActorError>,
 ) -> Result<bool, ActorError> {
     if node.is_leaf() {
-        for entry in node.entries() {
+        for entry in node.entries::<K, V>() {
             let (key, value) = entry?;
-            if start.is_none_or(|start| key >= *start) && !visit(key, value)? {
+            if start.is_none_or(|start| key >= *start) && !visit(key, read(value)?)? {
                 return Ok(false);
             }
         }
         return Ok(true);
     }
-    let first = start.map_or(Ok(0), |key| node.child_of(key))?;
-    for link in node.links.iter().skip(first) {
-        if !walk(store, &Wire::load(store, link)?, start, visit)? {
+    let first = start.map_or(Ok(0), |key| node.child_of(key).map(|child| child.number))?;
+    for child in node.children::<K>().skip(first) {
+        let (_, place) = child?;
+        let child = blocks.load(place)?;
+        if !walk(blocks, &child, start, visit)? {
             return Ok(false);
         }
     }

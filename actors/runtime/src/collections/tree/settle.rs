@@ -1,10 +1,12 @@
-//! Storing changed nodes: those that grew too large are split, those that became too small join a neighbour.
+//! Storing changed nodes: those that grew too large are split, those that became too small join a neighbour, and what
+//! is left is stored level by level.
 
-use cid::Cid;
 use fvm_ipld_blockstore::Blockstore;
 
-use super::node::{At, Child, Node, Wire, unreadable};
-use super::{Packed, Top, TreeKey};
+use super::block::{Blocks, NODES, Place};
+use super::node::{At, Child, Leaf, Node};
+use super::wire::Wire;
+use super::{Packed, Top, TreeKey, unreadable};
 use crate::error::ActorError;
 
 /// The most bytes of entries in a leaf.
@@ -16,75 +18,76 @@ const FEW_ENTRIES: usize = 4;
 /// A changed branch with fewer children joins a neighbour.
 const FEW_LINKS: usize = 3;
 
-/// A stored node, where it begins, and what it is if it was stored just now.
-struct Part<K> {
+/// A node below the top, and where it begins.
+struct Part<K, V> {
     low: Option<K>,
-    link: Cid,
-    made: Option<Wire>,
+    is: Is<K, V>,
+}
+
+/// What a node is.
+enum Is<K, V> {
+    /// As it was, or stored just now.
+    Stored(Place),
+    /// A changed leaf of any size.
+    Open(Leaf<K, V>),
+    /// A leaf that is no larger than it may be.
+    Leaf(Wire),
+    /// A branch that is no larger than it may be.
+    Branch(Vec<Part<K, V>>),
 }
 
 /// Stores everything below the top and gives the top.
-pub(super) fn settle_top<BS: Blockstore, K: TreeKey, V: Packed, T: Top>(
-    store: &BS,
+pub(super) fn settle<BS: Blockstore, K: TreeKey, V: Packed, T: Top>(
+    blocks: &mut Blocks<'_, BS>,
     top: Node<K, V>,
 ) -> Result<Wire, ActorError> {
     let mut parts = match top {
         Node::Leaf(entries) => {
-            let leaf = Wire::leaf(&entries);
+            let leaf = entries.wire();
             if leaf.bytes.len() <= T::BYTES {
                 return Ok(leaf);
             }
-            split_leaf(store, None, entries)?
+            split_leaf(None, &entries)
         }
-        Node::Branch(children) => settle_children(store, children)?,
+        Node::Branch(children) => settle_children(blocks, children)?,
     };
-    if parts.is_empty() {
-        return Ok(Wire::default());
-    }
-    if let [only] = &mut parts[..] {
-        let lower = only
-            .made
-            .take()
-            .map_or_else(|| Wire::load(store, &only.link), Ok)?;
-        if fits_on_top::<T>(&lower) {
-            return Ok(lower);
+    while let [only] = &mut parts[..] {
+        only.open(blocks)?;
+        match &mut only.is {
+            Is::Open(entries) if entries.wire().bytes.len() <= T::BYTES => return Ok(entries.wire()),
+            Is::Leaf(leaf) if leaf.bytes.len() <= T::BYTES => return Ok(core::mem::take(leaf)),
+            Is::Branch(below) if below.len() <= T::LINKS => parts = core::mem::take(below),
+            _ => break,
         }
     }
     while parts.len() > T::LINKS {
-        parts = split_branch(store, None, parts)?;
+        parts = split_branch(None, parts);
     }
-    Ok(branch(&parts))
+    store(blocks, &mut parts)?;
+    branch(&parts)
 }
 
-fn fits_on_top<T: Top>(node: &Wire) -> bool {
-    if node.is_leaf() {
-        node.bytes.len() <= T::BYTES
-    } else {
-        node.links.len() <= T::LINKS
-    }
-}
-
-/// Stores the changed ones of a branch's children, and what they became.
+/// What a branch's children become.
 fn settle_children<BS: Blockstore, K: TreeKey, V: Packed>(
-    store: &BS,
-    mut children: Vec<Child<K, V>>,
-) -> Result<Vec<Part<K>>, ActorError> {
-    for child in &mut children {
-        if let At::Changed(Node::Branch(below)) = &mut child.at {
-            let settled = settle_children(store, core::mem::take(below))?;
-            below.extend(settled.into_iter().map(Part::into_child));
-        }
-    }
-    join_small(store, &mut children)?;
-    let mut parts = Vec::with_capacity(children.len());
+    blocks: &mut Blocks<'_, BS>,
+    children: Vec<Child<K, V>>,
+) -> Result<Vec<Part<K, V>>, ActorError> {
+    let mut joined = Vec::with_capacity(children.len());
     for Child { low, at } in children {
-        match at {
-            At::Stored(link) | At::Read(link, _) => parts.push(Part::kept(low, link)),
-            At::Changed(Node::Leaf(entries)) => parts.extend(split_leaf(store, low, entries)?),
-            At::Changed(Node::Branch(below)) => {
-                let below = below.into_iter().map(Part::of_child).collect::<Result<_, _>>()?;
-                parts.extend(split_branch(store, low, below)?);
-            }
+        let is = match at {
+            At::Stored(place) | At::Read(place, _) => Is::Stored(place),
+            At::Changed(Node::Leaf(entries)) => Is::Open(entries),
+            At::Changed(Node::Branch(below)) => Is::Branch(settle_children(blocks, below)?),
+        };
+        joined.push(Part { low, is });
+    }
+    join_small(blocks, &mut joined)?;
+    let mut parts = Vec::with_capacity(joined.len());
+    for Part { low, is } in joined {
+        match is {
+            Is::Open(entries) => parts.extend(split_leaf(low, &entries)),
+            Is::Branch(below) => parts.extend(split_branch(low, below)),
+            is @ (Is::Stored(_) | Is::Leaf(_)) => parts.push(Part { low, is }),
         }
     }
     Ok(parts)
@@ -92,81 +95,75 @@ fn settle_children<BS: Blockstore, K: TreeKey, V: Packed>(
 
 /// Joins changed nodes that became too small with the node after them, the last one with the node before.
 fn join_small<BS: Blockstore, K: TreeKey, V: Packed>(
-    store: &BS,
-    children: &mut Vec<Child<K, V>>,
+    blocks: &mut Blocks<'_, BS>,
+    parts: &mut Vec<Part<K, V>>,
 ) -> Result<(), ActorError> {
     let mut at = 0usize;
-    while at < children.len() && children.len() > 1 {
-        if !children.get(at).is_some_and(is_small) {
+    while at < parts.len() && parts.len() > 1 {
+        if !parts.get(at).is_some_and(Part::is_small) {
             at = at.saturating_add(1);
             continue;
         }
-        at = at.min(children.len().saturating_sub(2));
-        let mut second = children.remove(at.saturating_add(1));
-        let second = core::mem::replace(second.open_changed(store)?, Node::Leaf(Vec::new()));
-        let first = children.get_mut(at).ok_or_else(unreadable)?;
-        match (first.open_changed(store)?, second) {
-            (Node::Leaf(entries), Node::Leaf(more)) => entries.extend(more),
-            (Node::Branch(below), Node::Branch(more)) => below.extend(more),
+        at = at.min(parts.len().saturating_sub(2));
+        let mut second = parts.remove(at.saturating_add(1));
+        second.open(blocks)?;
+        let first = parts.get_mut(at).ok_or_else(unreadable)?;
+        first.open(blocks)?;
+        match (&mut first.is, second.is) {
+            (Is::Open(entries), Is::Open(more)) => entries.append(more),
+            (Is::Branch(below), Is::Branch(more)) => below.extend(more),
             _ => return Err(unreadable()),
         }
     }
     Ok(())
 }
 
-/// An empty node is not small: it goes without anybody's help.
-fn is_small<K, V>(child: &Child<K, V>) -> bool {
-    match &child.at {
-        At::Changed(Node::Leaf(entries)) => (1..FEW_ENTRIES).contains(&entries.len()),
-        At::Changed(Node::Branch(below)) => (1..FEW_LINKS).contains(&below.len()),
-        At::Stored(_) | At::Read(..) => false,
+/// Turns entries into as many leaves as they need.
+fn split_leaf<K: TreeKey, V: Packed>(low: Option<K>, entries: &Leaf<K, V>) -> Vec<Part<K, V>> {
+    if entries.len() == 0 {
+        return Vec::new();
     }
-}
-
-/// Stores entries in as many leaves as they need.
-fn split_leaf<BS: Blockstore, K: TreeKey, V: Packed>(
-    store: &BS,
-    low: Option<K>,
-    entries: Vec<(K, V)>,
-) -> Result<Vec<Part<K>>, ActorError> {
-    if entries.is_empty() {
-        return Ok(Vec::new());
-    }
-    let whole = Wire::leaf(&entries);
+    let whole = entries.wire();
     let leaves = number_of_parts(whole.bytes.len(), LEAF_BYTES);
     if leaves == 1 {
-        return Ok(vec![Part::store(store, low, whole)?]);
+        let is = Is::Leaf(whole);
+        return vec![Part { low, is }];
     }
-    let first = |group: &[(K, V)]| group.first().map(|(key, _)| key.clone());
-    let groups = entries.chunks(entries.len().div_ceil(leaves));
-    let parts = groups.map(|group| Part::store(store, first(group), Wire::leaf(group)));
-    beginning(low, parts.collect::<Result<_, _>>()?)
+    let leaves = entries.split(leaves).into_iter();
+    let parts = leaves.map(|(low, leaf)| Part {
+        low,
+        is: Is::Leaf(leaf),
+    });
+    beginning(low, parts.collect())
 }
 
-/// Stores children in as many branches as they need.
-fn split_branch<BS: Blockstore, K: TreeKey>(
-    store: &BS,
-    low: Option<K>,
-    children: Vec<Part<K>>,
-) -> Result<Vec<Part<K>>, ActorError> {
+/// Turns children into as many branches as they need.
+fn split_branch<K: TreeKey, V>(low: Option<K>, mut children: Vec<Part<K, V>>) -> Vec<Part<K, V>> {
     if children.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let branches = number_of_parts(children.len(), BRANCH_LINKS);
-    let first = |group: &[Part<K>]| group.first().and_then(|part| part.low.clone());
-    let groups = children.chunks(children.len().div_ceil(branches));
-    let parts = groups.map(|group| Part::store(store, first(group), branch(group)));
-    beginning(low, parts.collect::<Result<_, _>>()?)
+    if branches == 1 {
+        let is = Is::Branch(children);
+        return vec![Part { low, is }];
+    }
+    let size = children.len().div_ceil(branches);
+    let mut parts = Vec::with_capacity(branches);
+    while !children.is_empty() {
+        let rest = children.split_off(size.min(children.len()));
+        let low = children.first().and_then(|child| child.low.clone());
+        let is = Is::Branch(core::mem::replace(&mut children, rest));
+        parts.push(Part { low, is });
+    }
+    beginning(low, parts)
 }
 
 /// The first part begins where the whole did.
-fn beginning<K>(low: Option<K>, mut parts: Vec<Part<K>>) -> Result<Vec<Part<K>>, ActorError> {
-    parts.first_mut().ok_or_else(unreadable)?.low = low;
-    Ok(parts)
-}
-
-fn branch<K: TreeKey>(parts: &[Part<K>]) -> Wire {
-    Wire::branch(parts.iter().map(|part| (part.low.as_ref(), part.link)))
+fn beginning<K, V>(low: Option<K>, mut parts: Vec<Part<K, V>>) -> Vec<Part<K, V>> {
+    if let Some(first) = parts.first_mut() {
+        first.low = low;
+    }
+    parts
 }
 
 /// How many nodes something becomes: one while it is no larger than a node may be, then nodes that are two thirds full,
@@ -178,29 +175,84 @@ fn number_of_parts(size: usize, most: usize) -> usize {
     size.saturating_mul(3).div_ceil(most.saturating_mul(2))
 }
 
-impl<K: TreeKey> Part<K> {
-    fn kept(low: Option<K>, link: Cid) -> Self {
-        let made = None;
-        Self { low, link, made }
+/// Stores what is not stored, the lowest level first.
+fn store<BS: Blockstore, K: TreeKey, V: Packed>(
+    blocks: &Blocks<'_, BS>,
+    parts: &mut [Part<K, V>],
+) -> Result<(), ActorError> {
+    for level in (0..height(parts)).rev() {
+        let mut nodes = Vec::new();
+        changed(parts, level, &mut nodes);
+        for nodes in nodes.chunks_mut(NODES) {
+            let wires = nodes.iter_mut().map(|node| node.wire());
+            let block = blocks.store(&wires.collect::<Result<Vec<_>, _>>()?)?;
+            for (slot, node) in nodes.iter_mut().enumerate() {
+                node.is = Is::Stored(Place { block, slot });
+            }
+        }
     }
+    Ok(())
+}
 
-    fn store<BS: Blockstore>(store: &BS, low: Option<K>, node: Wire) -> Result<Self, ActorError> {
-        let link = node.store(store)?;
-        let made = Some(node);
-        Ok(Self { low, link, made })
+/// How many levels are not stored.
+fn height<K, V>(parts: &[Part<K, V>]) -> usize {
+    let heights = parts.iter().map(|part| match &part.is {
+        Is::Stored(_) => 0,
+        Is::Open(_) | Is::Leaf(_) => 1,
+        Is::Branch(below) => height(below).saturating_add(1),
+    });
+    heights.max().unwrap_or(0)
+}
+
+/// Gathers the nodes of a level that are not stored.
+fn changed<'n, K, V>(parts: &'n mut [Part<K, V>], level: usize, nodes: &mut Vec<&'n mut Part<K, V>>) {
+    for part in parts {
+        if level == 0 && !matches!(part.is, Is::Stored(_)) {
+            nodes.push(part);
+        } else if let Is::Branch(below) = &mut part.is {
+            changed(below, level.saturating_sub(1), nodes);
+        }
     }
+}
 
-    fn into_child<V>(self) -> Child<K, V> {
-        Child {
-            low: self.low,
-            at: At::Stored(self.link),
+/// A branch whose children are stored.
+fn branch<K: TreeKey, V>(parts: &[Part<K, V>]) -> Result<Wire, ActorError> {
+    let children = parts.iter().map(|part| match part.is {
+        Is::Stored(place) => Ok((part.low.as_ref(), place)),
+        _ => Err(unreadable()),
+    });
+    Ok(Wire::branch(children.collect::<Result<Vec<_>, _>>()?.into_iter()))
+}
+
+impl<K: TreeKey, V: Packed> Part<K, V> {
+    /// An empty node is not small: it goes without anybody's help.
+    fn is_small(&self) -> bool {
+        match &self.is {
+            Is::Open(entries) => (1..FEW_ENTRIES).contains(&entries.len()),
+            Is::Branch(below) => (1..FEW_LINKS).contains(&below.len()),
+            Is::Stored(_) | Is::Leaf(_) => false,
         }
     }
 
-    fn of_child<V>(child: Child<K, V>) -> Result<Self, ActorError> {
-        match child.at {
-            At::Stored(link) | At::Read(link, _) => Ok(Self::kept(child.low, link)),
-            At::Changed(_) => Err(unreadable()),
+    /// Reads a stored node.
+    fn open<BS: Blockstore>(&mut self, blocks: &mut Blocks<'_, BS>) -> Result<(), ActorError> {
+        let Is::Stored(place) = self.is else {
+            return Ok(());
+        };
+        self.is = match Node::open(blocks.load(place)?, self.low.clone())? {
+            Node::Leaf(entries) => Is::Open(entries),
+            Node::Branch(children) => Is::Branch(settle_children(blocks, children)?),
+        };
+        Ok(())
+    }
+
+    /// The node on the wire; its children are stored.
+    fn wire(&mut self) -> Result<Wire, ActorError> {
+        match &mut self.is {
+            Is::Leaf(leaf) => Ok(core::mem::take(leaf)),
+            Is::Branch(below) => branch(below),
+            Is::Open(entries) => Ok(entries.wire()),
+            Is::Stored(_) => Err(unreadable()),
         }
     }
 }
