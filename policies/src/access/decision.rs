@@ -1,0 +1,299 @@
+//! The decision: may this subject do this, there, now?
+//!
+//! The order is fixed. A frozen data set opens to nobody. The owner may everything else. Then the narrowest rule for the part
+//! and the action: what it requires has to hold for everybody. Then the subject's own grants, each with the chain that it
+//! came through. Then what the rule opens to whom.
+
+use super::action::Action;
+use super::grant::{Dead, Grant, MAX_CHAIN, Parent};
+use super::policy::{Leaf, Policy, Verdict};
+use super::scope::Scope;
+use super::truth::Truth;
+
+/// A question.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The part of the data set.
+    pub scope: &'a Scope,
+    /// Who wants to.
+    pub subject: u64,
+    /// What.
+    pub action: Action,
+    /// When.
+    pub now: i64,
+}
+
+/// What a part of a data set asks of those who want in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The part.
+    pub scope: Scope,
+    /// What has to hold for everybody but the owner.
+    pub requires: Option<Policy>,
+    /// Whom it opens to without a grant.
+    pub opens: Option<Policy>,
+    /// Whether grants for larger parts end here.
+    pub sealed: bool,
+}
+
+/// What is known of the data set, its subjects, and the world.
+pub trait Facts {
+    /// Why something could not be read at all.
+    type Error;
+
+    /// Who owns the data set.
+    fn owner(&self) -> u64;
+    /// Its generation: grants of other ones are void.
+    fn generation(&self) -> u64;
+    /// Whether it is frozen.
+    fn frozen(&self) -> bool;
+    /// The narrowest rule that covers a part and is about an action.
+    ///
+    /// # Errors
+    /// When the state cannot be read.
+    fn rule(&mut self, scope: &Scope, action: Action) -> Result<Option<Rule>, Self::Error>;
+    /// The grants of a subject.
+    ///
+    /// # Errors
+    /// When the state cannot be read.
+    fn grants(&mut self, subject: u64) -> Result<Vec<Grant>, Self::Error>;
+    /// The version of the terms that a subject has accepted; 0 for none.
+    ///
+    /// # Errors
+    /// When the state cannot be read.
+    fn accepted(&mut self, subject: u64) -> Result<u64, Self::Error>;
+    /// The answer to a question about a subject.
+    ///
+    /// # Errors
+    /// When the state cannot be read. What another actor does is no error.
+    fn ask(&mut self, leaf: &Leaf, subject: u64) -> Result<Truth, Self::Error>;
+}
+
+/// What was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Whether, and why.
+    pub reason: Reason,
+    /// The first epoch at which the answer may be another one although nobody changes anything; none if there is none.
+    pub valid_until: Option<i64>,
+}
+
+/// Why somebody may, or may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The owner may.
+    Owner,
+    /// A grant allows it.
+    Granted {
+        /// The grant.
+        grant: u64,
+    },
+    /// The rule's policy opens.
+    Opened,
+    /// The data set is frozen.
+    Frozen,
+    /// What the rule requires does not hold, or is not known to.
+    Required(Verdict),
+    /// The best grant does not count.
+    Dead {
+        /// The grant.
+        grant: u64,
+        /// Which of its chain does not, itself or one above.
+        at: u64,
+        /// Why.
+        why: Dead,
+    },
+    /// The best grant came from one that is no longer there.
+    Orphaned {
+        /// The grant.
+        grant: u64,
+    },
+    /// A grant above the best one does not allow it.
+    Narrowed {
+        /// The grant.
+        grant: u64,
+        /// The one above.
+        at: u64,
+    },
+    /// The best grant needs terms that its subject has not accepted.
+    Terms {
+        /// The grant.
+        grant: u64,
+        /// Their version.
+        version: u64,
+    },
+    /// The rule opens, but not to this subject, or nobody knows.
+    Closed(Verdict),
+    /// The part is sealed, and the best grant is for a larger one.
+    Sealed {
+        /// The grant.
+        grant: u64,
+    },
+    /// There is neither grant nor policy.
+    Nothing,
+}
+
+impl Reason {
+    /// Whether it is a yes.
+    pub fn allows(&self) -> bool {
+        matches!(self, Self::Owner | Self::Granted { .. } | Self::Opened)
+    }
+}
+
+/// Decides.
+///
+/// # Errors
+/// Those of the facts.
+pub fn decide<F: Facts>(facts: &mut F, request: Request<'_>) -> Result<Decision, F::Error> {
+    if facts.frozen() {
+        return Ok(Decision::of(Reason::Frozen));
+    }
+    if request.subject == facts.owner() {
+        return Ok(Decision::of(Reason::Owner));
+    }
+    let rule = facts.rule(request.scope, request.action)?;
+    let mut until = None;
+    if let Some(required) = rule.as_ref().and_then(|rule| rule.requires.as_ref()) {
+        let verdict = judge(facts, required, request, &mut until)?;
+        if !verdict.truth.is_true() {
+            let reason = Reason::Required(verdict);
+            return Ok(Decision {
+                reason,
+                valid_until: until,
+            });
+        }
+    }
+    let sealed = rule.as_ref().filter(|rule| rule.sealed).map(|rule| &rule.scope);
+    let granted = by_grant(facts, request, sealed)?;
+    if let Some(Decision { reason, valid_until }) = granted.filter(|decision| decision.reason.allows()) {
+        return Ok(Decision {
+            reason,
+            valid_until: sooner(until, valid_until),
+        });
+    }
+    let Some(opens) = rule.as_ref().and_then(|rule| rule.opens.as_ref()) else {
+        return Ok(granted.unwrap_or(Decision::of(Reason::Nothing)));
+    };
+    let verdict = judge(facts, opens, request, &mut until)?;
+    let reason = if verdict.truth.is_true() {
+        Reason::Opened
+    } else {
+        Reason::Closed(verdict)
+    };
+    Ok(Decision {
+        reason,
+        valid_until: until,
+    })
+}
+
+/// The first of the subject's grants that allows it, or why the last one that would does not; none if there is none.
+fn by_grant<F: Facts>(
+    facts: &mut F,
+    request: Request<'_>,
+    sealed: Option<&Scope>,
+) -> Result<Option<Decision>, F::Error> {
+    let mut refused = None;
+    for grant in facts.grants(request.subject)? {
+        if !grant.allows(request.action, request.scope) {
+            continue;
+        }
+        let decision = if sealed.is_some_and(|part| !part.covers(&grant.scope)) {
+            Decision::of(Reason::Sealed { grant: grant.id })
+        } else {
+            along_chain(facts, request, &grant)?
+        };
+        if decision.reason.allows() {
+            return Ok(Some(decision));
+        }
+        refused = Some(decision);
+    }
+    Ok(refused)
+}
+
+/// Whether a grant and all above it count and allow it. What is narrower above is narrower here, whatever was written when the
+/// grant was made.
+fn along_chain<F: Facts>(facts: &mut F, request: Request<'_>, own: &Grant) -> Result<Decision, F::Error> {
+    let grant = own.id;
+    if own.terms > 0 && facts.accepted(request.subject)? < own.terms {
+        let version = own.terms;
+        return Ok(Decision::of(Reason::Terms { grant, version }));
+    }
+    let (mut current, mut until) = (own.clone(), None);
+    for _ in 0..MAX_CHAIN {
+        let at = current.id;
+        if let Err(why) = current.alive(facts.generation(), request.now) {
+            let reason = Reason::Dead { grant, at, why };
+            let valid_until = revival(&current, why, request.now);
+            return Ok(Decision { reason, valid_until });
+        }
+        let gives_on = at == grant || current.actions.contains(Action::Grant);
+        if !gives_on || !current.allows(request.action, request.scope) {
+            return Ok(Decision::of(Reason::Narrowed { grant, at }));
+        }
+        until = sooner(until, current.span.end);
+        let Some(parent) = current.parent else {
+            let reason = Reason::Granted { grant };
+            let valid_until = until;
+            return Ok(Decision { reason, valid_until });
+        };
+        match find(facts, parent)?.filter(|above| above.id < at) {
+            Some(above) => current = above,
+            None => return Ok(Decision::of(Reason::Orphaned { grant })),
+        }
+    }
+    Ok(Decision::of(Reason::Orphaned { grant }))
+}
+
+fn find<F: Facts>(facts: &mut F, Parent { subject, id }: Parent) -> Result<Option<Grant>, F::Error> {
+    let grants = facts.grants(subject)?;
+    Ok(grants.into_iter().find(|grant| grant.id == id))
+}
+
+/// When a grant counts again by itself.
+fn revival(grant: &Grant, why: Dead, now: i64) -> Option<i64> {
+    match why {
+        Dead::NotYet => Some(grant.span.start),
+        Dead::Suspended => Some(grant.suspended_until),
+        Dead::Throttled => grant.bucket.map(|bucket| bucket.next_refill(now)),
+        Dead::Revoked | Dead::Generation | Dead::Over | Dead::UsedUp => None,
+    }
+}
+
+/// Evaluates a policy; `until` learns of the windows that open or close.
+fn judge<F: Facts>(
+    facts: &mut F,
+    policy: &Policy,
+    request: Request<'_>,
+    until: &mut Option<i64>,
+) -> Result<Verdict, F::Error> {
+    let mut failed = None;
+    let verdict = policy.evaluate(&mut |leaf| match leaf {
+        Leaf::TimeWindow(span) => {
+            let edge = if request.now < span.start {
+                Some(span.start)
+            } else {
+                span.end.filter(|end| request.now < *end)
+            };
+            *until = sooner(*until, edge);
+            Truth::from(span.contains(request.now))
+        }
+        Leaf::Caller { actor } => Truth::from(*actor == request.subject),
+        other => facts.ask(other, request.subject).unwrap_or_else(|error| {
+            failed = Some(error);
+            Truth::Unknown
+        }),
+    });
+    failed.map_or(Ok(verdict), Err)
+}
+
+/// The earlier of two ends.
+fn sooner(a: Option<i64>, b: Option<i64>) -> Option<i64> {
+    a.into_iter().chain(b).min()
+}
+
+impl Decision {
+    fn of(reason: Reason) -> Self {
+        let valid_until = None;
+        Self { reason, valid_until }
+    }
+}

@@ -1,0 +1,144 @@
+//! What somebody was given, and what they may give on.
+
+use super::action::{Action, Actions};
+use super::bucket::Bucket;
+use super::scope::Scope;
+use super::span::Span;
+
+/// The most grants from the owner's own to the one that is used, both included.
+pub const MAX_CHAIN: usize = 8;
+
+/// A grant, as far as it decides something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Its number: unique, and greater than that of the grant it was made from.
+    pub id: u64,
+    /// The grant it was made from; none if the owner or an admin made it.
+    pub parent: Option<Parent>,
+    /// What it allows.
+    pub actions: Actions,
+    /// Where.
+    pub scope: Scope,
+    /// When.
+    pub span: Span,
+    /// How often; none if it is not counted.
+    pub uses: Option<u64>,
+    /// How fast; none if it does not matter.
+    pub bucket: Option<Bucket>,
+    /// Whether those above can take it back.
+    pub revocable: bool,
+    /// Taken back, for good.
+    pub revoked: bool,
+    /// It does not count before this epoch.
+    pub suspended_until: i64,
+    /// The data set's generation in which it was made.
+    pub generation: u64,
+    /// The version of the terms that its subject has to have accepted; 0 for none.
+    pub terms: u64,
+}
+
+/// Where a parent is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parent {
+    /// Whose it is.
+    pub subject: u64,
+    /// Its number.
+    pub id: u64,
+}
+
+/// Why a grant does not count now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dead {
+    /// It was taken back.
+    Revoked,
+    /// All grants of its generation were.
+    Generation,
+    /// It has not begun.
+    NotYet,
+    /// It is over.
+    Over,
+    /// It is suspended.
+    Suspended,
+    /// Its uses are spent.
+    UsedUp,
+    /// Its bucket is empty.
+    Throttled,
+}
+
+/// Why a grant cannot be made from another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wider {
+    /// The one above cannot be given on.
+    NoGrantAction,
+    /// More is allowed than above: these actions are.
+    Actions(Actions),
+    /// Another part of the data set than above: this one.
+    Scope(Scope),
+    /// At other times than above: those.
+    Span(Span),
+    /// More uses than are left above: so many.
+    Uses(u64),
+    /// There are so many above already as a chain may have.
+    Chain(usize),
+}
+
+impl Grant {
+    /// Whether it counts, by itself.
+    ///
+    /// # Errors
+    /// [`Dead`].
+    pub fn alive(&self, generation: u64, now: i64) -> Result<(), Dead> {
+        let metered = |left: u64| left == 0;
+        if self.revoked {
+            Err(Dead::Revoked)
+        } else if self.generation != generation {
+            Err(Dead::Generation)
+        } else if now < self.span.start {
+            Err(Dead::NotYet)
+        } else if self.span.is_over(now) {
+            Err(Dead::Over)
+        } else if now < self.suspended_until {
+            Err(Dead::Suspended)
+        } else if self.uses.is_some_and(metered) {
+            Err(Dead::UsedUp)
+        } else if self.bucket.is_some_and(|bucket| bucket.at(now).level == 0) {
+            Err(Dead::Throttled)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether it will never count again, whatever happens.
+    pub fn is_dead_for_good(&self, generation: u64, now: i64) -> bool {
+        self.revoked || self.generation != generation || self.span.is_over(now) || self.uses == Some(0)
+    }
+
+    /// Whether it allows an action in a part.
+    pub fn allows(&self, action: Action, part: &Scope) -> bool {
+        self.actions.contains(action) && self.scope.covers(part)
+    }
+
+    /// Whether another one can be made from it.
+    ///
+    /// # Errors
+    /// [`Wider`], with what is allowed here.
+    pub fn require_within(&self, child: &Self) -> Result<(), Wider> {
+        if !self.actions.contains(Action::Grant) {
+            return Err(Wider::NoGrantAction);
+        }
+        if !child.actions.is_within(self.actions) {
+            return Err(Wider::Actions(self.actions));
+        }
+        if !self.scope.covers(&child.scope) {
+            return Err(Wider::Scope(self.scope.clone()));
+        }
+        if !child.span.is_within(self.span) {
+            return Err(Wider::Span(self.span));
+        }
+        match (self.uses, child.uses) {
+            (Some(left), Some(wanted)) if wanted <= left => Ok(()),
+            (Some(left), _) => Err(Wider::Uses(left)),
+            (None, _) => Ok(()),
+        }
+    }
+}
