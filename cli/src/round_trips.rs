@@ -55,6 +55,12 @@ fn values(shape: &Shape) -> BoxedStrategy<Value> {
         Shape::List(inner) => vec(values(inner), 0..4).prop_map(Value::from).boxed(),
         // What lies in trees is written by actors only.
         Shape::Tree(_) => Just(json!({"entries": [], "children": []})).boxed(),
+        Shape::Choice(choice) => Union::new(choice.fields.iter().map(|variant| {
+            let name = variant.name;
+            let value = values(&variant.shape);
+            value.prop_map(move |value| json!({name: value})).boxed()
+        }))
+        .boxed(),
         Shape::Record(record) => record
             .fields
             .iter()

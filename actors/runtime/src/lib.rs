@@ -18,6 +18,7 @@
 //! [`send::require_gas`].
 
 pub mod caller;
+pub mod choice;
 pub mod collections;
 pub mod decimal;
 pub mod dispatch;

@@ -37,6 +37,8 @@ pub enum Shape {
     List(Box<Shape>),
     /// A tuple with named fields.
     Record(RecordShape),
+    /// One of several records: a list that begins with the number of a field, and goes on with the fields of its record.
+    Choice(RecordShape),
     /// The top node of an ordered tree.
     Tree(TreeShape),
 }
@@ -89,6 +91,10 @@ pub trait Schema: Sized {
     fn shape() -> Shape;
     /// A value that shows every part of the shape; the golden tests pin its bytes.
     fn sample() -> Self;
+    /// Values that show every part together, where one cannot.
+    fn samples() -> Vec<Self> {
+        vec![Self::sample()]
+    }
 }
 
 macro_rules! schemas {
@@ -132,7 +138,7 @@ impl<T: Schema> Schema for Vec<T> {
         Shape::List(Box::new(T::shape()))
     }
     fn sample() -> Self {
-        vec![T::sample()]
+        T::samples()
     }
 }
 

@@ -8,8 +8,8 @@ use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::idl::codec::{
     decode, decode_any, encode, from_text, parse_amount, parse_hex, parse_json, show_amount,
 };
-use holdfast_runtime::record;
 use holdfast_runtime::schema::{Schema, Shape};
+use holdfast_runtime::{choice, record};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -45,6 +45,30 @@ record! {
         /// Who gets what.
         pub shares: Vec<Share>,
     }
+}
+
+choice! {
+    /// How somebody is paid.
+    pub enum Payment {
+        /// Not at all.
+        0 Nothing {},
+        /// At once.
+        1 Once {
+            /// Who gets how much.
+            share: Share,
+        },
+        /// Again and again.
+        2 Every {
+            /// Epochs.
+            period: u64,
+            /// How much, attoFIL.
+            amount: TokenAmount,
+        },
+    }
+}
+
+fn payments() -> Shape {
+    Vec::<Payment>::shape()
 }
 
 fn shape() -> Shape {
@@ -203,6 +227,54 @@ fn an_integer_beyond_its_type_does_not_decode() {
             .unwrap_err()
             .to_string()
             .contains("outside 0 to 255")
+    );
+}
+
+#[test]
+fn a_choice_is_a_list_with_its_number_and_in_json_an_object_with_its_name() {
+    let bytes = fvm_ipld_encoding::to_vec(&Vec::<Payment>::sample()).unwrap();
+    assert_eq!(bytes[..5], [0x83, 0x81, 0x00, 0x82, 0x01]);
+    let value = decode(&payments(), &bytes).unwrap();
+    let expected = json!([
+        {"Nothing": {}},
+        {"Once": {"share": {"to": "f01234", "amount": "5"}}},
+        {"Every": {"period": 5_000_000_000u64, "amount": "5"}},
+    ]);
+    assert_eq!(value, expected);
+    assert_eq!(encode(&payments(), &value).unwrap(), bytes);
+    let back: Vec<Payment> = fvm_ipld_encoding::from_slice(&bytes).unwrap();
+    assert_eq!(back, Vec::<Payment>::sample());
+}
+
+#[test]
+fn a_choice_of_another_number_or_length_does_not_decode() {
+    let refused = |bytes: &[u8]| {
+        let by_type = fvm_ipld_encoding::from_slice::<Payment>(bytes)
+            .unwrap_err()
+            .to_string();
+        let by_shape = decode(&Payment::shape(), bytes).unwrap_err().to_string();
+        (by_type, by_shape)
+    };
+    let (by_type, by_shape) = refused(&[0x81, 0x03]);
+    assert!(by_type.contains("there is no Payment of number 3"), "{by_type}");
+    assert!(by_shape.contains("there is no Payment of number 3"), "{by_shape}");
+    assert!(refused(&[0x82, 0x00, 0x01]).0.contains("an element too many"));
+    assert!(refused(&[0x81, 0x02]).0.contains("ends too early"));
+    refused(&[0x80]);
+    refused(&[0x00]);
+    let error = encode(&Payment::shape(), &json!({"Onec": {}}))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("there is no field `Onec` (did you mean `Once`?)"),
+        "{error}"
+    );
+    let two = json!({"Nothing": {}, "Every": {"period": 1, "amount": "1"}});
+    assert!(
+        encode(&Payment::shape(), &two)
+            .unwrap_err()
+            .to_string()
+            .contains("exactly one name")
     );
 }
 

@@ -9,20 +9,23 @@ use crate::schema::{RecordShape, Shape};
 /// The version of the JSON's own layout.
 pub const IDL_VERSION: u32 = 1;
 
+/// A type that has a name: a record, or a choice between records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) record: RecordShape,
+    pub(crate) is_choice: bool,
+}
+
 /// The whole interface as JSON, with keys in a fixed order.
 pub fn json(interface: &InterfaceInfo) -> Value {
-    let mut records = Vec::new();
-    let methods: Vec<Value> = interface
-        .methods
-        .iter()
-        .map(|m| method(m, &mut records))
-        .collect();
+    let mut types = Vec::new();
+    let methods: Vec<Value> = interface.methods.iter().map(|m| method(m, &mut types)).collect();
     json!({
         "idl": IDL_VERSION,
         "name": interface.name,
         "doc": interface.doc.trim(),
         "methods": methods,
-        "types": records.iter().map(record).collect::<Vec<_>>(),
+        "types": types.iter().map(named).collect::<Vec<_>>(),
         "errors": interface.errors.iter().map(|e| json!({
             "name": e.name,
             "code": e.code,
@@ -41,10 +44,10 @@ pub fn json(interface: &InterfaceInfo) -> Value {
     })
 }
 
-fn method(m: &MethodInfo, records: &mut Vec<RecordShape>) -> Value {
+fn method(m: &MethodInfo, types: &mut Vec<Named>) -> Value {
     let mut shape = |info: &Option<crate::method::TypeInfo>| {
         info.as_ref().map(|info| {
-            collect(&info.shape, records);
+            collect(&info.shape, types);
             type_name(&info.shape)
         })
     };
@@ -97,34 +100,38 @@ pub(crate) fn type_name(shape: &Shape) -> String {
         Shape::ForeignCid => "ForeignCid".to_owned(),
         Shape::Optional(inner) => format!("Optional<{}>", type_name(inner)),
         Shape::List(inner) => format!("List<{}>", type_name(inner)),
-        Shape::Record(record) => record.name.to_owned(),
+        Shape::Record(record) | Shape::Choice(record) => record.name.to_owned(),
         Shape::Tree(tree) => format!("Tree<{}, {}>", type_name(&tree.key), type_name(&tree.value)),
     }
 }
 
-/// Gathers the records that a shape is made of, each once.
-pub(crate) fn collect(shape: &Shape, records: &mut Vec<RecordShape>) {
+/// Gathers the types with a name that a shape is made of, each once.
+pub(crate) fn collect(shape: &Shape, named: &mut Vec<Named>) {
     match shape {
-        Shape::Optional(inner) | Shape::List(inner) => collect(inner, records),
+        Shape::Optional(inner) | Shape::List(inner) => collect(inner, named),
         Shape::Tree(tree) => {
-            collect(&tree.key, records);
-            collect(&tree.value, records);
+            collect(&tree.key, named);
+            collect(&tree.value, named);
         }
-        Shape::Record(record) if !records.contains(record) => {
-            records.push(record.clone());
-            record
-                .fields
-                .iter()
-                .for_each(|field| collect(&field.shape, records));
+        Shape::Record(record) | Shape::Choice(record) => {
+            let is_choice = matches!(shape, Shape::Choice(_));
+            let record = record.clone();
+            let found = Named { record, is_choice };
+            if !named.contains(&found) {
+                let fields = found.record.fields.clone();
+                named.push(found);
+                fields.iter().for_each(|field| collect(&field.shape, named));
+            }
         }
         _ => {}
     }
 }
 
-fn record(record: &RecordShape) -> Value {
+fn named(Named { record, is_choice }: &Named) -> Value {
     json!({
         "name": record.name,
         "doc": record.doc.trim(),
+        "kind": if *is_choice { "choice" } else { "record" },
         "fields": record.fields.iter().map(|f| json!({
             "name": f.name, "type": type_name(&f.shape), "doc": f.doc.trim(),
         })).collect::<Vec<_>>(),

@@ -8,6 +8,6 @@ mod solidity;
 
 pub use describe::{method, solidity, solidity_method, type_info};
 pub use json::{IDL_VERSION, json};
-pub(crate) use json::{collect, hex, kind_name, signature, type_name};
+pub(crate) use json::{Named, collect, hex, kind_name, signature, type_name};
 pub use page::page;
 pub use solidity::solidity_interface;

@@ -1,26 +1,26 @@
 //! The page of the docs that lists an actor's methods.
 
-use super::json::{collect, kind_name, signature, type_name};
+use super::json::{Named, collect, kind_name, signature, type_name};
 use crate::method::{InterfaceInfo, MethodInfo};
-use crate::schema::RecordShape;
 
 /// A Markdown page: methods, types, errors, events.
 pub fn page(interface: &InterfaceInfo) -> String {
     let mut out = format!("# `{}`: methods\n\n{}\n\n", interface.name, flat(interface.doc));
     out += "Written from the method table by `holdfast idl --docs`; a test keeps it up to date.\n\n";
     out += "| method | number | kind | from | parameters | returns | Solidity |\n|---|---|---|---|---|---|---|\n";
-    let mut records = Vec::new();
+    let mut types = Vec::new();
     for method in &interface.methods {
-        out += &row(method, &mut records);
+        out += &row(method, &mut types);
     }
     out += "\n## What they do\n\n";
     for method in &interface.methods {
         out += &format!("- **{}**: {}\n", method.name, flat(method.doc));
     }
     out += "\n## Types\n";
-    for record in &records {
+    for Named { record, is_choice } in &types {
+        let column = if *is_choice { "one of" } else { "field" };
         out += &format!(
-            "\n### {}\n\n{}\n\n| field | type | |\n|---|---|---|\n",
+            "\n### {}\n\n{}\n\n| {column} | type | |\n|---|---|---|\n",
             record.name,
             flat(record.doc)
         );
@@ -68,11 +68,11 @@ pub fn page(interface: &InterfaceInfo) -> String {
     out
 }
 
-fn row(m: &MethodInfo, records: &mut Vec<RecordShape>) -> String {
+fn row(m: &MethodInfo, types: &mut Vec<Named>) -> String {
     let mut shape = |info: &Option<crate::method::TypeInfo>| match info {
         None => "-".to_owned(),
         Some(info) => {
-            collect(&info.shape, records);
+            collect(&info.shape, types);
             escaped(&type_name(&info.shape))
         }
     };

@@ -15,9 +15,9 @@ use std::path::Path;
 use crate::error::ErrorInfo;
 use crate::event::EventInfo;
 use crate::evm::selector;
-use crate::idl::{collect, hex, kind_name, page, signature, solidity_interface, type_name};
+use crate::idl::{Named, collect, hex, kind_name, page, signature, solidity_interface, type_name};
 use crate::method::{InterfaceInfo, MethodInfo, SolidityInfo, TypeInfo};
-use crate::schema::{RecordShape, Shape};
+use crate::schema::Shape;
 
 /// The variable that makes the checks write the files instead of comparing.
 pub const UPDATE_VARIABLE: &str = "UPDATE_SNAPSHOTS";
@@ -96,7 +96,7 @@ pub fn text(interface: &InterfaceInfo) -> String {
     out.line(0, "interface", interface.name);
     interface.methods.iter().for_each(|method| out.method(method));
     out.standards(&interface.methods);
-    out.records();
+    out.types();
     interface.errors.iter().for_each(|error| out.error(error));
     interface.events.iter().for_each(|event| out.event(event));
     out.text
@@ -105,7 +105,7 @@ pub fn text(interface: &InterfaceInfo) -> String {
 #[derive(Default)]
 struct Text {
     text: String,
-    records: Vec<RecordShape>,
+    types: Vec<Named>,
 }
 
 impl Text {
@@ -135,7 +135,7 @@ impl Text {
         if info.shape == Shape::Unit {
             return self.line(1, label, "nothing");
         }
-        collect(&info.shape, &mut self.records);
+        collect(&info.shape, &mut self.types);
         self.line(
             1,
             label,
@@ -172,10 +172,10 @@ impl Text {
         }
     }
 
-    fn records(&mut self) {
-        for record in core::mem::take(&mut self.records) {
+    fn types(&mut self) {
+        for Named { record, is_choice } in core::mem::take(&mut self.types) {
             self.text += "\n";
-            self.line(0, "type", record.name);
+            self.line(0, if is_choice { "choice" } else { "type" }, record.name);
             for field in &record.fields {
                 self.line(1, field.name, type_name(&field.shape));
             }

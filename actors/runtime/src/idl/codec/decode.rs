@@ -66,12 +66,33 @@ fn to_json(shape: &Shape, ipld: &Ipld) -> Result<Value, CodecError> {
             Value::Array(items.collect::<Result<_, _>>()?)
         }
         (Shape::Record(record), Ipld::List(items)) => object(record, items)?,
+        (Shape::Choice(choice), Ipld::List(items)) => chosen(choice, items)?,
         (Shape::Tree(tree), Ipld::List(items)) => match &items[..] {
             [Ipld::Bytes(bytes), Ipld::List(links)] => node(tree, bytes, links)?,
             _ => return Err(mismatch(shape, &kind(ipld))),
         },
         (shape, other) => return Err(mismatch(shape, &kind(other))),
     })
+}
+
+/// The variant's number and its fields as `{"Variant": {..}}`.
+fn chosen(choice: &RecordShape, items: &[Ipld]) -> Result<Value, CodecError> {
+    let (number, fields) = match items {
+        [Ipld::Integer(number), fields @ ..] => (*number, fields),
+        _ => {
+            return Err(CodecError::new(format!(
+                "a {} begins with its number",
+                choice.name
+            )));
+        }
+    };
+    let variant = usize::try_from(number)
+        .ok()
+        .and_then(|number| choice.fields.get(number));
+    let variant =
+        variant.ok_or_else(|| CodecError::new(format!("there is no {} of number {number}", choice.name)))?;
+    let value = to_json(&variant.shape, &Ipld::List(fields.to_vec())).map_err(|e| e.in_field(variant))?;
+    Ok(json!({variant.name: value}))
 }
 
 fn object(record: &RecordShape, items: &[Ipld]) -> Result<Value, CodecError> {

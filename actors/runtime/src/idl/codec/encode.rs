@@ -30,7 +30,9 @@ pub fn from_text(shape: &Shape, arguments: &[&str]) -> Result<Value, CodecError>
         (Shape::Unit, [first, ..]) => Err(CodecError::new(format!(
             "there are no parameters, but `{first}` was given"
         ))),
-        (Shape::Record(_), [json]) if json.trim_start().starts_with('{') => parse_json(json),
+        (Shape::Record(_) | Shape::Choice(_), [json]) if json.trim_start().starts_with('{') => {
+            parse_json(json)
+        }
         (Shape::Record(record), pairs) => named(record, pairs),
         (_, [value]) => one(shape, value),
         (_, arguments) => Err(CodecError::new(format!(
@@ -61,7 +63,9 @@ fn named(record: &RecordShape, pairs: &[&str]) -> Result<Value, CodecError> {
 
 fn one(shape: &Shape, text: &str) -> Result<Value, CodecError> {
     match shape {
-        Shape::Unit | Shape::List(_) | Shape::Record(_) | Shape::Tree(_) => parse_json(text),
+        Shape::Unit | Shape::List(_) | Shape::Record(_) | Shape::Choice(_) | Shape::Tree(_) => {
+            parse_json(text)
+        }
         Shape::Optional(_) if text == "null" => Ok(Value::Null),
         Shape::Optional(inner) => one(inner, text),
         Shape::Bool if text == "true" || text == "false" => Ok(Value::Bool(text == "true")),
@@ -119,6 +123,7 @@ fn to_ipld(shape: &Shape, value: &Value) -> Result<Ipld, CodecError> {
             Ipld::List(items.collect::<Result<_, _>>()?)
         }
         Shape::Record(record) => tuple(record, value.as_object().ok_or_else(wrong)?)?,
+        Shape::Choice(choice) => chosen(choice, value.as_object().ok_or_else(wrong)?)?,
         Shape::Tree(_) => empty_tree(value)?,
     })
 }
@@ -131,6 +136,24 @@ fn empty_tree(value: &Value) -> Result<Ipld, CodecError> {
     Err(CodecError::new(
         "only an empty tree can be written; actors pack what lies in one",
     ))
+}
+
+/// `{"Variant": {..}}` as the variant's number and its fields.
+fn chosen(choice: &RecordShape, object: &Map<String, Value>) -> Result<Ipld, CodecError> {
+    let mut names = object.iter();
+    let (Some((name, value)), None) = (names.next(), names.next()) else {
+        return Err(CodecError::new(format!(
+            "exactly one name is expected: {}",
+            listed(choice)
+        )));
+    };
+    let variant = field(choice, name)?;
+    let number = choice.fields.iter().position(|other| other.name == variant.name);
+    let number = Ipld::Integer(number.unwrap_or_default() as i128);
+    match to_ipld(&variant.shape, value).map_err(|e| e.in_field(variant))? {
+        Ipld::List(fields) => Ok(Ipld::List(std::iter::once(number).chain(fields).collect())),
+        _ => Err(mismatch(&variant.shape, &kind(value))),
+    }
 }
 
 fn tuple(record: &RecordShape, object: &Map<String, Value>) -> Result<Ipld, CodecError> {

@@ -73,7 +73,7 @@ fn expected(shape: &Shape) -> String {
         Shape::ForeignCid => "a CID".to_owned(),
         Shape::Optional(inner) => format!("{} or null", expected(inner)),
         Shape::List(inner) => format!("a list of {}", type_name(inner)),
-        Shape::Record(record) => format!("a {}", record.name),
+        Shape::Record(record) | Shape::Choice(record) => format!("a {}", record.name),
         Shape::Tree(_) => "a node of a tree".to_owned(),
     }
 }
