@@ -121,10 +121,12 @@ macro_rules! cbor_fields {
 
 cbor_fields! {
     bool => "bool";
+    u8 => "uint";
     u64 => "uint";
     u32 => "uint";
     i64 => "int";
     Option<u64> => "uint or null";
+    Vec<u64> => "list of uint";
     String => "text";
     Address => "address";
     TokenAmount => "amount";

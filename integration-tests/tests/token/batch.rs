@@ -222,3 +222,28 @@ fn a_pause_stops_batches() {
     w.call::<method::BatchMint>(&alice, token, &batch(&entries))
         .refused(70);
 }
+
+#[test]
+fn votes_follow_a_batch() {
+    let (mut w, alice, token) = story();
+    let (bob, carol) = (w.account(Kind::Bls, 0), w.account(Kind::Eth, 0));
+    w.call::<method::Delegate>(&alice, token, &alice.address()).ok();
+    w.call::<method::Delegate>(&bob, token, &carol.address()).ok();
+    let pay = batch(&[
+        entry(&bob, tokens(10)),
+        entry(&carol, tokens(3)),
+        entry(&bob, tokens(1)),
+    ]);
+    w.call::<method::BatchTransfer>(&alice, token, &pay).ok();
+    assert_eq!(
+        (w.votes(token, &alice), w.votes(token, &carol)),
+        (tokens(986), tokens(11))
+    );
+    let cap = SetMinterParams {
+        minter: alice.address(),
+        cap: tokens(100),
+    };
+    w.call::<method::SetMinter>(&alice, token, &cap).ok();
+    w.call::<method::BatchMint>(&alice, token, &pay).ok();
+    assert_eq!(w.votes(token, &carol), tokens(22));
+}

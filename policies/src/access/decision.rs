@@ -187,7 +187,7 @@ pub fn decide<F: Facts>(facts: &mut F, request: Request<'_>) -> Result<Decision,
 }
 
 /// The first of the subject's grants that allows it, or why the last one that would does not; none if there is none.
-fn by_grant<F: Facts>(
+pub fn by_grant<F: Facts>(
     facts: &mut F,
     request: Request<'_>,
     sealed: Option<&Scope>,
@@ -212,7 +212,7 @@ fn by_grant<F: Facts>(
 
 /// Whether a grant and all above it count and allow it. What is narrower above is narrower here, whatever was written when the
 /// grant was made.
-fn along_chain<F: Facts>(facts: &mut F, request: Request<'_>, own: &Grant) -> Result<Decision, F::Error> {
+pub fn along_chain<F: Facts>(facts: &mut F, request: Request<'_>, own: &Grant) -> Result<Decision, F::Error> {
     let grant = own.id;
     if own.terms > 0 && facts.accepted(request.subject)? < own.terms {
         let version = own.terms;

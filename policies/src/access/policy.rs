@@ -64,11 +64,6 @@ pub enum Leaf {
     },
     /// Is it time?
     TimeWindow(Span),
-    /// Has the subject a paid plan that runs?
-    Paid {
-        /// The plan's number in the data set.
-        plan: u64,
-    },
     /// Has the subject accepted the terms, in the version that is required or a later one?
     AcceptedTerms,
     /// Is the subject this actor?
@@ -99,7 +94,7 @@ pub enum Standard {
     Erc20,
     /// `BalanceOf` of FRC-46.
     Frc46,
-    /// `Balance` of FRC-53.
+    /// `BalanceOf` of FRC-53.
     Frc53,
 }
 

@@ -25,6 +25,15 @@ pub trait TreeKey: Ord + Clone {
     fn unpack_after(before: Option<&Self>, bytes: &mut &[u8]) -> Option<Self>;
 }
 
+/// For trees that are sets.
+impl Packed for () {
+    fn pack(&self, _: &mut Vec<u8>) {}
+
+    fn unpack(_: &mut &[u8]) -> Option<Self> {
+        Some(())
+    }
+}
+
 impl Packed for u64 {
     fn pack(&self, out: &mut Vec<u8>) {
         varint::put(*self, out);

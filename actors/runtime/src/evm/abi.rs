@@ -9,10 +9,14 @@ use fvm_shared::address::Address;
 use fvm_shared::bigint::{BigInt, Sign};
 use fvm_shared::econ::TokenAmount;
 
+use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize, Serializer};
+
 use super::address::{EthAddress, canonical};
 use super::selector;
 use crate::error::{ActorError, Revert, RevertArg};
 use crate::runtime::Runtime;
+use crate::schema::{Schema, Shape};
 
 /// A type that can be one argument or one result of a Solidity method.
 pub trait Abi: Sized {
@@ -50,9 +54,35 @@ pub struct Bytes1(pub [u8; 1]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bytes4(pub [u8; 4]);
 
-/// Thirty-two bytes, e.g. a hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Thirty-two bytes, e.g. a hash. In CBOR a byte string.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bytes32(pub [u8; 32]);
+
+impl Serialize for Bytes32 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes32 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes: Vec<u8> = fvm_ipld_encoding::strict_bytes::deserialize(deserializer)?;
+        let len = bytes.len();
+        let exact = <[u8; 32]>::try_from(bytes);
+        exact
+            .map(Self)
+            .map_err(|_| D::Error::custom(format!("32 bytes are expected, not {len}")))
+    }
+}
+
+impl Schema for Bytes32 {
+    fn shape() -> Shape {
+        Shape::Fixed(32)
+    }
+    fn sample() -> Self {
+        Self([7; 32])
+    }
+}
 
 /// A number of 48 bits, e.g. the clock of ERC-6372. A larger one saturates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use super::Mock;
 use crate::runtime::Runtime;
 
 impl Mock {
-    /// A machine like [`Mock::new`] where every send succeeds and brings nothing back, as with accounts; one to a key
-    /// address creates its account; and every event is kept.
+    /// A machine like [`Mock::new`] where every send succeeds and brings nothing back, as with accounts, unless what comes
+    /// of it was said; one to a key address creates its account; and every event is kept.
     pub fn unwatched() -> Self {
         let mut mock = Self::new();
         mock.watched = false;

@@ -1,0 +1,140 @@
+//! Asking other actors. They can lie, fail, burn gas and answer nonsense; whatever is no clear answer is not known.
+
+use core::cell::Cell;
+
+use fvm_ipld_encoding::{BytesDe, BytesSer};
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use fvm_shared::bigint::{BigInt, Sign};
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::{
+    ExternalQuestion, IS_MEMBER, ListProof, MAX_ANSWER, POLICY_GAS, QUESTION_GAS, SCORE_OF, Standard,
+};
+use holdfast_policies::access::policy::{self, Leaf};
+use holdfast_policies::access::truth::Truth;
+use holdfast_runtime::Runtime;
+use holdfast_runtime::evm::{canonical, selector};
+use holdfast_runtime::frc42::method_number;
+use holdfast_runtime::method::INVOKE_EVM;
+use holdfast_runtime::runtime::Hash;
+use holdfast_runtime::send::{Answer, Call};
+use serde::Serialize;
+
+use crate::facts::Others;
+
+/// `BalanceOf` of FRC-46 and FRC-53.
+const BALANCE_OF: u64 = method_number("BalanceOf");
+
+/// Other actors, asked through the machine without letting them change anything.
+pub(crate) struct Machine<'a, R> {
+    rt: &'a R,
+    /// What actors of `External` nodes are asked.
+    question: Option<ExternalQuestion>,
+    /// Gas that all of them together may still use.
+    budget: Cell<u64>,
+}
+
+impl<'a, R: Runtime> Machine<'a, R> {
+    pub(crate) fn new(rt: &'a R, question: Option<ExternalQuestion>) -> Self {
+        let budget = Cell::new(POLICY_GAS);
+        Self { rt, question, budget }
+    }
+
+    /// Asks, within the gas that is left to the policy.
+    fn ask<T: Serialize + ?Sized>(&self, to: ActorID, method: u64, params: &T, gas: u64) -> Option<Answer> {
+        let budget = self.budget.get();
+        let call = Call::new(Address::new_id(to), method).with_params(params).ok()?;
+        let call = Call {
+            max_return: MAX_ANSWER,
+            ..call.with_gas_limit(gas.min(budget))
+        };
+        let before = self.rt.gas_left();
+        let answer = self.rt.ask(&call);
+        let used = before.saturating_sub(self.rt.gas_left());
+        self.budget.set(budget.saturating_sub(used));
+        answer.ok()
+    }
+
+    fn score(&self, actor: ActorID, subject: ActorID) -> Option<u64> {
+        let answer = self.ask(actor, SCORE_OF, &Address::new_id(subject), QUESTION_GAS)?;
+        answer.decode().ok()
+    }
+
+    fn is_member(&self, dao: ActorID, subject: ActorID) -> Option<bool> {
+        let answer = self.ask(dao, IS_MEMBER, &Address::new_id(subject), QUESTION_GAS)?;
+        answer.decode().ok()
+    }
+
+    fn external(&self, actor: ActorID, method: u64, gas: u64) -> Option<bool> {
+        self.ask(actor, method, self.question.as_ref()?, gas)?
+            .decode()
+            .ok()
+    }
+
+    /// What somebody holds of a token: atto-tokens, or NFTs.
+    pub(crate) fn balance(&self, token: ActorID, standard: &Standard, holder: ActorID) -> Option<BigInt> {
+        let by_number = |params| self.ask(token, BALANCE_OF, &params, QUESTION_GAS);
+        match standard {
+            Standard::Erc20 {} => {
+                let word = canonical(self.rt, holder).to_word();
+                let calldata = [&selector("balanceOf(address)")[..], &word[..]].concat();
+                let answer = self.ask(token, INVOKE_EVM, &BytesSer(&calldata), QUESTION_GAS)?;
+                let BytesDe(word) = answer.decode().ok()?;
+                (word.len() == 32).then(|| BigInt::from_bytes_be(Sign::Plus, &word))
+            }
+            Standard::Frc46 {} => {
+                let held: TokenAmount = by_number(Address::new_id(holder))?.decode().ok()?;
+                Some(held.atto().clone()).filter(|held| held.sign() != Sign::Minus)
+            }
+            Standard::Frc53 {} => {
+                let held: u64 = by_number(Address::new_id(holder))?.decode().ok()?;
+                Some(BigInt::from(held))
+            }
+        }
+    }
+}
+
+impl<R: Runtime> Others for Machine<'_, R> {
+    fn ask(&mut self, leaf: &Leaf, subject: ActorID) -> Truth {
+        let answer = match leaf {
+            Leaf::Holder {
+                token,
+                standard,
+                least,
+                ..
+            } => self
+                .balance(*token, &named(*standard), subject)
+                .map(|held| held >= *least),
+            Leaf::Reputation { actor, least } => self.score(*actor, subject).map(|score| score >= *least),
+            Leaf::DaoMember { dao } => self.is_member(*dao, subject),
+            Leaf::External { actor, method, gas } => self.external(*actor, *method, *gas),
+            // The others are answered by the state or by the question itself.
+            _ => None,
+        };
+        Truth::from(answer)
+    }
+
+    fn proves(&mut self, root: &[u8; 32], subject: ActorID, proof: &ListProof) -> bool {
+        let keccak = |data: &[u8]| self.rt.hash(Hash::Keccak256, data);
+        // The leaf of OpenZeppelin's StandardMerkleTree: hashed twice, so that no inner node can be taken for one.
+        let leaf = keccak(&keccak(&canonical(self.rt, subject).to_word()));
+        let (hashes, rest) = proof.path.bytes().as_chunks::<32>();
+        let climbed = hashes.iter().fold(leaf, |below, beside| {
+            let (first, second) = if below <= *beside {
+                (below, *beside)
+            } else {
+                (*beside, below)
+            };
+            keccak(&[first, second].concat())
+        });
+        rest.is_empty() && climbed == *root
+    }
+}
+
+fn named(standard: policy::Standard) -> Standard {
+    match standard {
+        policy::Standard::Erc20 => Standard::Erc20 {},
+        policy::Standard::Frc46 => Standard::Frc46 {},
+        policy::Standard::Frc53 => Standard::Frc53 {},
+    }
+}

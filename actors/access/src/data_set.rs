@@ -1,0 +1,140 @@
+//! What is kept of a data set where every question about it reads it.
+
+use fvm_shared::ActorID;
+use holdfast_runtime::collections::{Packed, take};
+use holdfast_runtime::record;
+
+record! {
+    /// The head of a data set.
+    pub struct DataSet {
+        /// Who owns it.
+        pub owner: ActorID,
+        /// Whom it is offered to, and whether grants would stay good.
+        pub offer: Option<Offer>,
+        /// Who may freeze it.
+        pub guardian: Option<ActorID>,
+        /// Grants of other generations are void.
+        pub generation: u64,
+        /// How often rules have changed.
+        pub policy_version: u64,
+        /// How often keys have changed.
+        pub key_epoch: u64,
+        /// The version of the terms; 0 for none.
+        pub terms_version: u64,
+        /// The version that has to be accepted; 0 for none.
+        pub terms_required: u64,
+        /// Whether it opens to nobody.
+        pub frozen: bool,
+        /// Whether there are rules.
+        pub has_rules: bool,
+    }
+}
+
+record! {
+    /// A data set that is offered.
+    pub struct Offer {
+        /// To whom.
+        pub to: ActorID,
+        /// Whether grants stay good.
+        pub keep_grants: bool,
+    }
+}
+
+mod flag {
+    pub(super) const OFFERED: u8 = 1;
+    pub(super) const KEEPS: u8 = 1 << 1;
+    pub(super) const GUARDED: u8 = 1 << 2;
+    pub(super) const FROZEN: u8 = 1 << 3;
+    pub(super) const RULES: u8 = 1 << 4;
+    /// Terms or keys are in use.
+    pub(super) const MORE: u8 = 1 << 5;
+}
+
+impl DataSet {
+    /// A new one.
+    pub(crate) fn new(owner: ActorID, guardian: Option<ActorID>) -> Self {
+        Self {
+            owner,
+            offer: None,
+            guardian,
+            generation: 0,
+            policy_version: 0,
+            key_epoch: 0,
+            terms_version: 0,
+            terms_required: 0,
+            frozen: false,
+            has_rules: false,
+        }
+    }
+
+    fn more(&self) -> [u64; 3] {
+        [self.key_epoch, self.terms_version, self.terms_required]
+    }
+}
+
+impl Packed for DataSet {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let flags = [
+            (flag::OFFERED, self.offer.is_some()),
+            (
+                flag::KEEPS,
+                self.offer.as_ref().is_some_and(|offer| offer.keep_grants),
+            ),
+            (flag::GUARDED, self.guardian.is_some()),
+            (flag::FROZEN, self.frozen),
+            (flag::RULES, self.has_rules),
+            (flag::MORE, self.more() != [0; 3]),
+        ];
+        let flags = flags.iter().filter(|(_, set)| *set);
+        out.push(flags.fold(0, |all, (flag, _)| all | flag));
+        [self.owner, self.generation, self.policy_version]
+            .iter()
+            .for_each(|number| number.pack(out));
+        let offered = self.offer.as_ref().map(|offer| offer.to);
+        offered
+            .iter()
+            .chain(&self.guardian)
+            .for_each(|number| number.pack(out));
+        if self.more() != [0; 3] {
+            self.more().iter().for_each(|number| number.pack(out));
+        }
+    }
+
+    fn unpack(bytes: &mut &[u8]) -> Option<Self> {
+        let flags = *take(1, bytes)?.first()?;
+        let has = |flag: u8| flags & flag != 0;
+        let (owner, generation, policy_version) =
+            (u64::unpack(bytes)?, u64::unpack(bytes)?, u64::unpack(bytes)?);
+        let keep_grants = has(flag::KEEPS);
+        let offer = if has(flag::OFFERED) {
+            let to = u64::unpack(bytes)?;
+            Some(Offer { to, keep_grants })
+        } else {
+            None
+        };
+        let guardian = if has(flag::GUARDED) {
+            Some(u64::unpack(bytes)?)
+        } else {
+            None
+        };
+        let mut more = [0; 3];
+        if has(flag::MORE) {
+            for number in &mut more {
+                *number = u64::unpack(bytes)?;
+            }
+        }
+        let [key_epoch, terms_version, terms_required] = more;
+        Some(Self {
+            owner,
+            offer,
+            guardian,
+            generation,
+            policy_version,
+            key_epoch,
+            terms_version,
+            terms_required,
+            frozen: has(flag::FROZEN),
+            has_rules: has(flag::RULES),
+        })
+    }
+}

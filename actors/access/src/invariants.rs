@@ -1,0 +1,95 @@
+//! What always holds of the access actor, by name. Walks the whole state: for tests and tools, not for methods.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fvm_ipld_blockstore::Blockstore;
+use holdfast_policies::access::grant::Grant;
+use holdfast_runtime::testing::Violations;
+
+use crate::convert;
+use crate::state::AccessState;
+
+/// Checks everything: `grants_have_numbers_once`, `parents_come_first`, `the_index_is_complete`, `grants_are_of_data_sets`,
+/// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`.
+pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
+    let mut found = Violations::new();
+    grants(state, store, &mut found);
+    shelves(state, store, &mut found);
+    found
+}
+
+fn grants<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
+    let (mut slots, mut index) = (BTreeSet::new(), BTreeSet::new());
+    let mut all: BTreeMap<u64, Grant> = BTreeMap::new();
+    let walked = state.grants.for_each(store, |slot, held| {
+        if let Some((subject, data_set)) = slot.as_index() {
+            index.insert((data_set, subject));
+            return Ok(());
+        }
+        let Some((data_set, subject)) = slot.as_grants() else {
+            return Ok(());
+        };
+        slots.insert((data_set, subject));
+        found.require("grants_have_numbers_once", !held.0.is_empty(), || {
+            format!("f0{subject} has an empty slot in data set {data_set}")
+        });
+        for grant in held.0 {
+            let id = grant.id;
+            let once = id < state.next_grant && all.insert(id, grant).is_none();
+            found.require("grants_have_numbers_once", once, || {
+                format!("grant {id} of f0{subject} in data set {data_set}")
+            });
+        }
+        let known = state.data_sets.get(store, &data_set)?.is_some();
+        found.require("grants_are_of_data_sets", known, || {
+            format!("data set {data_set}")
+        });
+        Ok(())
+    });
+    found.note("grants_are_readable", walked);
+    found.require("the_index_is_complete", slots == index, || {
+        let missing: Vec<_> = slots.symmetric_difference(&index).take(5).collect();
+        format!("(data set, subject): {missing:?}")
+    });
+    for grant in all.values() {
+        let first = grant.parent.is_none_or(|parent| parent.id < grant.id);
+        found.require("parents_come_first", first, || format!("grant {}", grant.id));
+    }
+}
+
+fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
+    let Some(shelves) = found.note("shelves_are_readable", state.shelves(store)) else {
+        return;
+    };
+    let walked = shelves.rules.for_each(store, |data_set, rules| {
+        for rule in rules.read()?.rules {
+            let read = convert::rule(&rule);
+            found.require("rules_are_policies", read.is_ok(), || {
+                format!("data set {data_set}")
+            });
+        }
+        let head = state.data_set(store, data_set)?;
+        found.require("rules_are_policies", head.has_rules, || {
+            format!("data set {data_set} has rules and does not say so")
+        });
+        Ok(())
+    });
+    found.note("rules_are_readable", walked);
+    let walked = shelves.members.for_each(store, |(group, member), ()| {
+        let owned = shelves.groups.get(store, &group)?.is_some();
+        found.require("groups_have_owners", owned, || {
+            format!("f0{member} is in group {group}")
+        });
+        Ok(())
+    });
+    found.note("members_are_readable", walked);
+    let walked = shelves.accepted.for_each(store, |(data_set, subject), version| {
+        let head = state.data_set(store, data_set)?;
+        let known = (1..=head.terms_version).contains(&version);
+        found.require("nobody_has_accepted_terms_to_come", known, || {
+            format!("f0{subject} has accepted version {version} of data set {data_set}")
+        });
+        Ok(())
+    });
+    found.note("accepted_terms_are_readable", walked);
+}

@@ -1,0 +1,29 @@
+//! Data sets, and who may do what with them. One actor a network holds them all.
+//!
+//! **Life.** Anyone makes a data set ([`methods::create_data_set`]) and says what it consists of. The owner gives grants
+//! ([`methods::grant`]), which may be given on, each narrower than the one above; sets rules for parts of it
+//! ([`methods::set_rule`]), policies that have to hold for everybody or that open without a grant; and may offer it to
+//! somebody else. Everybody asks one question, [`methods::has_access`]; its answer is [`holdfast_policies::access::decision`].
+//!
+//! **Ends.** Revoking a grant ends all that were made from it, by one small write: who is asked walks up the chain. Revoking
+//! all, or a new owner, raises the data set's generation. A revocation is for good, and a freeze stops none.
+//!
+//! Invariants: [`invariants::check`].
+
+mod ask;
+mod convert;
+mod data_set;
+mod facts;
+mod held;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod invariants;
+pub mod methods;
+mod people;
+mod powers;
+mod slot;
+pub mod state;
+
+/// The access actor.
+pub struct AccessActor;
+
+holdfast_runtime::actor!(holdfast_api::access::Access => AccessActor);

@@ -1,0 +1,253 @@
+//! Gives grants, and gives them on.
+
+use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use fvm_shared::clock::ChainEpoch;
+use holdfast_api::access::events::Granted;
+use holdfast_api::access::{
+    AccessError, DataSetId, GrantId, GrantManyParams, GrantParams, GrantTerms, MAX_GRANTS, Rate, method,
+};
+use holdfast_policies::access::action::Action;
+use holdfast_policies::access::bucket::Bucket;
+use holdfast_policies::access::decision::{Reason, Request, along_chain};
+use holdfast_policies::access::grant::{Grant, MAX_CHAIN, Parent, Wider};
+use holdfast_policies::access::span::Span;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Clock;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::AccessActor;
+use crate::convert;
+use crate::data_set::DataSet;
+use crate::facts::{Known, Silence};
+use crate::people::{everybody, somebody};
+use crate::powers::head_for_admin;
+use crate::state::{AccessState, change_held};
+
+impl Handle<method::Grant> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantParams) -> Result<GrantId, ActorError> {
+        let subject = somebody(rt, &p.subject)?;
+        give(rt, caller, (p.data_set, p.from), &[subject], &p.terms)
+    }
+}
+
+impl Handle<method::GrantMany> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantManyParams) -> Result<GrantId, ActorError> {
+        let subjects = everybody(rt, &p.subjects)?;
+        give(rt, caller, (p.data_set, p.from), &subjects, &p.terms)
+    }
+}
+
+/// Gives the same to all of them; gives the number of the first grant.
+fn give<R: Runtime>(
+    rt: &mut R,
+    caller: Caller,
+    (data_set, from): (DataSetId, Option<GrantId>),
+    subjects: &[ActorID],
+    terms: &GrantTerms,
+) -> Result<GrantId, ActorError> {
+    let (first, actions) = rt.transaction(|st: &mut AccessState, scope| {
+        let now = scope.epoch();
+        let (head, grant) = match from {
+            None => {
+                let head = head_for_admin(st, scope, data_set, caller)?;
+                let grant = granted(terms, None, head.generation, now)?;
+                (head, grant)
+            }
+            Some(id) => {
+                let head = st.data_set(scope, data_set)?;
+                let above = giver(st, scope, (data_set, &head), (caller, id), terms)?;
+                let grant = given_on(terms, (caller.id(), &above), head.generation, now)?;
+                (head, grant)
+            }
+        };
+        if head.frozen {
+            return Err(AccessError::Frozen { data_set }.into());
+        }
+        let first = st.next_grant;
+        let mut grants = st.grants.edit(scope)?;
+        for (id, subject) in (first..).zip(subjects) {
+            if *subject == head.owner {
+                return Err(AccessError::OwnerNeedsNone { data_set }.into());
+            }
+            let grant = Grant { id, ..grant.clone() };
+            change_held(&mut grants, data_set, *subject, |held| {
+                make_room(held, *subject, head.generation, now)?;
+                held.push(grant);
+                Ok(())
+            })?;
+        }
+        grants.finish()?;
+        st.next_grant = first.saturating_add(subjects.len() as u64);
+        Ok((first, grant.actions.bits()))
+    })?;
+    for (grant, subject) in (first..).zip(subjects) {
+        Granted {
+            data_set,
+            subject: *subject,
+            grant,
+            by: caller.id(),
+            actions,
+        }
+        .emit(rt)?;
+    }
+    Ok(first)
+}
+
+/// A subject with many grants loses those that are dead for good before it is refused another one.
+fn make_room(
+    held: &mut Vec<Grant>,
+    subject: ActorID,
+    generation: u64,
+    now: ChainEpoch,
+) -> Result<(), ActorError> {
+    if held.len() >= MAX_GRANTS {
+        held.retain(|grant| !grant.is_dead_for_good(generation, now));
+    }
+    if held.len() < MAX_GRANTS {
+        return Ok(());
+    }
+    let (subject, max) = (Address::new_id(subject), MAX_GRANTS);
+    Err(AccessError::TooManyGrants { subject, max }.into())
+}
+
+/// What the terms say, without a number.
+fn granted(
+    terms: &GrantTerms,
+    parent: Option<Parent>,
+    generation: u64,
+    now: ChainEpoch,
+) -> Result<Grant, ActorError> {
+    let start = terms.start.unwrap_or(now).max(0);
+    let span = Span {
+        start,
+        end: terms.end,
+    };
+    if span.is_empty() || span.is_over(now) {
+        let end = terms.end.unwrap_or(ChainEpoch::MAX);
+        return Err(AccessError::InvalidSpan { start, end, now }.into());
+    }
+    if terms.uses == Some(0) {
+        return Err(AccessError::NoUses.into());
+    }
+    Ok(Grant {
+        id: 0,
+        parent,
+        actions: convert::actions(terms.actions)?,
+        scope: convert::scope(&terms.scope)?,
+        span,
+        uses: terms.uses,
+        bucket: terms.rate.as_ref().map(|rate| bucket(rate, now)).transpose()?,
+        revocable: terms.revocable,
+        revoked: false,
+        suspended_until: 0,
+        generation,
+        terms: terms.terms,
+    })
+}
+
+fn bucket(rate: &Rate, now: ChainEpoch) -> Result<Bucket, ActorError> {
+    let Rate {
+        capacity,
+        refill,
+        period,
+    } = *rate;
+    Bucket::full(capacity, refill, period, now).ok_or_else(|| {
+        AccessError::InvalidRate {
+            capacity,
+            refill,
+            period,
+        }
+        .into()
+    })
+}
+
+/// The caller's own grant, which has to count now, with all above it, for giving on what the terms say.
+fn giver<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    (caller, id): (Caller, GrantId),
+    terms: &GrantTerms,
+) -> Result<Grant, ActorError> {
+    let held = st.held(scope, data_set, caller.id())?;
+    let own = held.find(id).ok_or(AccessError::NoGrant {
+        data_set,
+        subject: caller.address(),
+        grant: id,
+    })?;
+    let now = scope.epoch();
+    let mut known = Known::new((st, scope), (data_set, head), (&[], now), Silence);
+    let request = Request {
+        scope: &convert::scope(&terms.scope)?,
+        subject: caller.id(),
+        action: Action::Grant,
+        now,
+    };
+    let length = chain_length(st, scope, data_set, own)?;
+    if length >= MAX_CHAIN {
+        return Err(wider(id, Wider::Chain(length)));
+    }
+    if !own.allows(Action::Grant, request.scope) {
+        // What is wrong with it is told by the comparison that follows.
+        return Ok(own.clone());
+    }
+    match along_chain(&mut known, request, own)?.reason {
+        Reason::Granted { .. } => Ok(own.clone()),
+        reason => {
+            let why = format!("{:?}", convert::reason(reason));
+            Err(AccessError::DeadGrant { grant: id, why }.into())
+        }
+    }
+}
+
+fn chain_length<BS: Blockstore>(
+    st: &AccessState,
+    store: &BS,
+    data_set: DataSetId,
+    own: &Grant,
+) -> Result<usize, ActorError> {
+    let (mut parent, mut length) = (own.parent, 1usize);
+    while let Some(Parent { subject, id }) = parent.filter(|_| length < MAX_CHAIN) {
+        let held = st.held(store, data_set, subject)?;
+        parent = held.find(id).and_then(|above| above.parent);
+        length = length.saturating_add(1);
+    }
+    Ok(length)
+}
+
+/// A grant made from another one. What the terms leave open ends with the one above.
+fn given_on(
+    terms: &GrantTerms,
+    (giver, above): (ActorID, &Grant),
+    generation: u64,
+    now: ChainEpoch,
+) -> Result<Grant, ActorError> {
+    let parent = Parent {
+        subject: giver,
+        id: above.id,
+    };
+    let mut grant = granted(terms, Some(parent), generation, now)?;
+    grant.span.end = grant.span.end.or(above.span.end);
+    above.require_within(&grant).map_err(|why| wider(above.id, why))?;
+    Ok(grant)
+}
+
+fn wider(grant: GrantId, why: Wider) -> ActorError {
+    let what = match why {
+        Wider::NoGrantAction => "it does not allow giving on".to_owned(),
+        Wider::Actions(actions) => format!("it allows the actions {:#07b}", actions.bits()),
+        Wider::Scope(scope) => format!("it is for {scope:?}"),
+        Wider::Span(Span {
+            start,
+            end: Some(end),
+        }) => format!("it counts from epoch {start} to {end}"),
+        Wider::Span(Span { start, end: None }) => format!("it counts from epoch {start} on"),
+        Wider::Uses(left) => format!("{left} uses of it are left"),
+        Wider::Chain(length) => format!("{length} grants are above already, which is the most"),
+    };
+    AccessError::WiderThanAbove { grant, what }.into()
+}

@@ -1,0 +1,111 @@
+//! The question that everybody asks: may somebody do something?
+
+use fvm_shared::ActorID;
+use holdfast_api::access::{AccessAnswer, ExternalQuestion, HasAccessParams, ListProof, Reason, method};
+use holdfast_policies::access::decision::{Decision, Request, decide};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::method::Answer;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::AccessActor;
+use crate::ask::Machine;
+use crate::convert;
+use crate::data_set::DataSet;
+use crate::facts::Known;
+use crate::people::require_batch;
+use crate::state::AccessState;
+
+impl Answer<method::HasAccess> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: HasAccessParams) -> Result<AccessAnswer, ActorError> {
+        answer(rt, &rt.state()?, &p)
+    }
+}
+
+impl Answer<method::HasAccessBatch> for AccessActor {
+    fn answer<R: Runtime>(
+        rt: &R,
+        _: Caller,
+        all: Vec<HasAccessParams>,
+    ) -> Result<Vec<AccessAnswer>, ActorError> {
+        require_batch(all.len())?;
+        let state: AccessState = rt.state()?;
+        all.iter().map(|p| answer(rt, &state, p)).collect()
+    }
+}
+
+/// A question with everything resolved.
+pub(super) struct Question<'a> {
+    pub(super) data_set: u64,
+    pub(super) scope: &'a holdfast_api::access::Scope,
+    pub(super) subject: ActorID,
+    pub(super) action: u8,
+    pub(super) proofs: &'a [ListProof],
+}
+
+fn answer<R: Runtime>(rt: &R, state: &AccessState, p: &HasAccessParams) -> Result<AccessAnswer, ActorError> {
+    let Some(head) = state.data_sets.get(rt.store(), &p.data_set)? else {
+        return Ok(refused(rt, Reason::NoDataSet {}, None));
+    };
+    let Some(subject) = rt.resolve(&p.subject) else {
+        return Ok(refused(rt, Reason::NobodyThere {}, Some(&head)));
+    };
+    let question = Question {
+        data_set: p.data_set,
+        scope: &p.scope,
+        subject,
+        action: p.action,
+        proofs: &p.proofs,
+    };
+    let decision = decided(rt, state, &head, &question)?;
+    Ok(AccessAnswer {
+        allowed: decision.reason.allows(),
+        reason: convert::reason(decision.reason),
+        valid_until: decision.valid_until,
+        ..refused(rt, Reason::Nothing {}, Some(&head))
+    })
+}
+
+/// Decides, asking others where policies do.
+///
+/// # Errors
+/// When the part or the action is none.
+pub(super) fn decided<R: Runtime>(
+    rt: &R,
+    state: &AccessState,
+    head: &DataSet,
+    question: &Question<'_>,
+) -> Result<Decision, ActorError> {
+    let now = rt.network().epoch;
+    let scope = convert::scope(question.scope)?;
+    let request = Request {
+        scope: &scope,
+        subject: question.subject,
+        action: convert::action(question.action)?,
+        now,
+    };
+    let external = ExternalQuestion {
+        data_set: question.data_set,
+        scope: question.scope.clone(),
+        subject: question.subject,
+        action: question.action,
+    };
+    let machine = Machine::new(rt, Some(external));
+    let mut known = Known::new(
+        (state, rt.store()),
+        (question.data_set, head),
+        (question.proofs, now),
+        machine,
+    );
+    decide(&mut known, request)
+}
+
+fn refused<R: Runtime>(rt: &R, reason: Reason, head: Option<&DataSet>) -> AccessAnswer {
+    AccessAnswer {
+        allowed: false,
+        reason,
+        valid_until: None,
+        policy_version: head.map_or(0, |head| head.policy_version),
+        key_epoch: head.map_or(0, |head| head.key_epoch),
+        epoch: rt.network().epoch,
+    }
+}

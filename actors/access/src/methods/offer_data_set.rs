@@ -1,0 +1,62 @@
+//! Hands a data set over, in two steps.
+
+use holdfast_api::access::events::{DataSetOffered, DataSetTransferred};
+use holdfast_api::access::{AccessError, DataSetId, OfferDataSetParams, method};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::AccessActor;
+use crate::data_set::Offer;
+use crate::people::perhaps;
+use crate::powers::require_owner;
+use crate::state::AccessState;
+
+impl Handle<method::OfferDataSet> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: OfferDataSetParams) -> Result<(), ActorError> {
+        let (data_set, keep_grants) = (p.data_set, p.keep_grants);
+        let to = perhaps(rt, p.to.as_ref())?;
+        rt.transaction(|st: &mut AccessState, store| {
+            st.change_data_set(store, data_set, |head| {
+                require_owner(head, data_set, caller)?;
+                head.offer = to.map(|to| Offer { to, keep_grants });
+                Ok(())
+            })
+        })?;
+        DataSetOffered {
+            data_set,
+            to,
+            keep_grants,
+        }
+        .emit(rt)
+    }
+}
+
+impl Handle<method::AcceptDataSet> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, data_set: DataSetId) -> Result<(), ActorError> {
+        let to = caller.id();
+        let (from, generation) = rt.transaction(|st: &mut AccessState, store| {
+            st.change_data_set(store, data_set, |head| {
+                let offer = head.offer.take().filter(|offer| offer.to == to);
+                let offer = offer.ok_or(AccessError::NotOffered {
+                    data_set,
+                    caller: caller.address(),
+                })?;
+                if !offer.keep_grants {
+                    head.generation = head.generation.saturating_add(1);
+                }
+                // The old owner chose the guardian, who could lock the new one out.
+                head.guardian = None;
+                Ok((core::mem::replace(&mut head.owner, to), head.generation))
+            })
+        })?;
+        DataSetTransferred {
+            data_set,
+            from,
+            to,
+            generation,
+        }
+        .emit(rt)
+    }
+}

@@ -1,0 +1,111 @@
+//! Takes grants back, and gives them back. Never stopped by a freeze, and for good.
+
+use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use holdfast_api::access::events::{AllRevoked, Revoked};
+use holdfast_api::access::{AccessError, DataSetId, GrantAt, GrantId, RenounceParams, method};
+use holdfast_policies::access::grant::MAX_CHAIN;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Clock;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::AccessActor;
+use crate::people::known;
+use crate::powers::{administers, require_owner};
+use crate::state::AccessState;
+
+impl Handle<method::Revoke> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantAt) -> Result<(), ActorError> {
+        let subject = known(rt, &p.subject)?;
+        revoke(rt, caller, (p.data_set, subject, p.grant))
+    }
+}
+
+impl Handle<method::Renounce> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: RenounceParams) -> Result<(), ActorError> {
+        revoke(rt, caller, (p.data_set, caller.id(), p.grant))
+    }
+}
+
+impl Handle<method::RevokeAll> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, data_set: DataSetId) -> Result<u64, ActorError> {
+        let generation = rt.transaction(|st: &mut AccessState, store| {
+            st.change_data_set(store, data_set, |head| {
+                require_owner(head, data_set, caller)?;
+                head.generation = head.generation.saturating_add(1);
+                Ok(head.generation)
+            })
+        })?;
+        AllRevoked { data_set, generation }.emit(rt)?;
+        Ok(generation)
+    }
+}
+
+/// Revoking what is revoked changes and tells nothing.
+fn revoke<R: Runtime>(
+    rt: &mut R,
+    caller: Caller,
+    at: (DataSetId, ActorID, GrantId),
+) -> Result<(), ActorError> {
+    let (data_set, subject, grant) = at;
+    let by = caller.id();
+    let changed = rt.transaction(|st: &mut AccessState, scope| {
+        require_above(st, scope, at, caller)?;
+        st.change_grant(scope, at, |found| {
+            if !found.revocable && by != subject {
+                return Err(AccessError::NotRevocable { grant }.into());
+            }
+            Ok(!core::mem::replace(&mut found.revoked, true))
+        })
+    })?;
+    if !changed {
+        return Ok(());
+    }
+    Revoked {
+        data_set,
+        subject,
+        grant,
+        by,
+    }
+    .emit(rt)
+}
+
+/// Refuses who is neither the subject, nor above the grant, nor the owner, nor an admin.
+fn require_above<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, subject, grant): (DataSetId, ActorID, GrantId),
+    caller: Caller,
+) -> Result<(), ActorError> {
+    let head = st.data_set(scope, data_set)?;
+    if head.owner == caller.id() {
+        return Ok(());
+    }
+    let (mut holder, mut id) = (subject, grant);
+    for _ in 0..MAX_CHAIN {
+        if holder == caller.id() {
+            return Ok(());
+        }
+        let held = st.held(scope, data_set, holder)?;
+        let Some(found) = held.find(id) else { break };
+        let Some(parent) = found.parent else { break };
+        (holder, id) = (parent.subject, parent.id);
+    }
+    if administers(st, scope, (data_set, &head), caller)? {
+        return Ok(());
+    }
+    if st.held(scope, data_set, subject)?.find(grant).is_none() {
+        let subject = Address::new_id(subject);
+        return Err(AccessError::NoGrant {
+            data_set,
+            subject,
+            grant,
+        }
+        .into());
+    }
+    let caller = caller.address();
+    Err(AccessError::NotAbove { grant, caller }.into())
+}

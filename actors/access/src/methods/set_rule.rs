@@ -1,0 +1,127 @@
+//! Sets rules, and takes them away.
+
+use holdfast_api::access::events::{RuleRemoved, RuleSet};
+use holdfast_api::access::{
+    AccessError, DataSetId, MAX_RULES, RemoveRuleParams, Rule, SetRuleParams, method,
+};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::collections::Recorded;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Scope;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::AccessActor;
+use crate::convert;
+use crate::people::existing;
+use crate::powers::head_for_admin;
+use crate::state::{AccessState, Rules};
+
+impl Handle<method::SetRule> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetRuleParams) -> Result<u64, ActorError> {
+        let (data_set, rule) = (p.data_set, checked(rt, p.rule)?);
+        let policy_version = rt.transaction(|st: &mut AccessState, scope| {
+            head_for_admin(st, scope, data_set, caller)?;
+            change(st, scope, data_set, |rules| {
+                rules.retain(|other| !is_for(other, &rule.scope, rule.actions));
+                if rules.len() >= MAX_RULES {
+                    return Err(AccessError::TooManyRules { max: MAX_RULES }.into());
+                }
+                rules.push(rule);
+                Ok(())
+            })
+        })?;
+        RuleSet {
+            data_set,
+            policy_version,
+        }
+        .emit(rt)?;
+        Ok(policy_version)
+    }
+}
+
+impl Handle<method::RemoveRule> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: RemoveRuleParams) -> Result<u64, ActorError> {
+        let data_set = p.data_set;
+        let actions = convert::actions(p.actions)?.bits();
+        let policy_version = rt.transaction(|st: &mut AccessState, scope| {
+            head_for_admin(st, scope, data_set, caller)?;
+            change(st, scope, data_set, |rules| {
+                let before = rules.len();
+                rules.retain(|other| !is_for(other, &p.scope, actions));
+                if rules.len() == before {
+                    return Err(AccessError::NoRule { data_set }.into());
+                }
+                Ok(())
+            })
+        })?;
+        RuleRemoved {
+            data_set,
+            policy_version,
+        }
+        .emit(rt)?;
+        Ok(policy_version)
+    }
+}
+
+/// A rule with ids for addresses and with the actions that its own imply.
+///
+/// # Errors
+/// When a policy, the part or the actions are none, or the rule says nothing.
+fn checked<R: Runtime>(rt: &R, rule: Rule) -> Result<Rule, ActorError> {
+    let mut id = |address| existing(rt, &address);
+    let requires = rule.requires.map(|nodes| convert::resolved(nodes, &mut id));
+    let opens = rule.opens.map(|nodes| convert::resolved(nodes, &mut id));
+    let rule = Rule {
+        actions: convert::actions(rule.actions)?.bits(),
+        requires: requires.transpose()?,
+        opens: opens.transpose()?,
+        ..rule
+    };
+    if rule.requires.is_none() && rule.opens.is_none() && !rule.sealed {
+        return Err(AccessError::EmptyRule.into());
+    }
+    convert::rule(&rule)?;
+    Ok(rule)
+}
+
+fn is_for(rule: &Rule, scope: &holdfast_api::access::Scope, actions: u8) -> bool {
+    rule.scope == *scope && rule.actions == actions
+}
+
+/// Changes the rules of a data set; gives their new version.
+fn change<R: Runtime>(
+    st: &mut AccessState,
+    store: &Scope<'_, R>,
+    data_set: DataSetId,
+    change: impl FnOnce(&mut Vec<Rule>) -> Result<(), ActorError>,
+) -> Result<u64, ActorError> {
+    let has_rules = st.shelves.update(store, |shelves| {
+        let rules = shelves.rules.get(store, &data_set)?;
+        let rules = rules.as_ref().map(Recorded::read).transpose()?;
+        let mut rules = rules.map(|rules| rules.rules).unwrap_or_default();
+        change(&mut rules)?;
+        let has_rules = !rules.is_empty();
+        let rules = has_rules.then(|| Recorded::new(&Rules { rules })).transpose()?;
+        shelves.rules.update(store, [(data_set, rules)])?;
+        Ok(has_rules)
+    })?;
+    new_version(st, store, data_set, |head| head.has_rules = has_rules)
+}
+
+/// Raises the version of a data set's rules; gives the new one.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(super) fn new_version<R: Runtime>(
+    st: &mut AccessState,
+    store: &Scope<'_, R>,
+    data_set: DataSetId,
+    change: impl FnOnce(&mut crate::data_set::DataSet),
+) -> Result<u64, ActorError> {
+    st.change_data_set(store, data_set, |head| {
+        change(head);
+        head.policy_version = head.policy_version.saturating_add(1);
+        Ok(head.policy_version)
+    })
+}

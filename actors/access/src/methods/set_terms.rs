@@ -1,0 +1,38 @@
+//! Sets new terms.
+
+use holdfast_api::access::events::TermsSet;
+use holdfast_api::access::{SetTermsParams, method};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::AccessActor;
+use crate::powers::head_for_admin;
+use crate::state::AccessState;
+
+impl Handle<method::SetTerms> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetTermsParams) -> Result<u64, ActorError> {
+        let data_set = p.data_set;
+        let (version, required) = rt.transaction(|st: &mut AccessState, scope| {
+            head_for_admin(st, scope, data_set, caller)?;
+            st.shelves.update(scope, |shelves| {
+                shelves.change_content(scope, data_set, |content| content.terms_hash = p.hash)
+            })?;
+            st.change_data_set(scope, data_set, |head| {
+                head.terms_version = head.terms_version.saturating_add(1);
+                if p.fresh || head.terms_required == 0 {
+                    head.terms_required = head.terms_version;
+                }
+                Ok((head.terms_version, head.terms_required))
+            })
+        })?;
+        TermsSet {
+            data_set,
+            version,
+            required,
+        }
+        .emit(rt)?;
+        Ok(version)
+    }
+}

@@ -1,0 +1,195 @@
+//! Data sets: made, described, handed over, frozen.
+
+use holdfast_api::access::events::{DataSetCreated, DataSetTransferred, FrozenSet};
+use holdfast_api::access::{
+    CreateDataSetParams, HasAccessParams, MAX_BATCH, MAX_CONTENT, OfferDataSetParams, READ, RELAY, Reason,
+    Scope, SetContentParams, SetGuardianParams, SuspendParams, method,
+};
+use holdfast_runtime::event::Event;
+use holdfast_runtime::foreign_cid::ForeignCid;
+use holdfast_runtime::schema::Schema;
+
+use crate::desk::*;
+
+#[test]
+fn data_sets_are_numbered_from_one_on() {
+    let mut desk = Desk::new();
+    let all = vec![plain(), plain(), plain()];
+    assert_eq!(desk.call::<method::CreateDataSets>(ALICE, &all).unwrap(), 2);
+    for data_set in 2..5 {
+        assert_eq!(
+            desk.call::<method::GetDataSet>(BOB, &data_set).unwrap().owner,
+            ALICE
+        );
+    }
+    let made = DataSetCreated {
+        data_set: 4,
+        owner: ALICE,
+    };
+    assert_eq!(desk.0.emitted().last(), Some(&made.to_actor_event().unwrap()));
+    desk.refused::<method::GetDataSet>(BOB, &5, 64);
+}
+
+#[test]
+fn a_batch_of_data_sets_has_its_limits() {
+    let mut desk = Desk::new();
+    desk.refused::<method::CreateDataSets>(OWNER, &vec![], 85);
+    let most = vec![plain(); MAX_BATCH];
+    assert!(desk.call::<method::CreateDataSets>(OWNER, &most).is_ok());
+    desk.refused::<method::CreateDataSets>(OWNER, &vec![plain(); MAX_BATCH + 1], 85);
+}
+
+#[test]
+fn somebody_else_can_be_the_owner_from_the_start() {
+    let mut desk = Desk::new();
+    let params = CreateDataSetParams {
+        owner: Some(id(BOB)),
+        ..plain()
+    };
+    let data_set = desk.call::<method::CreateDataSet>(ALICE, &params).unwrap();
+    assert_eq!(
+        desk.call::<method::GetDataSet>(ALICE, &data_set).unwrap().owner,
+        BOB
+    );
+    let nobody = CreateDataSetParams {
+        owner: Some(id(9_999)),
+        ..plain()
+    };
+    let message = desk.refused::<method::CreateDataSet>(ALICE, &nobody, 69);
+    assert!(message.contains("f09999"), "{message}");
+}
+
+#[test]
+fn a_data_set_says_what_it_consists_of() {
+    let mut desk = Desk::new();
+    let cid = ForeignCid::sample();
+    let content = SetContentParams {
+        data_set: DATA,
+        content: vec![cid; MAX_CONTENT],
+        metadata: Some(cid),
+        metadata_size: 2_000,
+    };
+    desk.call::<method::SetContent>(OWNER, &content).unwrap();
+    let found = desk.call::<method::GetDataSet>(BOB, &DATA).unwrap();
+    assert_eq!(
+        (found.content.len(), found.metadata, found.metadata_size),
+        (16, Some(cid), 2_000)
+    );
+    desk.refused::<method::SetContent>(ALICE, &content, 66);
+    let more = SetContentParams {
+        content: vec![cid; MAX_CONTENT + 1],
+        ..content
+    };
+    desk.refused::<method::SetContent>(OWNER, &more, 87);
+}
+
+fn offer(to: Option<u64>, keep_grants: bool) -> OfferDataSetParams {
+    OfferDataSetParams {
+        data_set: DATA,
+        to: to.map(id),
+        keep_grants,
+    }
+}
+
+#[test]
+fn a_data_set_changes_hands_in_two_steps_and_its_grants_end() {
+    let mut desk = Desk::new();
+    desk.grant(ALICE, terms(READ));
+    desk.refused::<method::OfferDataSet>(BOB, &offer(Some(BOB), false), 65);
+    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), false))
+        .unwrap();
+    assert!(desk.reads(ALICE), "an offer changes nothing");
+    desk.refused::<method::AcceptDataSet>(CAROL, &DATA, 67);
+    desk.call::<method::AcceptDataSet>(BOB, &DATA).unwrap();
+    let told = DataSetTransferred {
+        data_set: DATA,
+        from: OWNER,
+        to: BOB,
+        generation: 1,
+    };
+    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    assert!(!desk.reads(ALICE) && !desk.reads(OWNER) && desk.reads(BOB));
+    let found = desk.call::<method::GetDataSet>(BOB, &DATA).unwrap();
+    assert_eq!(
+        (found.owner, found.pending_owner, found.guardian),
+        (BOB, None, None)
+    );
+    desk.refused::<method::AcceptDataSet>(BOB, &DATA, 67);
+}
+
+#[test]
+fn grants_stay_good_under_a_new_owner_if_the_old_one_said_so() {
+    let mut desk = Desk::new();
+    desk.grant(ALICE, terms(READ));
+    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
+        .unwrap();
+    desk.call::<method::AcceptDataSet>(BOB, &DATA).unwrap();
+    assert!(desk.reads(ALICE));
+}
+
+#[test]
+fn an_offer_can_be_taken_back() {
+    let mut desk = Desk::new();
+    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
+        .unwrap();
+    desk.call::<method::OfferDataSet>(OWNER, &offer(None, true))
+        .unwrap();
+    desk.refused::<method::AcceptDataSet>(BOB, &DATA, 67);
+}
+
+#[test]
+fn the_guardian_freezes_and_only_the_owner_opens_again() {
+    let mut desk = Desk::new();
+    desk.grant(ALICE, terms(READ));
+    desk.refused::<method::Freeze>(ALICE, &DATA, 68);
+    desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
+    let told = FrozenSet {
+        data_set: DATA,
+        frozen: true,
+        by: GUARDIAN,
+    };
+    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    assert_eq!(desk.reason(ALICE), Reason::Frozen {});
+    desk.refused::<method::Unfreeze>(GUARDIAN, &DATA, 65);
+    desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    assert!(desk.reads(ALICE));
+}
+
+#[test]
+fn a_guardian_can_be_replaced_by_nobody() {
+    let mut desk = Desk::new();
+    let nobody = SetGuardianParams {
+        data_set: DATA,
+        guardian: None,
+    };
+    desk.refused::<method::SetGuardian>(GUARDIAN, &nobody, 65);
+    desk.call::<method::SetGuardian>(OWNER, &nobody).unwrap();
+    desk.refused::<method::Freeze>(GUARDIAN, &DATA, 68);
+    let suspend = SuspendParams {
+        data_set: DATA,
+        subject: id(ALICE),
+        grant: 1,
+        until: 2_000,
+    };
+    desk.refused::<method::Suspend>(GUARDIAN, &suspend, 66);
+}
+
+#[test]
+fn what_was_never_made_opens_nothing_and_is_no_error() {
+    let mut desk = Desk::new();
+    let mut ask = |data_set, subject| {
+        let params = HasAccessParams {
+            data_set,
+            scope: Scope::All {},
+            subject,
+            action: RELAY,
+            proofs: Vec::new(),
+        };
+        let answer = desk.call::<method::HasAccess>(ALICE, &params).unwrap();
+        assert!(!answer.allowed);
+        answer.reason
+    };
+    assert_eq!(ask(7, id(ALICE)), Reason::NoDataSet {});
+    let unknown = fvm_shared::address::Address::new_secp256k1(&[7; 65]).unwrap();
+    assert_eq!(ask(DATA, unknown), Reason::NobodyThere {});
+}

@@ -1,0 +1,213 @@
+//! Data sets on a desk: a mock machine with short words for what tests do.
+
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use fvm_shared::clock::ChainEpoch;
+use fvm_shared::error::ExitCode;
+use holdfast_access::AccessActor;
+use holdfast_access::invariants;
+use holdfast_access::state::AccessState;
+use holdfast_api::access::{
+    Access, AccessAnswer, CreateDataSetParams, DataSetId, GrantAt, GrantId, GrantParams, GrantTerms,
+    HasAccessParams, ListProof, Node, READ, Reason, Rule, Scope, SetRuleParams, method,
+};
+use holdfast_runtime::method::Method;
+use holdfast_runtime::testing::Mock;
+use holdfast_runtime::{ActorError, Runtime};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Owns the data set on the desk.
+pub const OWNER: ActorID = 100;
+/// Watches over it.
+pub const GUARDIAN: ActorID = 101;
+/// Gets grants.
+pub const ALICE: ActorID = 102;
+/// Gets grants from Alice.
+pub const BOB: ActorID = 103;
+/// Gets grants from Bob.
+pub const CAROL: ActorID = 104;
+/// The data set on the desk.
+pub const DATA: DataSetId = 1;
+/// The epoch at which a desk starts.
+pub const NOW: ChainEpoch = 1_000;
+
+/// The id address.
+pub fn id(actor: ActorID) -> Address {
+    Address::new_id(actor)
+}
+
+/// A part by its path.
+pub fn path(path: &str) -> Scope {
+    let path = path.to_owned();
+    Scope::Path { path }
+}
+
+/// A grant of actions in the whole data set, from now on and without end.
+pub fn terms(actions: u8) -> GrantTerms {
+    GrantTerms {
+        actions,
+        scope: Scope::All {},
+        start: None,
+        end: None,
+        uses: None,
+        rate: None,
+        revocable: true,
+        terms: 0,
+    }
+}
+
+/// A data set that the caller owns.
+pub fn plain() -> CreateDataSetParams {
+    CreateDataSetParams {
+        owner: None,
+        guardian: Some(id(GUARDIAN)),
+        content: Vec::new(),
+        metadata: None,
+        metadata_size: 0,
+    }
+}
+
+/// A mock machine with one data set.
+pub struct Desk(pub Mock);
+
+impl Desk {
+    pub fn new() -> Self {
+        let mut desk = Self(Mock::unwatched());
+        desk.call::<method::Constructor>(1, &())
+            .expect("the actor is created");
+        desk.call::<method::CreateDataSet>(OWNER, &plain())
+            .expect("a data set is made");
+        desk
+    }
+
+    /// Calls a method. The invariants are checked after it.
+    #[track_caller]
+    pub fn call<M>(&mut self, from: ActorID, params: &M::Params) -> Result<M::Return, ActorError>
+    where
+        M: Method<Params: Serialize, Return: DeserializeOwned>,
+    {
+        let done = self.0.caller(from).call::<Access, AccessActor, M>(params);
+        self.state_is_sound();
+        done
+    }
+
+    /// Calls a method that has to be refused with a code.
+    #[track_caller]
+    pub fn refused<M>(&mut self, from: ActorID, params: &M::Params, code: u32) -> String
+    where
+        M: Method<Params: Serialize, Return: DeserializeOwned + std::fmt::Debug>,
+    {
+        let error = self.call::<M>(from, params).expect_err("refused");
+        assert_eq!(error.code, ExitCode::new(code), "{error}");
+        error.message
+    }
+
+    #[track_caller]
+    fn state_is_sound(&self) {
+        if let Ok(state) = self.0.state::<AccessState>() {
+            invariants::check(&state, self.0.store()).assert_none();
+        }
+    }
+
+    /// Goes on to an epoch.
+    pub fn at(&mut self, epoch: ChainEpoch) -> &mut Self {
+        self.0.epoch(epoch, 1_700_000_000 + (epoch - NOW) as u64 * 30);
+        self
+    }
+
+    /// The owner gives a grant.
+    #[track_caller]
+    pub fn grant(&mut self, subject: ActorID, terms: GrantTerms) -> GrantId {
+        self.give(OWNER, subject, terms, None).expect("a grant")
+    }
+
+    /// Somebody gives a grant on.
+    #[track_caller]
+    pub fn give_on(&mut self, from: (ActorID, GrantId), subject: ActorID, terms: GrantTerms) -> GrantId {
+        self.give(from.0, subject, terms, Some(from.1)).expect("a grant")
+    }
+
+    #[track_caller]
+    pub fn give(
+        &mut self,
+        by: ActorID,
+        subject: ActorID,
+        terms: GrantTerms,
+        from: Option<GrantId>,
+    ) -> Result<GrantId, ActorError> {
+        let params = GrantParams {
+            data_set: DATA,
+            subject: id(subject),
+            terms,
+            from,
+        };
+        self.call::<method::Grant>(by, &params)
+    }
+
+    #[track_caller]
+    pub fn revoke(&mut self, by: ActorID, subject: ActorID, grant: GrantId) -> Result<(), ActorError> {
+        let at = GrantAt {
+            data_set: DATA,
+            subject: id(subject),
+            grant,
+        };
+        self.call::<method::Revoke>(by, &at)
+    }
+
+    /// Sets a rule for reading the whole data set.
+    #[track_caller]
+    pub fn rule(&mut self, requires: Option<Vec<Node>>, opens: Option<Vec<Node>>) {
+        let rule = Rule {
+            scope: Scope::All {},
+            actions: READ,
+            requires,
+            opens,
+            sealed: false,
+        };
+        self.set_rule(rule).expect("a rule");
+    }
+
+    #[track_caller]
+    pub fn set_rule(&mut self, rule: Rule) -> Result<u64, ActorError> {
+        let params = SetRuleParams { data_set: DATA, rule };
+        self.call::<method::SetRule>(OWNER, &params)
+    }
+
+    /// The answer to a question.
+    #[track_caller]
+    pub fn ask(&mut self, subject: ActorID, action: u8, scope: Scope) -> AccessAnswer {
+        self.ask_with(subject, action, scope, Vec::new())
+    }
+
+    #[track_caller]
+    pub fn ask_with(
+        &mut self,
+        subject: ActorID,
+        action: u8,
+        scope: Scope,
+        proofs: Vec<ListProof>,
+    ) -> AccessAnswer {
+        let params = HasAccessParams {
+            data_set: DATA,
+            scope,
+            subject: id(subject),
+            action,
+            proofs,
+        };
+        self.call::<method::HasAccess>(subject, &params)
+            .expect("an answer")
+    }
+
+    /// Whether somebody may read everything.
+    #[track_caller]
+    pub fn reads(&mut self, subject: ActorID) -> bool {
+        self.ask(subject, READ, Scope::All {}).allowed
+    }
+
+    /// Why somebody may, or may not, read everything.
+    #[track_caller]
+    pub fn reason(&mut self, subject: ActorID) -> Reason {
+        self.ask(subject, READ, Scope::All {}).reason
+    }
+}

@@ -1,0 +1,289 @@
+//! Policies that ask other actors, who can say anything.
+
+use fvm_ipld_encoding::ipld_block::IpldBlock;
+use fvm_ipld_encoding::{BytesSer, RawBytes};
+use fvm_shared::econ::TokenAmount;
+use fvm_shared::error::{ErrorNumber, ExitCode};
+use holdfast_api::access::{
+    ExternalQuestion, IS_MEMBER, ListProof, Node, ObserveHolderParams, READ, Reason, SCORE_OF, Scope,
+    SetAllowListParams, Standard, method,
+};
+use holdfast_runtime::Runtime;
+use holdfast_runtime::evm::{Bytes32, EthAddress, selector};
+use holdfast_runtime::frc42::method_number;
+use holdfast_runtime::method::INVOKE_EVM;
+use holdfast_runtime::runtime::Hash;
+use holdfast_runtime::send::{Answer, Call, SendError};
+use serde::Serialize;
+
+use crate::desk::*;
+
+/// Another actor.
+const OTHER: u64 = 105;
+
+/// A desk that is told what the other actor will say.
+fn watched(nodes: Vec<Node>) -> Desk {
+    let mut desk = Desk::new();
+    desk.rule(None, Some(nodes));
+    desk
+}
+
+fn said<T: Serialize + ?Sized>(value: &T) -> Result<Answer, SendError> {
+    Ok(Answer(IpldBlock::serialize_cbor(value).unwrap()))
+}
+
+/// The reason when the other actor answers a call so.
+fn when(desk: &mut Desk, call: Call, reply: Result<Answer, SendError>) -> Reason {
+    let call = Call {
+        max_return: 128,
+        ..call.with_gas_limit(20_000_000)
+    };
+    desk.0.expect_ask(call, reply);
+    desk.reason(ALICE)
+}
+
+fn unknown() -> Reason {
+    Reason::Closed {
+        node: 0,
+        unknown: true,
+    }
+}
+
+fn closed() -> Reason {
+    Reason::Closed {
+        node: 0,
+        unknown: false,
+    }
+}
+
+fn holder(standard: Standard, held_for: u64) -> Node {
+    Node::Holder {
+        token: id(OTHER),
+        standard,
+        least: TokenAmount::from_atto(5),
+        held_for,
+    }
+}
+
+/// Everything that is no answer.
+fn nonsense() -> Vec<Result<Answer, SendError>> {
+    let exit = |code| {
+        Err(SendError::Exit {
+            code: ExitCode::new(code),
+            data: None,
+        })
+    };
+    vec![
+        exit(7),
+        exit(33),
+        Err(SendError::Refused(ErrorNumber::NotFound)),
+        Err(SendError::Oversized {
+            len: 1_000_000,
+            max: 128,
+        }),
+        Ok(Answer(None)),
+        said("five"),
+        Ok(Answer(Some(IpldBlock {
+            codec: 0x55,
+            data: vec![1],
+        }))),
+    ]
+}
+
+#[test]
+fn a_holder_of_enough_frc46_tokens_is_let_in() {
+    let mut desk = watched(vec![holder(Standard::Frc46 {}, 0)]);
+    let call = || {
+        Call::new(id(OTHER), method_number("BalanceOf"))
+            .with_params(&id(ALICE))
+            .unwrap()
+    };
+    let holds = |atto: i64| said(&TokenAmount::from_atto(atto));
+    assert_eq!(when(&mut desk, call(), holds(5)), Reason::Opened {});
+    assert_eq!(when(&mut desk, call(), holds(4)), closed());
+    assert_eq!(when(&mut desk, call(), holds(-9)), unknown());
+    for reply in nonsense() {
+        assert_eq!(when(&mut desk, call(), reply), unknown());
+    }
+}
+
+#[test]
+fn a_holder_of_enough_erc20_tokens_or_nfts_is_let_in() {
+    let mut desk = watched(vec![holder(Standard::Erc20 {}, 0)]);
+    let calldata = [
+        &selector("balanceOf(address)")[..],
+        &EthAddress::from_id(ALICE).to_word(),
+    ]
+    .concat();
+    let call = || {
+        Call::new(id(OTHER), INVOKE_EVM)
+            .with_params(&BytesSer(&calldata))
+            .unwrap()
+    };
+    let word = |last: u8| {
+        let mut word = [0; 32];
+        word[31] = last;
+        word
+    };
+    assert_eq!(
+        when(&mut desk, call(), said(&BytesSer(&word(5)))),
+        Reason::Opened {}
+    );
+    assert_eq!(when(&mut desk, call(), said(&BytesSer(&word(4)))), closed());
+    assert_eq!(when(&mut desk, call(), said(&BytesSer(&[5]))), unknown());
+    assert_eq!(when(&mut desk, call(), said(&BytesSer(&[]))), unknown());
+    for reply in nonsense() {
+        assert_eq!(when(&mut desk, call(), reply), unknown());
+    }
+}
+
+#[test]
+fn a_holder_of_enough_frc53_nfts_is_let_in() {
+    let mut desk = watched(vec![holder(Standard::Frc53 {}, 0)]);
+    let call = || {
+        Call::new(id(OTHER), method_number("BalanceOf"))
+            .with_params(&id(ALICE))
+            .unwrap()
+    };
+    assert_eq!(when(&mut desk, call(), said(&5u64)), Reason::Opened {});
+    assert_eq!(when(&mut desk, call(), said(&4u64)), closed());
+    assert_eq!(when(&mut desk, call(), said(&-1i64)), unknown());
+}
+
+#[test]
+fn a_member_of_a_dao_and_somebody_of_good_reputation_are_let_in() {
+    let mut desk = watched(vec![Node::DaoMember { dao: id(OTHER) }]);
+    let call = || Call::new(id(OTHER), IS_MEMBER).with_params(&id(ALICE)).unwrap();
+    assert_eq!(when(&mut desk, call(), said(&true)), Reason::Opened {});
+    assert_eq!(when(&mut desk, call(), said(&false)), closed());
+    assert_eq!(when(&mut desk, call(), said(&1u64)), unknown());
+    let reputation = Node::Reputation {
+        actor: id(OTHER),
+        least: 70,
+    };
+    let mut desk = watched(vec![reputation]);
+    let call = || Call::new(id(OTHER), SCORE_OF).with_params(&id(ALICE)).unwrap();
+    assert_eq!(when(&mut desk, call(), said(&70u64)), Reason::Opened {});
+    assert_eq!(when(&mut desk, call(), said(&69u64)), closed());
+    for reply in nonsense() {
+        assert_eq!(when(&mut desk, call(), reply), unknown());
+    }
+}
+
+#[test]
+fn any_view_can_be_asked_and_gets_the_whole_question() {
+    let external = Node::External {
+        actor: id(OTHER),
+        method: 77_777_777,
+        gas: 1_000,
+    };
+    let mut desk = watched(vec![external]);
+    let question = ExternalQuestion {
+        data_set: DATA,
+        scope: Scope::All {},
+        subject: ALICE,
+        action: READ,
+    };
+    let call = Call {
+        max_return: 128,
+        ..Call::new(id(OTHER), 77_777_777)
+            .with_params(&question)
+            .unwrap()
+            .with_gas_limit(1_000)
+    };
+    for (reply, reason) in [
+        (said(&true), Reason::Opened {}),
+        (said(&false), closed()),
+        (said(&1u8), unknown()),
+    ] {
+        desk.0.expect_ask(call.clone(), reply);
+        assert_eq!(desk.reason(ALICE), reason);
+    }
+}
+
+#[test]
+fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
+    let mut desk = watched(vec![holder(Standard::Frc46 {}, 10)]);
+    let call = || {
+        Call::new(id(OTHER), method_number("BalanceOf"))
+            .with_params(&id(ALICE))
+            .unwrap()
+    };
+    let holds = |atto: u64| said(&TokenAmount::from_atto(atto));
+    assert_eq!(
+        desk.reason(ALICE),
+        closed(),
+        "nobody has seen them, and nobody is asked"
+    );
+    let see = |desk: &mut Desk, atto: u64| {
+        let call = Call {
+            max_return: 128,
+            ..call().with_gas_limit(20_000_000)
+        };
+        desk.0.expect_ask(call, holds(atto));
+        let params = ObserveHolderParams {
+            token: id(OTHER),
+            standard: Standard::Frc46 {},
+            holder: id(ALICE),
+        };
+        desk.call::<method::ObserveHolder>(BOB, &params).unwrap();
+    };
+    see(&mut desk, 8);
+    assert_eq!(desk.at(NOW + 9).reason(ALICE), closed());
+    assert_eq!(when(desk.at(NOW + 10), call(), holds(5)), Reason::Opened {});
+    assert_eq!(
+        when(&mut desk, call(), holds(4)),
+        closed(),
+        "they have to be there now too"
+    );
+    see(&mut desk, 6);
+    assert_eq!(
+        when(&mut desk, call(), holds(9)),
+        Reason::Opened {},
+        "fewer were enough all along"
+    );
+    see(&mut desk, 4);
+    see(&mut desk, 9);
+    assert_eq!(desk.reason(ALICE), closed(), "who sold begins anew");
+    assert_eq!(when(desk.at(NOW + 20), call(), holds(9)), Reason::Opened {});
+}
+
+#[test]
+fn a_list_outside_the_chain_opens_to_those_with_a_proof() {
+    let mut desk = Desk::new();
+    let keccak = |desk: &Desk, data: &[u8]| desk.0.hash(Hash::Keccak256, data);
+    let leaf = |desk: &Desk, subject| {
+        let word = EthAddress::from_id(subject).to_word();
+        keccak(desk, &keccak(desk, &word))
+    };
+    let (alice, bob) = (leaf(&desk, ALICE), leaf(&desk, BOB));
+    let (first, second) = if alice <= bob { (alice, bob) } else { (bob, alice) };
+    let root = keccak(&desk, &[first, second].concat());
+    let set = |root| SetAllowListParams {
+        data_set: DATA,
+        list: 3,
+        root: Bytes32(root),
+    };
+    desk.refused::<method::SetAllowList>(ALICE, &set(root), 66);
+    desk.rule(None, Some(vec![Node::AllowList { list: 3 }]));
+    assert_eq!(desk.reason(ALICE), unknown());
+    desk.call::<method::SetAllowList>(OWNER, &set(root)).unwrap();
+    let ask = |desk: &mut Desk, subject, list, path: &[u8]| {
+        let path = RawBytes::new(path.to_vec());
+        desk.ask_with(subject, READ, Scope::All {}, vec![ListProof { list, path }])
+            .reason
+    };
+    assert_eq!(desk.reason(ALICE), unknown(), "without a proof nobody knows");
+    assert_eq!(ask(&mut desk, ALICE, 3, &bob), Reason::Opened {});
+    assert_eq!(ask(&mut desk, BOB, 3, &alice), Reason::Opened {});
+    assert_eq!(ask(&mut desk, CAROL, 3, &alice), unknown());
+    assert_eq!(
+        ask(&mut desk, ALICE, 4, &bob),
+        unknown(),
+        "a proof for another list"
+    );
+    assert_eq!(ask(&mut desk, ALICE, 3, &bob[..31]), unknown());
+    assert_eq!(ask(&mut desk, ALICE, 3, &[]), unknown());
+    desk.call::<method::SetAllowList>(OWNER, &set([0; 32])).unwrap();
+    assert_eq!(ask(&mut desk, ALICE, 3, &bob), unknown(), "the list is gone");
+}

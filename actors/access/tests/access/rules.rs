@@ -1,0 +1,166 @@
+//! Rules: which decides, what they require, whom they open to, what they seal.
+
+use holdfast_api::access::{
+    ADMIN, GrantTerms, MAX_RULES, Node, READ, RELAY, Reason, RemoveRuleParams, Rule, Scope, SetRuleParams,
+    WRITE, method,
+};
+
+use crate::desk::*;
+
+fn caller(actor: u64) -> Vec<Node> {
+    vec![Node::Caller { actor: id(actor) }]
+}
+
+fn opens(scope: Scope, nodes: Vec<Node>) -> Rule {
+    Rule {
+        scope,
+        actions: READ,
+        requires: None,
+        opens: Some(nodes),
+        sealed: false,
+    }
+}
+
+#[test]
+fn a_rule_opens_to_those_it_names() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.set_rule(opens(Scope::All {}, caller(ALICE))).unwrap(), 1);
+    assert!(desk.reads(ALICE) && !desk.reads(BOB));
+    assert!(!desk.ask(ALICE, WRITE, Scope::All {}).allowed);
+    assert_eq!(desk.ask(ALICE, READ, Scope::All {}).policy_version, 1);
+}
+
+#[test]
+fn the_narrowest_rule_decides() {
+    let mut desk = Desk::new();
+    desk.set_rule(opens(Scope::All {}, caller(ALICE))).unwrap();
+    desk.set_rule(opens(path("a/b"), caller(BOB))).unwrap();
+    let mut may = |subject, part| desk.ask(subject, READ, path(part)).allowed;
+    assert!(may(ALICE, "a") && !may(BOB, "a"));
+    assert!(!may(ALICE, "a/b/c") && may(BOB, "a/b/c"));
+}
+
+#[test]
+fn what_is_required_binds_those_with_grants_but_not_the_owner() {
+    let mut desk = Desk::new();
+    desk.grant(ALICE, terms(READ));
+    desk.rule(Some(caller(BOB)), None);
+    let required = Reason::NotRequired {
+        node: 0,
+        unknown: false,
+    };
+    assert_eq!(desk.reason(ALICE), required);
+    assert_eq!(
+        desk.reason(BOB),
+        Reason::Nothing {},
+        "it is required and does not open"
+    );
+    assert!(desk.reads(OWNER));
+}
+
+#[test]
+fn a_sealed_part_is_closed_to_grants_for_more() {
+    let mut desk = Desk::new();
+    let all = desk.grant(ALICE, terms(READ));
+    let rule = Rule {
+        opens: None,
+        sealed: true,
+        ..opens(path("secret"), Vec::new())
+    };
+    desk.set_rule(rule).unwrap();
+    let sealed = desk.ask(ALICE, READ, path("secret/1")).reason;
+    assert_eq!(sealed, Reason::Sealed { grant: all });
+    assert!(desk.ask(ALICE, READ, path("open/1")).allowed);
+    let scope = path("secret");
+    desk.grant(ALICE, GrantTerms { scope, ..terms(READ) });
+    assert!(desk.ask(ALICE, READ, path("secret/1")).allowed);
+}
+
+#[test]
+fn a_time_window_opens_and_closes() {
+    let mut desk = Desk::new();
+    let window = Node::TimeWindow {
+        start: NOW + 2,
+        end: Some(NOW + 4),
+    };
+    desk.rule(None, Some(vec![window]));
+    let open = (NOW..NOW + 6).filter(|epoch| desk.at(*epoch).reads(BOB));
+    assert_eq!(open.collect::<Vec<_>>(), [NOW + 2, NOW + 3]);
+    assert_eq!(
+        desk.at(NOW + 3).ask(BOB, READ, Scope::All {}).valid_until,
+        Some(NOW + 4)
+    );
+}
+
+#[test]
+fn a_rule_takes_the_place_of_one_for_the_same_part_and_actions() {
+    let mut desk = Desk::new();
+    desk.set_rule(opens(Scope::All {}, caller(ALICE))).unwrap();
+    assert_eq!(desk.set_rule(opens(Scope::All {}, caller(BOB))).unwrap(), 2);
+    assert!(!desk.reads(ALICE) && desk.reads(BOB));
+    assert_eq!(desk.call::<method::ListRules>(BOB, &DATA).unwrap().len(), 1);
+    let remove = RemoveRuleParams {
+        data_set: DATA,
+        scope: Scope::All {},
+        actions: READ | RELAY,
+    };
+    desk.refused::<method::RemoveRule>(BOB, &remove, 66);
+    assert_eq!(desk.call::<method::RemoveRule>(OWNER, &remove).unwrap(), 3);
+    assert!(!desk.reads(BOB));
+    desk.refused::<method::RemoveRule>(OWNER, &remove, 83);
+}
+
+#[test]
+fn a_policy_that_is_none_is_refused_when_it_is_written() {
+    let mut desk = Desk::new();
+    let not = |nodes: Vec<Node>| SetRuleParams {
+        data_set: DATA,
+        rule: opens(Scope::All {}, nodes),
+    };
+    let message = desk.refused::<method::SetRule>(OWNER, &not(vec![Node::Or { of: 0 }]), 81);
+    assert!(
+        message.contains("the policy that opens is none: node 0 has no children"),
+        "{message}"
+    );
+    desk.refused::<method::SetRule>(OWNER, &not(vec![]), 81);
+    desk.refused::<method::SetRule>(OWNER, &not(vec![Node::Not {}]), 81);
+    desk.refused::<method::SetRule>(OWNER, &not(caller(9_999)), 69);
+    let nothing = SetRuleParams {
+        data_set: DATA,
+        rule: Rule {
+            opens: None,
+            ..opens(Scope::All {}, Vec::new())
+        },
+    };
+    desk.refused::<method::SetRule>(OWNER, &nothing, 84);
+}
+
+#[test]
+fn a_data_set_has_at_most_32_rules() {
+    let mut desk = Desk::new();
+    for number in 0..MAX_RULES {
+        desk.set_rule(opens(path(&number.to_string()), caller(ALICE)))
+            .unwrap();
+    }
+    let one_more = desk.set_rule(opens(path("more"), caller(ALICE))).unwrap_err();
+    assert_eq!(one_more.code.value(), 82);
+    desk.set_rule(opens(path("7"), caller(BOB))).unwrap();
+}
+
+#[test]
+fn admins_set_rules_even_when_the_rules_are_against_them() {
+    let mut desk = Desk::new();
+    desk.grant(ALICE, terms(ADMIN));
+    let shut = Rule {
+        actions: ADMIN,
+        requires: Some(caller(BOB)),
+        ..opens(Scope::All {}, caller(BOB))
+    };
+    desk.set_rule(shut).unwrap();
+    assert!(!desk.reads(ALICE));
+    let params = SetRuleParams {
+        data_set: DATA,
+        rule: opens(Scope::All {}, caller(ALICE)),
+    };
+    desk.call::<method::SetRule>(ALICE, &params).unwrap();
+}

@@ -1,0 +1,99 @@
+//! Terms: set, accepted, required.
+
+use holdfast_api::access::{
+    AcceptTermsParams, AcceptedTermsParams, GrantTerms, Node, READ, Reason, SetTermsParams, method,
+};
+use holdfast_runtime::ActorError;
+use holdfast_runtime::evm::Bytes32;
+
+use crate::desk::*;
+
+fn set(desk: &mut Desk, hash: u8, fresh: bool) -> u64 {
+    let params = SetTermsParams {
+        data_set: DATA,
+        hash: Bytes32([hash; 32]),
+        fresh,
+    };
+    desk.call::<method::SetTerms>(OWNER, &params).expect("terms")
+}
+
+fn accept(desk: &mut Desk, version: u64, hash: u8) -> Result<(), ActorError> {
+    let params = AcceptTermsParams {
+        data_set: DATA,
+        version,
+        hash: Bytes32([hash; 32]),
+    };
+    desk.call::<method::AcceptTerms>(ALICE, &params)
+}
+
+#[test]
+fn terms_are_accepted_in_their_present_version_and_text() {
+    let mut desk = Desk::new();
+    assert_eq!(
+        accept(&mut desk, 0, 0).unwrap_err().code.value(),
+        88,
+        "there are none"
+    );
+    assert_eq!(set(&mut desk, 1, false), 1);
+    assert_eq!(set(&mut desk, 2, false), 2);
+    for (version, hash) in [(1, 1), (2, 1), (3, 2), (0, 2)] {
+        let refused = accept(&mut desk, version, hash).unwrap_err();
+        assert_eq!(refused.code.value(), 88, "{version}, {hash}");
+    }
+    accept(&mut desk, 2, 2).unwrap();
+    let accepted = AcceptedTermsParams {
+        data_set: DATA,
+        subject: id(ALICE),
+    };
+    assert_eq!(desk.call::<method::AcceptedTerms>(BOB, &accepted).unwrap(), 2);
+}
+
+#[test]
+fn a_grant_with_terms_opens_once_they_are_accepted() {
+    let mut desk = Desk::new();
+    set(&mut desk, 1, false);
+    let grant = desk.grant(
+        ALICE,
+        GrantTerms {
+            terms: 1,
+            ..terms(READ)
+        },
+    );
+    assert_eq!(desk.reason(ALICE), Reason::TermsNotAccepted { grant, version: 1 });
+    accept(&mut desk, 1, 1).unwrap();
+    assert!(desk.reads(ALICE));
+    set(&mut desk, 2, true);
+    assert!(desk.reads(ALICE), "the grant asks for the first version");
+}
+
+#[test]
+fn new_terms_can_ask_for_fresh_acceptance() {
+    let mut desk = Desk::new();
+    set(&mut desk, 1, false);
+    desk.rule(Some(vec![Node::AcceptedTerms {}]), None);
+    desk.grant(ALICE, terms(READ));
+    let required = Reason::NotRequired {
+        node: 0,
+        unknown: false,
+    };
+    assert_eq!(desk.reason(ALICE), required);
+    accept(&mut desk, 1, 1).unwrap();
+    assert!(desk.reads(ALICE));
+    set(&mut desk, 2, false);
+    assert!(desk.reads(ALICE), "an earlier acceptance still counts");
+    set(&mut desk, 3, true);
+    assert_eq!(desk.reason(ALICE), required);
+    accept(&mut desk, 3, 3).unwrap();
+    assert!(desk.reads(ALICE));
+}
+
+#[test]
+fn only_the_owner_and_admins_set_terms() {
+    let mut desk = Desk::new();
+    let params = SetTermsParams {
+        data_set: DATA,
+        hash: Bytes32([1; 32]),
+        fresh: true,
+    };
+    desk.refused::<method::SetTerms>(ALICE, &params, 66);
+}

@@ -1,0 +1,119 @@
+//! Uses that are counted.
+
+use holdfast_api::access::{
+    ConsumeAccessParams, GRANT, GrantTerms, READ, RELAY, Rate, Reason, Scope, method,
+};
+use holdfast_runtime::ActorError;
+
+use crate::desk::*;
+
+fn consume(desk: &mut Desk, subject: u64, uses: u64) -> Result<Option<u64>, ActorError> {
+    let params = ConsumeAccessParams {
+        data_set: DATA,
+        scope: Scope::All {},
+        action: READ,
+        uses,
+        proofs: Vec::new(),
+    };
+    desk.call::<method::ConsumeAccess>(subject, &params)
+}
+
+fn counted(uses: u64) -> GrantTerms {
+    GrantTerms {
+        uses: Some(uses),
+        ..terms(READ | GRANT)
+    }
+}
+
+#[test]
+fn uses_are_counted_until_none_is_left() {
+    let mut desk = Desk::new();
+    let grant = desk.grant(ALICE, counted(3));
+    assert_eq!(consume(&mut desk, ALICE, 2).unwrap(), Some(grant));
+    assert!(desk.reads(ALICE), "asking counts nothing");
+    let more = consume(&mut desk, ALICE, 2).unwrap_err();
+    assert_eq!(more.code.value(), 77);
+    assert!(
+        more.message.contains("1 uses are left where 2 are needed"),
+        "{more}"
+    );
+    consume(&mut desk, ALICE, 1).unwrap();
+    let dead = Reason::Dead {
+        grant,
+        at: grant,
+        why: "used up".to_owned(),
+    };
+    assert_eq!(desk.reason(ALICE), dead);
+    assert_eq!(consume(&mut desk, ALICE, 1).unwrap_err().code.value(), 91);
+    assert_eq!(consume(&mut desk, ALICE, 0).unwrap_err().code.value(), 92);
+}
+
+#[test]
+fn what_is_given_on_is_used_up_above_too() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, counted(4));
+    for reader in [BOB, CAROL] {
+        desk.give_on((ALICE, alice), reader, counted(3));
+    }
+    consume(&mut desk, BOB, 3).unwrap();
+    let refused = consume(&mut desk, CAROL, 2).unwrap_err();
+    assert!(refused.message.contains("1 uses are left"), "{refused}");
+    consume(&mut desk, CAROL, 1).unwrap();
+    assert!(!desk.reads(ALICE), "the readers below have used up what she had");
+}
+
+#[test]
+fn a_rate_lets_a_burst_through_and_refills() {
+    let mut desk = Desk::new();
+    let rate = Rate {
+        capacity: 2,
+        refill: 1,
+        period: 10,
+    };
+    let throttled = GrantTerms {
+        rate: Some(rate),
+        ..terms(READ)
+    };
+    desk.grant(ALICE, throttled);
+    consume(&mut desk, ALICE, 2).unwrap();
+    assert_eq!(desk.ask(ALICE, READ, Scope::All {}).valid_until, Some(NOW + 10));
+    assert!(consume(desk.at(NOW + 9), ALICE, 1).is_err());
+    consume(desk.at(NOW + 10), ALICE, 1).unwrap();
+    assert!(consume(&mut desk, ALICE, 1).is_err());
+}
+
+#[test]
+fn a_rate_or_count_of_nothing_is_refused() {
+    let mut desk = Desk::new();
+    for (capacity, refill, period) in [(0, 1, 1), (1, 0, 1), (1, 1, 0)] {
+        let rate = Some(Rate {
+            capacity,
+            refill,
+            period,
+        });
+        let refused = desk.give(OWNER, ALICE, GrantTerms { rate, ..terms(READ) }, None);
+        assert_eq!(refused.unwrap_err().code.value(), 74);
+    }
+    let refused = desk.give(OWNER, ALICE, counted(0), None);
+    assert_eq!(refused.unwrap_err().code.value(), 92);
+}
+
+#[test]
+fn more_uses_than_are_left_cannot_be_given_on() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, counted(4));
+    consume(&mut desk, ALICE, 1).unwrap();
+    for uses in [None, Some(4)] {
+        let refused = desk.give(ALICE, BOB, GrantTerms { uses, ..terms(READ) }, Some(alice));
+        assert_eq!(refused.unwrap_err().code.value(), 75, "{uses:?}");
+    }
+    desk.give_on((ALICE, alice), BOB, counted(3));
+}
+
+#[test]
+fn the_owner_uses_without_a_grant_and_nothing_is_counted() {
+    let mut desk = Desk::new();
+    assert_eq!(consume(&mut desk, OWNER, 1).unwrap(), None);
+    desk.grant(ALICE, terms(RELAY));
+    assert_eq!(consume(&mut desk, ALICE, 1).unwrap_err().code.value(), 91);
+}

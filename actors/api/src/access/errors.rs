@@ -1,0 +1,103 @@
+//! What the access actor refuses.
+
+use fvm_shared::address::Address;
+use fvm_shared::clock::ChainEpoch;
+use holdfast_runtime::errors;
+use holdfast_runtime::recipient::NoRecipient;
+
+use super::types::{DataSetId, GrantId};
+
+errors! {
+    /// What the access actor refuses.
+    pub enum AccessError {
+        /// Raised when a data set is named that was never made.
+        64 NoDataSet { data_set: DataSetId } = "there is no data set {data_set}",
+            solidity "NoDataSet(uint256)" (data_set);
+        /// Raised when somebody other than the owner uses an owner's power.
+        65 NotOwner { data_set: DataSetId, caller: Address } = "{caller} does not own data set {data_set}",
+            solidity "OwnableUnauthorizedAccount(address)" (caller);
+        /// Raised when somebody who is neither owner nor admin uses an admin's power.
+        66 NotAdmin { data_set: DataSetId, caller: Address }
+            = "{caller} is neither the owner of data set {data_set} nor an admin of it",
+            solidity "NotAdmin(uint256,address)" (data_set, caller);
+        /// Raised when somebody to whom a data set is not offered accepts it.
+        67 NotOffered { data_set: DataSetId, caller: Address } = "data set {data_set} is not offered to {caller}",
+            solidity "OwnableUnauthorizedAccount(address)" (caller);
+        /// Raised when somebody who is neither owner nor guardian freezes or suspends.
+        68 NotGuardian { data_set: DataSetId, caller: Address }
+            = "{caller} is neither the owner of data set {data_set} nor its guardian",
+            solidity "NotGuardian(uint256,address)" (data_set, caller);
+        /// Raised when an address that is named has no actor and cannot get one.
+        69 Nobody { address: Address, why: String } = "{address} cannot be given anything: {why}";
+        /// Raised when a frozen data set is changed in a way that a freeze stops.
+        70 Frozen { data_set: DataSetId } = "data set {data_set} is frozen",
+            solidity "DataSetFrozen(uint256)" (data_set);
+        /// Raised when a path or CID is no scope.
+        71 InvalidScope { scope: String, why: String } = "`{scope}` is no part of a data set: {why}";
+        /// Raised when a mask is empty or has a bit that stands for nothing, or when one action is meant and there are several.
+        72 InvalidActions { mask: u8, why: &'static str } = "the mask {mask:#b} is no good: {why}";
+        /// Raised when a grant would begin after its end, or end in the past.
+        73 InvalidSpan { start: ChainEpoch, end: ChainEpoch, now: ChainEpoch }
+            = "a grant from epoch {start} to {end} is empty or over in epoch {now}";
+        /// Raised when a grant is counted and has no uses, or is throttled to nothing.
+        74 InvalidRate { capacity: u64, refill: u64, period: u64 }
+            = "a rate of {refill} uses in {period} epochs, at most {capacity} at once, never lets anything through";
+        /// Raised when a grant would be wider than the one that it is made from.
+        75 WiderThanAbove { grant: GrantId, what: String } = "grant {grant} cannot be given on so: {what}";
+        /// Raised when a grant that is named does not exist.
+        76 NoGrant { data_set: DataSetId, subject: Address, grant: GrantId }
+            = "{subject} has no grant {grant} in data set {data_set}";
+        /// Raised when a grant that is to be given on, or used, does not count now.
+        77 DeadGrant { grant: GrantId, why: String } = "grant {grant} does not count: {why}";
+        /// Raised when one subject would have too many grants in one data set.
+        78 TooManyGrants { subject: Address, max: usize }
+            = "{subject} has {max} grants in the data set, which is the most; prune dead ones";
+        /// Raised when somebody revokes what is not theirs to revoke.
+        79 NotAbove { grant: GrantId, caller: Address }
+            = "{caller} is neither the owner, nor an admin, nor above grant {grant}";
+        /// Raised when a grant is revoked that was given for good.
+        80 NotRevocable { grant: GrantId } = "grant {grant} was given for good: only its subject can give it back";
+        /// Raised when a list of nodes is no policy.
+        81 InvalidPolicy { which: &'static str, why: String } = "the policy that {which} is none: {why}";
+        /// Raised when a data set would have too many rules.
+        82 TooManyRules { max: usize } = "a data set has at most {max} rules";
+        /// Raised when a rule that is named does not exist.
+        83 NoRule { data_set: DataSetId } = "data set {data_set} has no such rule";
+        /// Raised when a rule would neither require, nor open, nor seal.
+        84 EmptyRule = "a rule requires, opens or seals";
+        /// Raised when a batch has no entries or too many.
+        85 InvalidBatch { len: usize, max: usize } = "a batch of {len} entries lies outside 1 to {max}";
+        /// Raised when a page has no entries or too many.
+        86 InvalidPage { limit: u64, max: u64 } = "a page of {limit} entries lies outside 1 to {max}";
+        /// Raised when a data set would name too much content.
+        87 TooMuchContent { len: usize, max: usize } = "{len} CIDs of content exceed the limit of {max}: name a manifest";
+        /// Raised when terms are accepted that are not the present ones.
+        88 OtherTerms { data_set: DataSetId, version: u64 }
+            = "the terms of data set {data_set} are in version {version}, and with another hash than was named or it is not that version",
+            solidity "OtherTerms(uint256,uint256)" (data_set, version);
+        /// Raised when a group is named that was never made.
+        89 NoGroup { group: u64 } = "there is no group {group}";
+        /// Raised when somebody other than the owner changes a group.
+        90 NotGroupOwner { group: u64, caller: Address } = "{caller} does not own group {group}";
+        /// Raised when something is used that the caller has no access to.
+        91 AccessDenied { data_set: DataSetId, caller: Address, why: String }
+            = "{caller} has no access to data set {data_set}: {why}",
+            solidity "AccessDenied(uint256,address)" (data_set, caller);
+        /// Raised when a counted use is of no uses.
+        92 NoUses = "at least one use has to be counted";
+        /// Raised when the owner, who needs no grant, is given one.
+        93 OwnerNeedsNone { data_set: DataSetId } = "the owner of data set {data_set} needs no grant";
+        /// Raised when a token does not say what somebody holds.
+        94 NoBalance { token: Address, why: String } = "{token} does not say what is held: {why}";
+    }
+}
+
+impl AccessError {
+    /// The address that is nobody, with the reason.
+    pub fn nobody(address: Address, why: NoRecipient) -> Self {
+        Self::Nobody {
+            address,
+            why: why.to_string(),
+        }
+    }
+}

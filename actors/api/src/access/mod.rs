@@ -1,0 +1,113 @@
+//! Data sets and who may do what with them. One actor a network holds them all.
+
+mod errors;
+pub mod events;
+mod scope;
+mod types;
+
+pub use errors::AccessError;
+pub use scope::*;
+pub use types::*;
+
+use fvm_shared::ActorID;
+use fvm_shared::econ::TokenAmount;
+use holdfast_runtime::methods;
+
+methods! {
+    /// Data sets, and who may do what with them: grants, policies, groups, lists and terms.
+    pub interface Access("access") {
+        errors AccessError;
+        events [
+            events::DataSetCreated, events::DataSetOffered, events::DataSetTransferred, events::ContentSet,
+            events::GuardianSet, events::FrozenSet, events::TermsSet, events::TermsAccepted,
+            events::RuleSet, events::RuleRemoved, events::AllowListSet, events::Granted,
+            events::Revoked, events::AllRevoked, events::Suspended, events::Consumed,
+            events::GroupCreated, events::MembersAdded, events::MembersRemoved,
+        ];
+        methods {
+            /// Creates the actor. It takes nothing and has no owner: anyone may create the canonical instance once.
+            constructor Constructor(), from Init;
+
+            /// Makes a data set; gives its number.
+            call CreateDataSet(CreateDataSetParams) -> DataSetId, from Anyone;
+            /// Makes 1 to 200 data sets; gives the number of the first, the others follow it.
+            call CreateDataSets(Vec<CreateDataSetParams>) -> DataSetId, from Anyone;
+            /// A data set.
+            view GetDataSet(DataSetId) -> DataSetInfo, from Anyone;
+            /// Says what a data set consists of and what describes it. Owner and admins.
+            call SetContent(SetContentParams), from Anyone;
+            /// Names the guardian, or nobody. Owner only.
+            call SetGuardian(SetGuardianParams), from Anyone;
+            /// Offers a data set to somebody, who has to accept it. Owner only.
+            call OfferDataSet(OfferDataSetParams), from Anyone;
+            /// Takes an offered data set. Unless they are kept, all grants are void from then on.
+            call AcceptDataSet(DataSetId), from Anyone;
+            /// Closes a data set to everybody. It never stops revoking, giving back or suspending. Owner and guardian.
+            call Freeze(DataSetId), from Anyone;
+            /// Opens a frozen data set again. Owner only.
+            call Unfreeze(DataSetId), from Anyone;
+
+            /// Sets new terms; gives their version. Owner and admins.
+            call SetTerms(SetTermsParams) -> u64, from Anyone;
+            /// Accepts the present terms.
+            call AcceptTerms(AcceptTermsParams), from Anyone;
+
+            /// Sets a rule; gives the new version of the rules. Owner and admins.
+            call SetRule(SetRuleParams) -> u64, from Anyone;
+            /// Takes a rule away; gives the new version of the rules. Owner and admins.
+            call RemoveRule(RemoveRuleParams) -> u64, from Anyone;
+            /// The rules of a data set.
+            view ListRules(DataSetId) -> Vec<Rule>, from Anyone;
+            /// Sets, replaces or takes away a list of subjects; gives the new version of the rules. Owner and admins.
+            call SetAllowList(SetAllowListParams) -> u64, from Anyone;
+
+            /// Gives somebody a grant; gives its number. Owner and admins, and whoever has a grant that can be given on.
+            call Grant(GrantParams) -> GrantId, from Anyone;
+            /// Gives the same grant to 1 to 200 subjects; gives the number of the first, the others follow it.
+            call GrantMany(GrantManyParams) -> GrantId, from Anyone;
+            /// Takes a grant back for good, and with it all that were made from it. Owner, admins, and those above it.
+            call Revoke(GrantAt), from Anyone;
+            /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
+            call RevokeAll(DataSetId) -> u64, from Anyone;
+            /// Gives the caller's own grant back.
+            call Renounce(RenounceParams), from Anyone;
+            /// Lets a grant rest until an epoch. Owner, admins and guardian.
+            call Suspend(SuspendParams), from Anyone;
+            /// Clears dead grants away. For anyone.
+            call Prune(PruneParams) -> PruneReturn, from Anyone;
+            /// The grants of a data set, page by page.
+            view ListGrants(ListGrantsParams) -> ListGrantsReturn, from Anyone;
+            /// The data sets in which somebody has grants, page by page.
+            view ListDataSets(ListDataSetsParams) -> ListDataSetsReturn, from Anyone;
+
+            /// May somebody do something? The one decision function. It never changes anything, and what cannot be known opens
+            /// nothing.
+            view HasAccess(HasAccessParams) -> AccessAnswer, from Anyone;
+            /// The same for up to 200 questions.
+            view HasAccessBatch(Vec<HasAccessParams>) -> Vec<AccessAnswer>, from Anyone;
+            /// Counts uses by the caller, who has to have access; gives the grant that
+            /// it came by, null for the owner and where a policy opens. The only method that counts.
+            call ConsumeAccess(ConsumeAccessParams) -> Option<GrantId>, from Anyone;
+
+            /// Looks at what somebody holds of a token, and writes it down. A policy that asks for how long tokens were held counts
+            /// from here; who is seen with fewer later has had fewer all along. For anyone.
+            call ObserveHolder(ObserveHolderParams) -> TokenAmount, from Anyone;
+
+            /// Makes a group, owned by the caller; gives its number.
+            call CreateGroup() -> u64, from Anyone;
+            /// Adds 1 to 200 members. The group's owner only.
+            call AddMembers(MembersParams), from Anyone;
+            /// Removes 1 to 200 members. The group's owner only.
+            call RemoveMembers(MembersParams), from Anyone;
+            /// Whether somebody is in a group.
+            view InGroup(InGroupParams) -> bool, from Anyone;
+            /// The members of a group, page by page.
+            view ListMembers(ListMembersParams) -> ListMembersReturn, from Anyone;
+            /// Who owns a group.
+            view GroupOwner(u64) -> ActorID, from Anyone;
+            /// The version of a data set's terms that somebody has accepted; 0 for none.
+            view AcceptedTerms(AcceptedTermsParams) -> u64, from Anyone;
+        }
+        solidity {}
+    }
+}
