@@ -29,7 +29,7 @@
 //!
 //! # Invariants
 //! `supply_is_sum_of_balances`, `no_zero_entries`, `supply_within_cap`, `minters_have_caps`,
-//! `votes_are_delegated_balances`, `supply_checkpoint_is_supply`, `checkpoints_rise`: see `invariants.rs`.
+//! `votes_are_delegated_balances`, `supply_checkpoint_is_supply`, `no_checkpoint_is_to_come`: see `invariants.rs`.
 
 pub mod account;
 pub mod eip712;

@@ -4,9 +4,9 @@ use alloy_primitives::Address as Eth;
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::token::{BatchEntry, BatchParams, SetMinterParams, method};
+use holdfast_api::token::{BatchEntry, BatchParams, BurnParams, MintReturn, SetMinterParams, method};
 use holdfast_integration_tests::abi::{IToken, word};
-use holdfast_integration_tests::hostile::Asks;
+use holdfast_integration_tests::hostile::{Asks, Lesson};
 use holdfast_integration_tests::reverts::insufficient_balance;
 use holdfast_integration_tests::{Nobody, Party, World, tokens};
 use holdfast_localnet::{Kind, Wallet};
@@ -246,4 +246,35 @@ fn votes_follow_a_batch() {
     w.call::<method::SetMinter>(&alice, token, &cap).ok();
     w.call::<method::BatchMint>(&alice, token, &pay).ok();
     assert_eq!(w.votes(token, &carol), tokens(22));
+}
+
+#[test]
+fn a_mint_is_answered_with_the_supply_that_the_hooks_left() {
+    let (mut w, alice, token) = story();
+    let cap = SetMinterParams {
+        minter: alice.address(),
+        cap: tokens(100),
+    };
+    w.call::<method::SetMinter>(&alice, token, &cap).ok();
+    let burn = BurnParams { amount: tokens(1) };
+    let lessons = |_: &World, _: Address| vec![Lesson::new::<method::Burn>("burns some", &burn)];
+    let many = w.twins(Asks::Told, lessons, |w, to| {
+        w.call::<method::BatchMint>(&alice, token, &batch(&[entry(to, tokens(5))]))
+    });
+    let one = w.twins(Asks::Told, lessons, |w, to| {
+        w.frc46(token).mint(&alice, to, tokens(5))
+    });
+    for (twins, is_many) in [(many, true), (one, false)] {
+        assert!(twins.iter().any(|twin| twin.has_done("burns some")));
+        for twin in twins.iter().filter(|twin| twin.receipt.is_ok()) {
+            let answer = &twin.receipt.return_data;
+            let told: TokenAmount = if is_many {
+                answer.deserialize().unwrap()
+            } else {
+                answer.deserialize::<MintReturn>().unwrap().supply
+            };
+            let supply = twin.world.view::<method::TotalSupply>(token, &());
+            assert_eq!(told, supply, "{}", twin.name());
+        }
+    }
 }

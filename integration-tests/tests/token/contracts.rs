@@ -26,6 +26,11 @@ sol! {
     }
 }
 sol! {
+    interface Regretter {
+        function allow(address token, address spender, uint256 value) external;
+    }
+}
+sol! {
     interface Treasury {
         function found(uint32 actorType, bytes params) external;
         function mint(address to, uint256 value) external;
@@ -195,6 +200,23 @@ fn a_hook_that_calls_back_is_answered_with_balances_as_it_left_them() {
         (tokens(893), tokens(0)),
         "all came back"
     );
+}
+
+#[test]
+fn a_hook_that_takes_an_allowance_back_is_answered_with_none() {
+    let (mut w, alice, token, regretter) = story("Regretter");
+    let allow = Regretter::allowCall {
+        token: w.eth(token),
+        spender: w.eth(&alice),
+        value: word(&tokens(5)),
+    };
+    w.evm(&alice, regretter, allow).ok();
+    let answer = w
+        .frc46(token)
+        .transfer_from(&alice, regretter, regretter, tokens(2))
+        .ok();
+    assert_eq!((answer.allowance, answer.from_balance), (tokens(0), tokens(100)));
+    assert_eq!(w.allowance(token, regretter, &alice), tokens(0));
 }
 
 #[test]

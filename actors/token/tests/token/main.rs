@@ -6,6 +6,7 @@ mod callbacks;
 mod creation;
 mod desk;
 mod holders;
+mod invariants;
 mod mint_and_burn;
 mod permits;
 mod recipients;

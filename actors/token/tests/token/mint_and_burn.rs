@@ -5,7 +5,7 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::events::{Approval, BurnerSet, MinterSet, SupplyCapLowered, Transfer};
 use holdfast_api::token::{
     ApproveParams, BurnByRoleParams, BurnFromParams, BurnParams, Erc20MintParams, MintParams,
-    SetMinterParams, method,
+    SetMinterParams, TokenError, method,
 };
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::testing::RECEIVER;
@@ -117,7 +117,9 @@ fn no_mint_exceeds_the_supply_cap_and_the_cap_only_falls() {
         code(desk.call::<method::LowerSupplyCap>(ALICE, &tokens(1_400))),
         72
     );
-    assert_eq!(code(desk.call::<method::Mint>(BOB, &mint(tokens(501)))), 76);
+    let beyond = desk.call::<method::Mint>(BOB, &mint(tokens(501))).unwrap_err();
+    let (supply, cap) = (tokens(1_501), tokens(1_500));
+    assert_eq!(beyond, TokenError::SupplyCapExceeded { supply, cap }.into());
 }
 
 #[test]

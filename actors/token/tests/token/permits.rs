@@ -2,7 +2,7 @@
 
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::token::events::Approval;
+use holdfast_api::token::events::{Approval, Paused};
 use holdfast_api::token::{DelegateBySigParams, PermitParams, method};
 use holdfast_runtime::evm::{Bytes32, EthAddress, keccak};
 use holdfast_token::eip712::{Delegation, Permit, Typed, digest};
@@ -164,6 +164,24 @@ fn the_twin_of_a_signature_is_refused() {
     };
     let refused = desk.sol::<method::permit>(CAROL, twin);
     assert_eq!(revert(refused), error("ERC2612InvalidSigner(address,address)"));
+}
+
+#[test]
+fn a_pause_stops_permits_but_those_that_end_an_allowance() {
+    let mut desk = Desk::new();
+    let dave = Signer::new(&mut desk);
+    desk.0.expect_event(Paused { account: eth(OWNER) });
+    desk.call::<method::Pause>(OWNER, &()).unwrap();
+    let something = dave.permit(&desk, tokens(5), 0, NOW);
+    let refused = desk.sol::<method::permit>(CAROL, something);
+    assert_eq!(revert(refused), error("EnforcedPause()"));
+    let nothing = dave.permit(&desk, tokens(0), 0, NOW);
+    desk.0.expect_event(Approval {
+        owner: dave.address,
+        spender: eth(BOB),
+        value: tokens(0),
+    });
+    desk.sol::<method::permit>(CAROL, nothing).unwrap();
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use fvm_ipld_encoding::RawBytes;
 use holdfast_api::token::events::{
-    Approval, OwnershipTransferStarted, OwnershipTransferred, Paused, PauserSet, Transfer, Unpaused,
+    Approval, BurnerSet, OwnershipTransferStarted, OwnershipTransferred, Paused, PauserSet, Transfer,
+    Unpaused,
 };
 use holdfast_api::token::{
     ApproveParams, BurnParams, Erc20TransferParams, IncreaseAllowanceParams, RevokeAllowanceParams,
@@ -192,4 +193,19 @@ fn a_role_is_not_stripped_by_a_call_that_forgets_its_parameter() {
         .invoke::<holdfast_api::token::Token, holdfast_token::TokenActor>(number, None)
         .unwrap_err();
     assert_eq!(refused.error.code.value(), 16);
+}
+
+#[test]
+fn solidity_names_the_burner_and_the_pauser_and_nobody_by_0x0() {
+    let mut desk = Desk::new();
+    let nobody = EthAddress::ZERO.to_filecoin().unwrap();
+    for (named, burner) in [(id(BOB), Some(BOB)), (nobody, None)] {
+        desk.0.expect_event(BurnerSet { burner });
+        desk.sol::<method::setBurner>(OWNER, named).unwrap();
+        assert_eq!(desk.call::<method::Roles>(CAROL, &()).unwrap().burner, burner);
+        let pauser = burner;
+        desk.0.expect_event(PauserSet { pauser });
+        desk.sol::<method::setPauser>(OWNER, named).unwrap();
+        assert_eq!(desk.call::<method::Roles>(CAROL, &()).unwrap().pauser, pauser);
+    }
 }

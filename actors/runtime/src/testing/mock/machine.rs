@@ -144,8 +144,11 @@ impl Runtime for Mock {
         signature: &[u8; SECP_SIG_LEN],
     ) -> Option<[u8; SECP_PUB_LEN]> {
         let (rs, v) = signature.split_at(64);
-        let recovery = k256::ecdsa::RecoveryId::from_byte(*v.first()?)?;
-        let signature = k256::ecdsa::Signature::from_slice(rs).ok()?;
+        let (signature, v) = (k256::ecdsa::Signature::from_slice(rs).ok()?, *v.first()?);
+        // The machine takes both twins of a signature, the library the lower one only.
+        let twin = signature.normalize_s().map(|low| (low, v ^ 1));
+        let (signature, v) = twin.unwrap_or((signature, v));
+        let recovery = k256::ecdsa::RecoveryId::from_byte(v)?;
         let key = k256::ecdsa::VerifyingKey::recover_from_prehash(hash, &signature, recovery).ok()?;
         key.to_encoded_point(false).as_bytes().try_into().ok()
     }

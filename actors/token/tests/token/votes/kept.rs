@@ -37,11 +37,11 @@ fn checkpoints_of_epochs_to_come_are_found() {
     let (mut state, store) = (desk.state(), desk.0.store());
     let history = state.votes.as_mut().unwrap();
     history.set(store, (BOB, 1_001), tokens(990)).unwrap();
-    assert_eq!(desk.broken(&state), ["checkpoints_rise"]);
+    assert_eq!(desk.broken(&state), ["no_checkpoint_is_to_come"]);
     let mut state = desk.state();
     let spoilt = state.settings.update(store, |settings| {
         settings.supply_history.set(store, 1_001, tokens(1_000))
     });
     spoilt.unwrap();
-    assert_eq!(desk.broken(&state), ["checkpoints_rise"]);
+    assert_eq!(desk.broken(&state), ["no_checkpoint_is_to_come"]);
 }

@@ -2,11 +2,13 @@
 
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
+use holdfast_api::token::events::Transfer;
 use holdfast_api::token::{BurnParams, Erc20MintParams, GetPastVotesParams, PastVotesParams, method};
 use holdfast_runtime::Runtime;
-use holdfast_runtime::evm::Uint48;
+use holdfast_runtime::evm::{EthAddress, Uint48};
+use holdfast_token::state::TokenState;
 
-use super::{START, delegated};
+use super::{START, delegated, not_voting};
 use crate::desk::*;
 
 #[test]
@@ -134,4 +136,52 @@ fn the_clock_counts_epochs() {
         desk.sol::<method::CLOCK_MODE>(BOB, ()).unwrap(),
         "mode=blocknumber&from=default"
     );
+}
+
+#[test]
+fn a_token_that_is_not_voting_remembers_no_supply() {
+    let mut desk = not_voting();
+    desk.0.expect_event(Transfer {
+        from: eth(ALICE),
+        to: EthAddress::ZERO,
+        value: tokens(1),
+    });
+    desk.call::<method::Burn>(ALICE, &BurnParams { amount: tokens(1) })
+        .unwrap();
+    let settings = desk.state().settings.load(desk.0.store()).unwrap();
+    assert!(settings.supply_history.is_empty());
+}
+
+#[test]
+fn a_supply_that_stays_the_same_is_remembered_once() {
+    let mut desk = Desk::new();
+    let before = desk.state();
+    desk.at(START + 5);
+    desk.0.expect_event(Transfer {
+        from: eth(ALICE),
+        to: EthAddress::ZERO,
+        value: tokens(0),
+    });
+    desk.call::<method::Burn>(ALICE, &BurnParams { amount: tokens(0) })
+        .unwrap();
+    desk.set_minter(ALICE, 1);
+    desk.0.expect_event(Transfer {
+        from: EthAddress::ZERO,
+        to: eth(BOB),
+        value: tokens(0),
+    });
+    let nothing = Erc20MintParams {
+        to: id(BOB),
+        value: tokens(0),
+    };
+    desk.sol::<method::mint>(ALICE, nothing).unwrap();
+    let history = |state: &TokenState| {
+        let settings = state.settings.load(desk.0.store()).unwrap();
+        settings
+            .supply_history
+            .page(desk.0.store(), None, 10)
+            .unwrap()
+            .entries
+    };
+    assert_eq!(history(&desk.state()), history(&before));
 }
