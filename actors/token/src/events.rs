@@ -85,11 +85,10 @@ pub(crate) fn approved<R: Runtime>(
     event.emit(rt)
 }
 
-/// A holder delegated their votes, from one to another; nobody stands for none. The actor at 0x0 is no delegate: the log
-/// shows nobody as 0x0.
+/// A holder delegated their votes, from one to another; nobody stands for none.
 ///
 /// # Errors
-/// [`TokenError::InvalidDelegate`] for that actor; those of the machine.
+/// Those of the machine.
 pub(crate) fn delegated<R: Runtime>(
     rt: &mut R,
     delegator: Party,
@@ -100,10 +99,6 @@ pub(crate) fn delegated<R: Runtime>(
         from_delegate: form_or_zero(rt, from),
         to_delegate: form_or_zero(rt, to),
     };
-    if let Some(party) = to.filter(|_| event.to_delegate == EthAddress::ZERO) {
-        let (delegate, why) = (Address::new_id(party.id), AT_ZERO.to_owned());
-        return Err(TokenError::InvalidDelegate { delegate, why }.into());
-    }
     event.emit(rt)
 }
 

@@ -94,10 +94,11 @@ impl Grantee {
         self.named.id
     }
 
-    /// For an event; `account` is theirs, if the state knows them as a holder.
+    /// For an event; `account` is theirs, if the state knows them as a holder. The log shows nobody as 0x0, so the actor that
+    /// every network has there is given nothing, whichever form of its address was named.
     ///
     /// # Errors
-    /// The grantee's refusal for an id without an actor.
+    /// The grantee's refusal for an id without an actor, and for that actor.
     pub(crate) fn party<R: Runtime>(
         &self,
         scope: &Scope<'_, R>,
@@ -108,10 +109,12 @@ impl Grantee {
             return Err((self.refusal)(self.address, NoRecipient::Missing(self.address)).into());
         }
         let known = account.and_then(|account| Party::holder(id, account).eth);
-        Ok(Party {
-            id,
-            eth: eth.or(known),
-        })
+        let eth = eth.or(known).unwrap_or_else(|| scope.canonical(id));
+        if eth == EthAddress::ZERO {
+            return Err((self.refusal)(self.address, NoRecipient::Reserved(self.address)).into());
+        }
+        let eth = Some(eth);
+        Ok(Party { id, eth })
     }
 }
 

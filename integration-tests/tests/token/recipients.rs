@@ -119,7 +119,7 @@ fn erc20_refuses_recipients_and_spenders_that_cannot_be() {
 
 /// Every network has an actor at 0x0 from its genesis on; the log of a movement shows 0x0 for nobody.
 #[test]
-fn the_actor_at_0x0_moves_nothing_by_its_id_either() {
+fn the_actor_at_0x0_moves_nothing_and_is_allowed_nothing_by_its_id_either() {
     let (mut w, alice, token) = story();
     let at_0x0 = w.id(Nobody);
     w.frc46(token).transfer(&alice, at_0x0, tokens(1)).refused(66);
@@ -139,6 +139,14 @@ fn the_actor_at_0x0_moves_nothing_by_its_id_either() {
             .reverts(IToken::ERC20InvalidSender(w.eth(Nobody)));
     }
     assert_eq!(w.balance(token, at_0x0), tokens(0));
+    for whole in [0, 1] {
+        w.frc46(token)
+            .increase_allowance(&alice, at_0x0, tokens(whole))
+            .refused(67);
+        let (spender, value) = (masked, alloy_primitives::U256::from(whole));
+        w.evm(&alice, token, IToken::approveCall { spender, value })
+            .reverts(IToken::ERC20InvalidSpender(w.eth(Nobody)));
+    }
 }
 
 #[test]
