@@ -159,7 +159,7 @@ impl Growth {
         found
     }
 
-    /// What grows faster than the depth of a tree does: each tenfold of holders may add [`TENFOLD`].
+    /// What grows faster than the depth of a tree does: each tenfold of holders may add 4 M gas.
     pub fn steep(&self) -> Vec<String> {
         let mut found = Vec::new();
         for (method, figures) in &self.gas {

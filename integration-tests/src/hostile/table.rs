@@ -15,6 +15,8 @@ pub enum Asks {
     Answer,
     /// An answer that decodes, within a gas limit of its own.
     AnswerInLimit,
+    /// An opinion, within a gas limit and without letting it change anything: whatever it does, the message goes on.
+    Opinion,
     /// To be created. Init passes on the code of a constructor that fails, as the official one does.
     Birth,
 }
@@ -141,6 +143,8 @@ impl Hostile {
             Asks::Told => self.told,
             Asks::Answer => self.answer,
             Asks::AnswerInLimit => self.answer_in_limit,
+            Asks::Opinion if self.answer_in_limit == Refused => Done,
+            Asks::Opinion => self.answer_in_limit,
             Asks::Birth => self.birth,
         }
     }
