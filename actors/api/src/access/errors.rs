@@ -5,7 +5,8 @@ use fvm_shared::clock::ChainEpoch;
 use holdfast_runtime::errors;
 use holdfast_runtime::recipient::NoRecipient;
 
-use super::types::{DataSetId, GrantId};
+use super::data_set::DataSetId;
+use super::grant::GrantId;
 
 errors! {
     /// What the access actor refuses.

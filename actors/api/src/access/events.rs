@@ -4,7 +4,8 @@ use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use holdfast_runtime::event;
 
-use super::types::{DataSetId, GrantId};
+use super::data_set::DataSetId;
+use super::grant::GrantId;
 
 event! {
     /// A data set was made.

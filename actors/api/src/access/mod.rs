@@ -1,17 +1,30 @@
 //! Data sets and who may do what with them. One actor a network holds them all.
 
+mod data_set;
 mod errors;
 pub mod events;
+mod grant;
+mod group;
+mod question;
+mod rule;
 mod scope;
-mod types;
 
+pub use data_set::*;
 pub use errors::AccessError;
+pub use grant::*;
+pub use group::*;
+pub use question::*;
+pub use rule::*;
 pub use scope::*;
-pub use types::*;
 
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::methods;
+
+/// The most entries of a batch.
+pub const MAX_BATCH: usize = 200;
+/// The most entries of a page.
+pub const MAX_PAGE: u64 = 1_000;
 
 methods! {
     /// Data sets, and who may do what with them: grants, policies, groups, lists and terms.

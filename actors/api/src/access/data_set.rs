@@ -1,0 +1,130 @@
+//! Data sets and their terms.
+
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use holdfast_runtime::evm::Bytes32;
+use holdfast_runtime::foreign_cid::ForeignCid;
+use holdfast_runtime::record;
+
+/// The number of a data set.
+pub type DataSetId = u64;
+/// The most CIDs that name the content of a data set.
+pub const MAX_CONTENT: usize = 16;
+
+record! {
+    /// What a new data set is.
+    pub struct CreateDataSetParams {
+        /// Who owns it, in any address form; the caller if null.
+        pub owner: Option<Address>,
+        /// Who may freeze it, suspend grants and cancel what is scheduled; null for nobody.
+        pub guardian: Option<Address>,
+        /// What it consists of, or one manifest, at most 16 CIDs.
+        pub content: Vec<ForeignCid>,
+        /// What describes it; null for nothing.
+        pub metadata: Option<ForeignCid>,
+        /// The most bytes that readers have to expect behind `metadata`.
+        pub metadata_size: u64,
+    }
+}
+
+record! {
+    /// A data set.
+    pub struct DataSetInfo {
+        /// Who owns it.
+        pub owner: ActorID,
+        /// Whom it is offered to; null for nobody.
+        pub pending_owner: Option<ActorID>,
+        /// Who may freeze it; null for nobody.
+        pub guardian: Option<ActorID>,
+        /// Grants of earlier generations are void.
+        pub generation: u64,
+        /// Rises with every change of a rule.
+        pub policy_version: u64,
+        /// Rises with every rotation of keys.
+        pub key_epoch: u64,
+        /// The version of the terms; 0 for none.
+        pub terms_version: u64,
+        /// The version that has to be accepted; 0 for none.
+        pub terms_required: u64,
+        /// The hash of the terms' text; zeros for none.
+        pub terms_hash: Bytes32,
+        /// Whether it opens to nobody.
+        pub frozen: bool,
+        /// What it consists of.
+        pub content: Vec<ForeignCid>,
+        /// What describes it.
+        pub metadata: Option<ForeignCid>,
+        /// The most bytes behind `metadata`.
+        pub metadata_size: u64,
+    }
+}
+
+record! {
+    /// Other content for a data set.
+    pub struct SetContentParams {
+        /// The data set.
+        pub data_set: DataSetId,
+        /// What it consists of from now on, at most 16 CIDs.
+        pub content: Vec<ForeignCid>,
+        /// What describes it; null for nothing.
+        pub metadata: Option<ForeignCid>,
+        /// The most bytes behind `metadata`.
+        pub metadata_size: u64,
+    }
+}
+
+record! {
+    /// A data set that is offered to somebody.
+    pub struct OfferDataSetParams {
+        /// The data set.
+        pub data_set: DataSetId,
+        /// To whom, in any address form; null takes an offer back.
+        pub to: Option<Address>,
+        /// Whether grants stay good under the new owner.
+        pub keep_grants: bool,
+    }
+}
+
+record! {
+    /// Somebody who watches over a data set.
+    pub struct SetGuardianParams {
+        /// The data set.
+        pub data_set: DataSetId,
+        /// Who; null for nobody.
+        pub guardian: Option<Address>,
+    }
+}
+
+record! {
+    /// New terms.
+    pub struct SetTermsParams {
+        /// The data set.
+        pub data_set: DataSetId,
+        /// The hash of their text.
+        pub hash: Bytes32,
+        /// Whether those who accepted an earlier version have to accept this one.
+        pub fresh: bool,
+    }
+}
+
+record! {
+    /// Terms that the caller accepts.
+    pub struct AcceptTermsParams {
+        /// The data set.
+        pub data_set: DataSetId,
+        /// Their version, which has to be the present one.
+        pub version: u64,
+        /// Their hash, which has to be the present one.
+        pub hash: Bytes32,
+    }
+}
+
+record! {
+    /// Somebody who may have accepted terms.
+    pub struct AcceptedTermsParams {
+        /// The data set.
+        pub data_set: DataSetId,
+        /// Who, in any address form.
+        pub subject: Address,
+    }
+}
