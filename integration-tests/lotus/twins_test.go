@@ -61,14 +61,26 @@ func (n *twins) skip(rounds abi.ChainEpoch) {
 	}
 }
 
-// quiet stops the miners while it runs something on the last tipset.
+// quiet stops the miners while it runs something on the last tipset, in which all of them have a block: who has none there
+// may have one on another fork, and mining on this tipset would be a fault then.
 func (n *twins) quiet(run func(head *types.TipSet)) {
 	n.t.Helper()
-	for _, mining := range n.mining {
-		mining.Pause()
-		defer mining.Restart()
+	n.each((*kit.BlockMiner).Pause)
+	defer n.each((*kit.BlockMiner).Restart)
+	head := n.settled()
+	for len(head.Blocks()) < len(n.miners) {
+		n.each((*kit.BlockMiner).Restart)
+		time.Sleep(2 * blockTime)
+		n.each((*kit.BlockMiner).Pause)
+		head = n.settled()
 	}
-	run(n.settled())
+	run(head)
+}
+
+func (n *twins) each(do func(*kit.BlockMiner)) {
+	for _, mining := range n.mining {
+		do(mining)
+	}
 }
 
 // settled is the head once no block has arrived for a second, in which a block that was begun is finished.
