@@ -43,11 +43,9 @@ impl Receiver {
 
     /// For an event, with what is known of the 0x form.
     pub(crate) fn party(&self, account: &Account) -> Party {
-        let party = Party::holder(self.named.id, account);
-        Party {
-            eth: self.named.eth.or(party.eth),
-            ..party
-        }
+        let Party { id, eth } = Party::holder(self.named.id, account);
+        let eth = self.named.eth.or(eth);
+        Party { id, eth }
     }
 }
 

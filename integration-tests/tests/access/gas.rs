@@ -1,11 +1,11 @@
 //! What the actor's messages cost at first.
 
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{GrantParams, READ, Scope, method};
+use holdfast_api::access::{GrantTerms, READ, Scope, method};
 use holdfast_localnet::Kind;
 use holdfast_runtime::method::Method;
 
-use crate::support::{DATA, Library, question, terms};
+use crate::support::{Library, giving, question};
 
 /// The most that the first grant of a data set costs.
 const GRANT: u64 = 3_200_000;
@@ -18,12 +18,7 @@ fn giving_and_asking_cost_little() {
     let (owner, access) = (library.owner.clone(), library.access);
     let alice = library.w.account(Kind::Secp256k1, 1);
     let subject = library.w.id(&alice);
-    let grant = GrantParams {
-        data_set: DATA,
-        subject,
-        terms: terms(READ),
-        from: None,
-    };
+    let grant = giving(subject, GrantTerms::plain(READ), None);
     let params = fvm_ipld_encoding::RawBytes::serialize(&grant).unwrap();
     let given = library.w.send(
         &owner,

@@ -5,13 +5,13 @@ use alloy_sol_types::sol;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    AccessAnswer, GrantParams, Node, POLICY_GAS, READ, Reason, Scope, Standard, method,
+    AccessAnswer, GrantTerms, Node, POLICY_GAS, READ, Reason, Scope, Standard, method,
 };
 use holdfast_integration_tests::hostile::{Asks, Lesson};
 use holdfast_integration_tests::{World, tokens};
 use holdfast_localnet::Kind;
 
-use crate::support::{DATA, Library, open, question, terms};
+use crate::support::{Library, giving, open, question};
 
 sol! {
     interface IPeer {
@@ -95,12 +95,7 @@ fn whatever_an_asked_actor_does_it_opens_nothing_and_changes_nothing() {
     let (owner, access) = (library.owner.clone(), library.access);
     let alice = library.w.account(Kind::Secp256k1, 1);
     let subject = library.w.id(&alice);
-    let grant = GrantParams {
-        data_set: DATA,
-        subject,
-        terms: terms(READ),
-        from: None,
-    };
+    let grant = giving(subject, GrantTerms::plain(READ), None);
     let lessons = |_: &World, _: Address| {
         vec![Lesson::new::<method::Grant>(
             "gives access while it is asked",

@@ -3,13 +3,13 @@
 use holdfast_api::access::{GRANT, GrantAt, GrantTerms, READ, RELAY, Reason, Scope, WRITE, method};
 use holdfast_localnet::Kind;
 
-use crate::support::{DATA, Library, terms};
+use crate::support::{DATA, Library};
 
 fn folder(actions: u8, path: &str) -> GrantTerms {
     let path = path.to_owned();
     GrantTerms {
         scope: Scope::Path { path },
-        ..terms(actions)
+        ..GrantTerms::plain(actions)
     }
 }
 
@@ -27,9 +27,9 @@ fn a_researcher_gives_reading_on_until_the_owner_takes_it_back() {
         library.w.account(Kind::Secp256k1, 1),
         library.w.account(Kind::Secp256k1, 2),
     );
-    let own = library.grant(&owner, &researcher, terms(READ | GRANT), None);
+    let own = library.grant(&owner, &researcher, GrantTerms::plain(READ | GRANT), None);
     let given = library.grant(&researcher, &student, folder(READ, "trial/images"), Some(own));
-    library.grant(&owner, &provider, terms(RELAY), None);
+    library.grant(&owner, &provider, GrantTerms::plain(RELAY), None);
 
     assert!(library.ask(&student, READ, file("trial/images/7.png")).allowed);
     assert!(!library.ask(&student, READ, file("trial/names.csv")).allowed);
@@ -66,7 +66,7 @@ fn a_reader_who_is_not_on_the_chain_yet_gets_an_account_with_the_grant() {
     let owner = library.owner.clone();
     for kind in [Kind::Secp256k1, Kind::Bls, Kind::Eth] {
         let new = library.w.account(kind, 700);
-        library.grant(&owner, &new, terms(READ), None);
+        library.grant(&owner, &new, GrantTerms::plain(READ), None);
         assert!(library.reads(&new));
     }
 }

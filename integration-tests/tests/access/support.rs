@@ -32,16 +32,13 @@ pub(crate) struct Library {
 /// The data set.
 pub(crate) const DATA: DataSetId = 1;
 
-pub(crate) fn terms(actions: u8) -> GrantTerms {
-    GrantTerms {
-        actions,
-        scope: Scope::All {},
-        start: None,
-        end: None,
-        uses: None,
-        rate: None,
-        revocable: true,
-        terms: 0,
+/// A grant for somebody, by the owner or from one of the giver's own.
+pub(crate) fn giving(subject: Address, terms: GrantTerms, from: Option<GrantId>) -> GrantParams {
+    GrantParams {
+        data_set: DATA,
+        subject,
+        terms,
+        from,
     }
 }
 
@@ -75,12 +72,7 @@ impl Library {
         terms: GrantTerms,
         from: Option<GrantId>,
     ) -> GrantId {
-        let params = GrantParams {
-            data_set: DATA,
-            subject: subject.address(),
-            terms,
-            from,
-        };
+        let params = giving(subject.address(), terms, from);
         let grant = self.w.call::<method::Grant>(by, self.access, &params).ok();
         self.check();
         grant

@@ -45,16 +45,7 @@ pub fn path(path: &str) -> Scope {
 
 /// A grant of actions in the whole data set, from now on and without end.
 pub fn terms(actions: u8) -> GrantTerms {
-    GrantTerms {
-        actions,
-        scope: Scope::All {},
-        start: None,
-        end: None,
-        uses: None,
-        rate: None,
-        revocable: true,
-        terms: 0,
-    }
+    GrantTerms::plain(actions)
 }
 
 /// A data set that the caller owns.

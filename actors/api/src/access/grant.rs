@@ -35,6 +35,22 @@ record! {
     }
 }
 
+impl GrantTerms {
+    /// Actions, as a mask, in the whole data set, from now on and without end, that can be taken back.
+    pub fn plain(actions: u8) -> Self {
+        Self {
+            actions,
+            scope: Scope::All {},
+            start: None,
+            end: None,
+            uses: None,
+            rate: None,
+            revocable: true,
+            terms: 0,
+        }
+    }
+}
+
 record! {
     /// How fast something may be used.
     pub struct Rate {

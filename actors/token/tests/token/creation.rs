@@ -1,6 +1,7 @@
 //! How a token comes to be.
 
 use holdfast_api::token::{ConstructorParams, Token, method};
+use holdfast_runtime::Runtime;
 use holdfast_runtime::method::Method;
 use holdfast_runtime::testing::Mock;
 use holdfast_token::TokenActor;
@@ -115,4 +116,19 @@ fn fil_sent_along_is_refused_by_every_method_but_the_constructor() {
         .invoke::<Token, TokenActor>(method::Burn::NUMBER, None)
         .unwrap_err();
     assert_eq!(refused.error.code.value(), 26);
+}
+
+#[test]
+fn the_first_holders_account_knows_its_0x_form() {
+    let desk = Desk::new();
+    let account = desk
+        .state()
+        .accounts
+        .get(desk.0.store(), &ALICE)
+        .unwrap()
+        .unwrap();
+    assert!(
+        account.masked,
+        "an actor without an f4 address has the masked form"
+    );
 }
