@@ -22,6 +22,7 @@ mod people;
 mod powers;
 mod slot;
 pub mod state;
+mod steps;
 
 /// The access actor.
 pub struct AccessActor;

@@ -25,7 +25,8 @@ use crate::data_set::DataSet;
 use crate::facts::{Known, Silence};
 use crate::people::{everybody, somebody};
 use crate::powers::head_for_admin;
-use crate::state::{AccessState, change_held};
+use crate::state::AccessState;
+use crate::steps::change_held;
 
 impl Handle<method::Grant> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantParams) -> Result<GrantId, ActorError> {

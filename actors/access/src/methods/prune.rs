@@ -11,7 +11,8 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::list::subjects;
 use crate::AccessActor;
 use crate::people::page_of;
-use crate::state::{AccessState, change_held};
+use crate::state::AccessState;
+use crate::steps::change_held;
 
 impl Handle<method::Prune> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, _: Caller, p: PruneParams) -> Result<PruneReturn, ActorError> {
