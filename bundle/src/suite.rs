@@ -36,6 +36,12 @@ pub const SUITE: &[SuiteActor] = &[
         place: Place::Type(17),
         size_budget: 960_000,
     },
+    SuiteActor {
+        name: "holdfast_access",
+        package: "holdfast_access",
+        place: Place::Type(18),
+        size_budget: 1_400_000,
+    },
 ];
 
 /// The most that the WASM module of an added actor may weigh, in bytes.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use holdfast_bundle::build::{BuildRecord, Module, Options, assemble};
 use holdfast_bundle::manifest::OFFICIAL_NAMES;
+use holdfast_bundle::suite::SUITE;
 use holdfast_bundle::wasm::Wasm;
 use holdfast_bundle::{Bundle, ChangeKind, Error, Flavour, Release, Workspace, diff, inspect, official};
 
@@ -13,12 +14,12 @@ fn official_bundle() -> &'static Bundle {
 }
 
 fn suite() -> Vec<Wasm> {
-    let packages = ["holdfast_init", "holdfast_token"];
+    let packages = SUITE.iter().map(|actor| actor.package);
     let module = |package: &str| Wasm {
         package: package.to_owned(),
         bytes: package.as_bytes().to_vec(),
     };
-    packages.map(module).to_vec()
+    packages.map(module).collect()
 }
 
 fn merged(additions: &[(&str, &[u8])]) -> Result<Bundle, Error> {
@@ -34,7 +35,8 @@ fn init_is_replaced_and_the_suite_follows_from_17_on() {
     assert_eq!(bundle.wasm("init"), Some("holdfast_init".as_bytes()));
     assert_eq!(bundle.manifest().position("init"), Some(2));
     assert_eq!(bundle.manifest().position("holdfast_token"), Some(17));
-    assert_eq!(bundle.manifest().entries().len(), 17);
+    assert_eq!(bundle.manifest().position("holdfast_access"), Some(18));
+    assert_eq!(bundle.manifest().entries().len(), 18);
 }
 
 #[test]
@@ -49,8 +51,8 @@ fn the_other_fifteen_official_actors_keep_their_very_bytes() {
 #[test]
 fn additions_follow_the_suite_in_the_order_given() {
     let bundle = merged(&[("acme_b", b"b"), ("acme_a", b"a")]).unwrap();
-    assert_eq!(bundle.manifest().position("acme_b"), Some(18));
-    assert_eq!(bundle.manifest().position("acme_a"), Some(19));
+    assert_eq!(bundle.manifest().position("acme_b"), Some(19));
+    assert_eq!(bundle.manifest().position("acme_a"), Some(20));
 }
 
 #[test]
@@ -109,8 +111,11 @@ fn inspect_shows_every_type_as_table_and_as_json() {
     assert_eq!(token["type"], 17);
     assert_eq!(token["name"], "holdfast_token");
     assert_eq!(token["size"], "holdfast_token".len());
-    let row = table.lines().last().unwrap();
-    for part in ["17", "holdfast_token", "14", token["code"].as_str().unwrap()] {
+    let row = table
+        .lines()
+        .find(|line| line.contains("holdfast_token"))
+        .unwrap();
+    for part in ["17", "14", token["code"].as_str().unwrap()] {
         assert!(row.contains(part), "{part} is not in: {row}");
     }
 }
@@ -124,7 +129,8 @@ fn diff_names_what_was_added_and_what_changed() {
         changes,
         [
             ("init", ChangeKind::Changed),
-            ("holdfast_token", ChangeKind::Added)
+            ("holdfast_token", ChangeKind::Added),
+            ("holdfast_access", ChangeKind::Added)
         ]
     );
     assert!(diff.is_upgrade());

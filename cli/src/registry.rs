@@ -53,6 +53,19 @@ const ACTORS: &[Known] = &[
             })
         },
     },
+    Known {
+        describe: holdfast_api::access::Access::describe,
+        code: "holdfast_access",
+        blocks: &[
+            ("", holdfast_access::state::AccessState::shape),
+            ("Shelves", holdfast_access::state::Shelves::shape),
+        ],
+        check: |net, actor| {
+            look(net, actor, |state, store, _| {
+                holdfast_access::invariants::check(state, store)
+            })
+        },
+    },
 ];
 
 /// Checks the invariants of an actor, given by its name in the bundle; none if its type is not one of ours.

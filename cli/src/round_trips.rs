@@ -5,6 +5,10 @@ use std::hash::{BuildHasher, Hasher};
 
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
+use holdfast_access::state::{Rules, Shelves};
+use holdfast_api::access::{READ, Rule, Scope};
+use holdfast_localnet::MemStore;
+use holdfast_runtime::collections::Recorded;
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::idl::codec::{call_of, calldata, decode, encode, show_amount};
@@ -141,6 +145,25 @@ fn the_bytes_of_a_state_are_those_of_its_actor() {
     assert_eq!(value["version"], 1);
     assert_eq!(value["supply"], "5");
     assert_eq!(encode(&shape, &value).unwrap(), bytes);
+}
+
+#[test]
+fn what_is_kept_as_a_record_is_shown_as_what_it_is() {
+    let mut shelves = Shelves::sample();
+    let rule = Rule {
+        scope: Scope::All {},
+        actions: READ,
+        requires: None,
+        opens: None,
+        sealed: true,
+    };
+    let rules = Recorded::new(&Rules { rules: vec![rule] }).unwrap();
+    shelves.rules.set(&MemStore::default(), 7, rules).unwrap();
+    let bytes = fvm_ipld_encoding::to_vec(&shelves).unwrap();
+    let value = decode(&registry::state("access.Shelves").unwrap(), &bytes).unwrap();
+    let entry = &value["rules"]["entries"][0];
+    assert_eq!(entry["key"], 7, "{value}");
+    assert_eq!(entry["value"]["rules"][0]["scope"], json!({"All": {}}), "{value}");
 }
 
 #[test]

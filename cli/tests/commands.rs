@@ -1,5 +1,7 @@
 //! The commands as people run them: output, exit code, and the one sentence of an error.
 
+#[path = "commands/choices.rs"]
+mod choices;
 #[path = "commands/overloads.rs"]
 mod overloads;
 #[path = "commands/refusals.rs"]

@@ -5,4 +5,5 @@ pragma solidity ^0.8.4;
 /// Type numbers for `create` and `createCanonical` of Init, at 0xff00000000000000000000000000000000000001.
 library HoldfastTypes {
     uint32 internal constant TOKEN = 17;
+    uint32 internal constant ACCESS = 18;
 }

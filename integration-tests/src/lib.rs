@@ -17,6 +17,7 @@
 //! ```
 
 pub mod abi;
+pub mod access;
 mod answer;
 pub mod bench;
 pub mod bundle;

@@ -1,7 +1,5 @@
 //! The access actor on the real FVM, with real wallets, tokens and contracts.
 
-#[path = "access/gas.rs"]
-mod gas;
 #[path = "access/gates.rs"]
 mod gates;
 #[path = "access/grants.rs"]

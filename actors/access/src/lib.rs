@@ -11,6 +11,8 @@
 //! Invariants: [`invariants::check`].
 
 mod ask;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod bulk;
 mod convert;
 mod data_set;
 mod facts;

@@ -1,5 +1,6 @@
 //! What callers rely on is committed, and changes only with a diff that shows it.
 
+use holdfast_api::access::Access;
 use holdfast_api::init::Init;
 use holdfast_api::token::Token;
 use holdfast_runtime::method::Interface;
@@ -16,6 +17,11 @@ fn the_interface_of_init_is_the_committed_one() {
 }
 
 #[test]
+fn the_interface_of_access_is_the_committed_one() {
+    golden::check(&Access::describe(), "tests/golden/access.txt");
+}
+
+#[test]
 fn the_solidity_interface_of_the_token_is_the_committed_one() {
     golden::check_solidity(&Token::describe(), "../../docs/solidity/IToken.sol");
 }
@@ -23,4 +29,9 @@ fn the_solidity_interface_of_the_token_is_the_committed_one() {
 #[test]
 fn the_solidity_interface_of_init_is_the_committed_one() {
     golden::check_solidity(&Init::describe(), "../../docs/solidity/IInit.sol");
+}
+
+#[test]
+fn the_solidity_interface_of_access_is_the_committed_one() {
+    golden::check_solidity(&Access::describe(), "../../docs/solidity/IAccess.sol");
 }

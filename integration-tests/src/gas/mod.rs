@@ -5,6 +5,7 @@
 //! of an entry in its tree depends on its key, and they lie all over the ids of holders (`people`). Recipients are given as masked ids on the Ethereum face and as ids
 //! on the Filecoin side, and hold tokens already unless the name says `new`.
 
+mod access;
 mod batch;
 pub(crate) mod people;
 mod snapshot;
@@ -53,6 +54,7 @@ impl Origin for Start {
 pub(crate) struct Start {
     pub(crate) network: Network,
     token: token::Measured,
+    access: access::Measured,
 }
 
 /// A figure's name and how its message comes about.
@@ -68,10 +70,14 @@ pub(crate) struct Figure {
 pub fn measure() -> BTreeMap<String, u64> {
     let mut network = start();
     let token = token::prepare(&mut network);
-    let start = Start { network, token };
-    let figures = [token::FIGURES, batch::FIGURES, votes::FIGURES]
-        .into_iter()
-        .flatten();
+    let access = access::prepare(&mut network);
+    let start = Start {
+        network,
+        token,
+        access,
+    };
+    let all = [token::FIGURES, batch::FIGURES, votes::FIGURES, access::FIGURES];
+    let figures = all.into_iter().flatten();
     figures
         .map(|figure| (figure.name.to_owned(), figure.measure(&start)))
         .collect()

@@ -7,11 +7,12 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
     AccessAnswer, GrantTerms, Node, POLICY_GAS, READ, Reason, Scope, Standard, method,
 };
+use holdfast_integration_tests::access::{giving, question};
 use holdfast_integration_tests::hostile::{Asks, Lesson};
 use holdfast_integration_tests::{World, tokens};
 use holdfast_localnet::Kind;
 
-use crate::support::{Library, giving, open, question};
+use crate::support::{Library, open};
 
 sol! {
     interface IPeer {

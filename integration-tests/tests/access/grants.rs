@@ -1,9 +1,10 @@
 //! Grants between wallets of every kind.
 
 use holdfast_api::access::{GRANT, GrantAt, GrantTerms, READ, RELAY, Reason, Scope, WRITE, method};
+use holdfast_integration_tests::access::DATA;
 use holdfast_localnet::Kind;
 
-use crate::support::{DATA, Library};
+use crate::support::Library;
 
 fn folder(actions: u8, path: &str) -> GrantTerms {
     let path = path.to_owned();
@@ -50,7 +51,6 @@ fn a_researcher_gives_reading_on_until_the_owner_takes_it_back() {
         .w
         .call::<method::Revoke>(&owner, library.access, &revoke)
         .ok();
-    library.check();
     let answer = library.ask(&student, READ, file("trial/images/7.png"));
     let dead = Reason::Dead {
         grant: given,

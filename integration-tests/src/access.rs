@@ -1,0 +1,106 @@
+//! The access actor and data sets.
+
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use holdfast_api::access::{
+    CreateDataSetParams, DataSetId, GrantId, GrantParams, GrantTerms, HasAccessParams, Node, READ, Rule,
+    Scope, SetRuleParams,
+};
+use holdfast_api::init::{ExecReturn, canonical_address, method};
+use holdfast_localnet::{Network, Wallet, ids};
+use holdfast_runtime::method::Method;
+
+use crate::World;
+use crate::message::Message;
+
+/// The actor's name in the bundle.
+pub const ACCESS: &str = "holdfast_access";
+
+/// The first data set of a new actor.
+pub const DATA: DataSetId = 1;
+
+/// The message to Init that creates the canonical instance, and the address at which it is then.
+///
+/// # Panics
+/// When the bundle has no access actor.
+pub(crate) fn creation(network: &Network) -> (Message, Address) {
+    let (code, number) = (network.bundle().code(ACCESS), network.bundle().actor_type(ACCESS));
+    let init = Address::new_id(ids::INIT);
+    let message = Message::call(
+        init,
+        method::ExecCanonical::NUMBER,
+        &code.expect("the actor's code"),
+    );
+    (message, canonical_address(number.expect("the actor's type")))
+}
+
+impl World {
+    /// Creates the canonical instance of the access actor through Init; gives its id address.
+    ///
+    /// # Panics
+    /// When Init refuses.
+    #[track_caller]
+    pub fn create_access(&mut self, from: &Wallet) -> Address {
+        let (message, address) = creation(self.network());
+        let Message {
+            to,
+            value,
+            method,
+            params,
+        } = message;
+        let receipt = self.send(from, to, value, method, params);
+        assert!(receipt.is_ok(), "{}", receipt.error);
+        let created: ExecReturn = receipt.return_data.deserialize().expect("Init's answer");
+        assert_eq!(created.robust_address, address);
+        created.id_address
+    }
+}
+
+/// A data set that the caller owns, and that consists of nothing yet.
+pub fn data_set() -> CreateDataSetParams {
+    CreateDataSetParams {
+        owner: None,
+        guardian: None,
+        content: Vec::new(),
+        metadata: None,
+        metadata_size: 0,
+    }
+}
+
+/// A grant in the first data set, by the owner or from one of the giver's own.
+pub fn giving(subject: Address, terms: GrantTerms, from: Option<GrantId>) -> GrantParams {
+    GrantParams {
+        data_set: DATA,
+        subject,
+        terms,
+        from,
+    }
+}
+
+/// May somebody do something in the first data set?
+pub fn question(subject: Address, action: u8, scope: Scope) -> HasAccessParams {
+    HasAccessParams {
+        data_set: DATA,
+        scope,
+        subject,
+        action,
+        proofs: Vec::new(),
+    }
+}
+
+/// A rule that opens reading the whole first data set to whom a policy lets in.
+pub fn opening(nodes: Vec<Node>) -> SetRuleParams {
+    let rule = Rule {
+        scope: Scope::All {},
+        actions: READ,
+        requires: None,
+        opens: Some(nodes),
+        sealed: false,
+    };
+    SetRuleParams { data_set: DATA, rule }
+}
+
+/// An id as an address.
+pub fn id(id: ActorID) -> Address {
+    Address::new_id(id)
+}

@@ -1,0 +1,342 @@
+//! The access actor's figures. Who sends owns the data set; the recipient is the subject.
+
+use std::collections::BTreeMap;
+
+use alloy_primitives::keccak256;
+use fvm_ipld_encoding::RawBytes;
+use fvm_shared::ActorID;
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_access::bulk::copy_grant;
+use holdfast_access::state::AccessState;
+use holdfast_api::access::{
+    AcceptTermsParams, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams, ListProof,
+    MembersParams, Node, READ, Scope, SetAllowListParams, SetTermsParams, method,
+};
+use holdfast_localnet::{EthAddress, Kind, Network, Wallet};
+use holdfast_runtime::evm::Bytes32;
+use holdfast_runtime::method::Method;
+use serde::Serialize;
+
+use super::{Figure, PAIRS, Pair, account_id, gas_of, people};
+use crate::access::{DATA, creation, data_set, giving, id, opening, question};
+use crate::message::Message;
+
+/// Hashes in the proof of one of a million.
+const PROOF: u8 = 20;
+/// The longest chain.
+const CHAIN: u32 = 8;
+/// Readers that one message makes.
+const MANY: u32 = 100;
+
+/// All of them. The number behind the @ counts the grants of the data set, with the one that a message is about.
+pub(super) const FIGURES: &[Figure] = &[
+    Figure {
+        name: "access.create_data_set",
+        message: create_data_set,
+    },
+    Figure {
+        name: "access.grant@1",
+        message: |p| grant(p, 1),
+    },
+    Figure {
+        name: "access.grant@1001",
+        message: |p| grant(p, 1_001),
+    },
+    Figure {
+        name: "access.grant@10001",
+        message: |p| grant(p, 10_001),
+    },
+    Figure {
+        name: "access.revoke@1001",
+        message: |p| revoke(p, 1_001),
+    },
+    Figure {
+        name: "access.has_access@1",
+        message: |p| has_access(p, 1),
+    },
+    Figure {
+        name: "access.has_access@1001",
+        message: |p| has_access(p, 1_001),
+    },
+    Figure {
+        name: "access.has_access_policy_8",
+        message: has_access_policy,
+    },
+    Figure {
+        name: "access.has_access_chain_8",
+        message: has_access_chain,
+    },
+    Figure {
+        name: "access.grant_many_100@1001",
+        message: grant_many,
+    },
+    Figure {
+        name: "access.set_allow_list_1000000",
+        message: set_allow_list,
+    },
+    Figure {
+        name: "access.has_access_allow_list",
+        message: has_access_allow_list,
+    },
+];
+
+/// The actor with one data set, and its state with so many grants in it.
+pub(crate) struct Measured {
+    access: Address,
+    crowds: BTreeMap<u64, AccessState>,
+}
+
+/// Creates the actor, and writes the states that it will be measured in.
+pub(super) fn prepare(network: &mut Network) -> Measured {
+    let owner = network.account(Kind::Bls, 0);
+    let access = create(network, &owner);
+    let empty: AccessState = network.state(&access).expect("the actor's state");
+    let mut crowds = BTreeMap::new();
+    for grants in [1_000, 10_000] {
+        network.set_state(&access, &empty).expect("an empty data set");
+        crowd(network, access, &owner, &others(grants));
+        let state: AccessState = network.state(&access).expect("the actor's state");
+        holdfast_access::invariants::check(&state, network.store()).assert_none();
+        crowds.insert(grants, state);
+    }
+    crowds.insert(0, empty);
+    Measured { access, crowds }
+}
+
+/// Creates the actor with one data set.
+pub(crate) fn create(network: &mut Network, owner: &Wallet) -> Address {
+    let (message, address) = creation(network);
+    gas_of("the actor", network, owner, message);
+    let id = network.resolve(&address).expect("a readable state");
+    let access = Address::new_id(id.expect("the actor"));
+    send::<method::CreateDataSet>(network, access, owner, &data_set());
+    access
+}
+
+/// So many subjects, none of whom is one of the pairs' accounts.
+pub(crate) fn others(number: u64) -> Vec<ActorID> {
+    let accounts: Vec<ActorID> = people::accounts().collect();
+    let all = people::holders(number + accounts.len() as u64);
+    all.into_iter().filter(|id| !accounts.contains(id)).collect()
+}
+
+/// Gives all of them reading; those behind the first by the actor's own library.
+pub(crate) fn crowd(network: &mut Network, access: Address, owner: &Wallet, subjects: &[ActorID]) {
+    let first = account_id(network, &network.account(Kind::Bls, 1));
+    let grant = giving(id(first), GrantTerms::plain(READ), None);
+    send::<method::Grant>(network, access, owner, &grant);
+    let mut state: AccessState = network.state(&access).expect("the actor's state");
+    for subject in &subjects[1..] {
+        let copied = copy_grant(&mut state, network.store(), (DATA, first), &[*subject]);
+        copied.expect("grants");
+    }
+    network
+        .set_state(&access, &state)
+        .expect("a data set with grants");
+}
+
+/// Lets the pair go on where the data set, which is the sender's, has so many grants.
+fn among(pair: &mut Pair<'_>, grants: u64) -> Address {
+    let start = pair.start;
+    let Measured { access, crowds } = &start.access;
+    let mut state = crowds[&grants].clone();
+    let store = pair.network.store();
+    let mut head = state.data_set(store, DATA).expect("the data set");
+    head.owner = pair.sender_id;
+    state.data_sets.set(store, DATA, head).expect("another owner");
+    pair.network.set_state(access, &state).expect("a data set");
+    *access
+}
+
+/// Lets the sender do something before.
+fn before<M: Method<Params: Serialize>>(pair: &mut Pair<'_>, params: &M::Params) {
+    let access = pair.start.access.access;
+    send::<M>(&mut pair.network, access, &pair.sender, params);
+}
+
+fn send<M: Method<Params: Serialize>>(
+    network: &mut Network,
+    access: Address,
+    from: &Wallet,
+    params: &M::Params,
+) {
+    let message = Message::call(access, M::NUMBER, params);
+    gas_of("a step before", network, from, message);
+}
+
+fn create_data_set(pair: &mut Pair<'_>) -> Message {
+    let access = among(pair, 0);
+    Message::call(access, method::CreateDataSet::NUMBER, &data_set())
+}
+
+/// Reading for a new subject.
+fn grant(pair: &mut Pair<'_>, grants: u64) -> Message {
+    let access = among(pair, grants - 1);
+    let params = giving(id(pair.recipient_id), GrantTerms::plain(READ), None);
+    Message::call(access, method::Grant::NUMBER, &params)
+}
+
+/// The subject has one grant.
+fn granted(pair: &mut Pair<'_>, grants: u64) -> (Address, u64) {
+    let access = among(pair, grants - 1);
+    let params = giving(id(pair.recipient_id), GrantTerms::plain(READ), None);
+    before::<method::Grant>(pair, &params);
+    let state: AccessState = pair.network.state(&access).expect("the actor's state");
+    (access, state.next_grant - 1)
+}
+
+fn revoke(pair: &mut Pair<'_>, grants: u64) -> Message {
+    let (access, grant) = granted(pair, grants);
+    let subject = id(pair.recipient_id);
+    let params = GrantAt {
+        data_set: DATA,
+        subject,
+        grant,
+    };
+    Message::call(access, method::Revoke::NUMBER, &params)
+}
+
+/// The question as a message, as a contract's transaction would pay for it.
+fn asked(access: Address, params: &HasAccessParams) -> Message {
+    Message::call(access, method::HasAccess::NUMBER, params)
+}
+
+fn reads(pair: &Pair<'_>) -> HasAccessParams {
+    question(id(pair.recipient_id), READ, Scope::All {})
+}
+
+/// Answered from a grant.
+fn has_access(pair: &mut Pair<'_>, grants: u64) -> Message {
+    let (access, _) = granted(pair, grants);
+    asked(access, &reads(pair))
+}
+
+/// Answered from a policy of eight nodes that asks nobody: members who have accepted the terms, in time, but for one of them.
+fn has_access_policy(pair: &mut Pair<'_>) -> Message {
+    let access = among(pair, 0);
+    let sender = id(pair.sender_id);
+    before::<method::CreateGroup>(pair, &());
+    let members = MembersParams {
+        group: 1,
+        members: vec![id(pair.recipient_id)],
+    };
+    before::<method::AddMembers>(pair, &members);
+    let terms = SetTermsParams {
+        data_set: DATA,
+        hash: Bytes32([7; 32]),
+        fresh: true,
+    };
+    before::<method::SetTerms>(pair, &terms);
+    let accepted = AcceptTermsParams {
+        data_set: DATA,
+        version: 1,
+        hash: Bytes32([7; 32]),
+    };
+    let recipient = pair.recipient.clone();
+    send::<method::AcceptTerms>(&mut pair.network, access, &recipient, &accepted);
+    let nodes = vec![
+        Node::And { of: 4 },
+        Node::InGroup { group: 1 },
+        Node::AcceptedTerms {},
+        Node::Or { of: 2 },
+        Node::Caller { actor: sender },
+        Node::TimeWindow { start: 0, end: None },
+        Node::Not {},
+        Node::Caller { actor: sender },
+    ];
+    assert_eq!(nodes.len(), 8);
+    before::<method::SetRule>(pair, &opening(nodes));
+    asked(access, &reads(pair))
+}
+
+/// Answered from the last of eight grants, each made from the one before.
+fn has_access_chain(pair: &mut Pair<'_>) -> Message {
+    let access = among(pair, 0);
+    let between = (0..2 * PAIRS).map(|number| people::account(&pair.network, number));
+    let ends = [pair.sender_id, pair.recipient_id];
+    let between = between.filter(|wallet| !ends.contains(&account_id(&pair.network, wallet)));
+    let mut chain: Vec<Wallet> = vec![pair.sender.clone()];
+    chain.extend(between.take(CHAIN as usize - 1));
+    chain.push(pair.recipient.clone());
+    for (number, two) in (0u64..).zip(chain.windows(2)) {
+        let subject = id(account_id(&pair.network, &two[1]));
+        let from = (number > 0).then_some(number);
+        let grant = giving(subject, GrantTerms::plain(READ | GRANT), from);
+        send::<method::Grant>(&mut pair.network, access, &two[0], &grant);
+    }
+    asked(access, &reads(pair))
+}
+
+/// Reading for a hundred new subjects.
+fn grant_many(pair: &mut Pair<'_>) -> Message {
+    let access = among(pair, 1_000);
+    let subjects = newcomers(pair);
+    let params = GrantManyParams {
+        data_set: DATA,
+        subjects,
+        terms: GrantTerms::plain(READ),
+        from: None,
+    };
+    Message::call(access, method::GrantMany::NUMBER, &params)
+}
+
+/// A hundred accounts that have nothing yet, made one after the other.
+fn newcomers(pair: &mut Pair<'_>) -> Vec<Address> {
+    let wallets = (0..MANY).map(|number| pair.network.account(Kind::Secp256k1, 2_000 + number));
+    let wallets: Vec<Wallet> = wallets.collect();
+    let made = wallets.iter().map(|wallet| {
+        let to = wallet.address();
+        let fil = TokenAmount::from_atto(1);
+        let sent = pair.network.send(&pair.sender, to, fil, 0, Vec::new());
+        sent.expect("an account");
+        id(account_id(&pair.network, wallet))
+    });
+    made.collect()
+}
+
+/// Siblings of the leaf of one of a million, from the leaf up.
+fn siblings() -> impl Iterator<Item = [u8; 32]> {
+    (0..PROOF).map(|level| keccak256([level]).0)
+}
+
+/// The root of the list whose way from the recipient up has these siblings.
+fn root(pair: &Pair<'_>) -> Bytes32 {
+    let mut word = [0; 32];
+    word[12..].copy_from_slice(&EthAddress::from_id(pair.recipient_id).0);
+    let leaf = keccak256(keccak256(word)).0;
+    let root = siblings().fold(leaf, |below, beside| {
+        let (first, second) = (below.min(beside), below.max(beside));
+        keccak256([first, second].concat()).0
+    });
+    Bytes32(root)
+}
+
+fn list(pair: &Pair<'_>) -> SetAllowListParams {
+    SetAllowListParams {
+        data_set: DATA,
+        list: 1,
+        root: root(pair),
+    }
+}
+
+/// A million subjects take as many bytes as one.
+fn set_allow_list(pair: &mut Pair<'_>) -> Message {
+    let access = among(pair, 0);
+    Message::call(access, method::SetAllowList::NUMBER, &list(pair))
+}
+
+/// Answered from a proof of twenty hashes.
+fn has_access_allow_list(pair: &mut Pair<'_>) -> Message {
+    let access = among(pair, 0);
+    let list = list(pair);
+    before::<method::SetAllowList>(pair, &list);
+    before::<method::SetRule>(pair, &opening(vec![Node::AllowList { list: 1 }]));
+    let path = RawBytes::new(siblings().flatten().collect());
+    let proofs = vec![ListProof { list: 1, path }];
+    let params = HasAccessParams {
+        proofs,
+        ..reads(pair)
+    };
+    asked(access, &params)
+}
