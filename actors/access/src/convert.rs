@@ -190,6 +190,7 @@ fn node(node: &api::Node) -> Option<Node> {
             method: *method,
             gas: *gas,
         }),
+        api::Node::Paid { plan } => Node::Leaf(Leaf::Paid { plan: *plan }),
     })
 }
 

@@ -76,6 +76,17 @@ impl<'a, BS: Blockstore, O: Others> Known<'a, BS, O> {
         Ok(self.shelves.insert(shelves))
     }
 
+    /// Whether what somebody has bought by a plan of this data set counts now.
+    fn has_paid(&mut self, plan: u64, subject: ActorID) -> Result<bool, ActorError> {
+        let market = self.state.market(self.store)?;
+        let Some(bought) = market.purchase(self.store, plan, subject)? else {
+            return Ok(false);
+        };
+        let held = self.state.held(self.store, self.data_set, subject)?;
+        let grant = held.find(bought.grant);
+        Ok(grant.is_some_and(|grant| grant.alive(self.head.generation, self.now).is_ok()))
+    }
+
     fn is_listed(&mut self, list: u64, subject: ActorID) -> Result<Truth, ActorError> {
         let (store, key) = (self.store, (self.data_set, list));
         let Some(root) = self.shelves()?.lists.get(store, &key)? else {
@@ -145,6 +156,7 @@ impl<BS: Blockstore, O: Others> Facts for Known<'_, BS, O> {
                 let required = self.head.terms_required;
                 Truth::from(required > 0 && self.accepted(subject)? >= required)
             }
+            Leaf::Paid { plan } => Truth::from(self.has_paid(*plan, subject)?),
             Leaf::AllowList { list } => self.is_listed(*list, subject)?,
             Leaf::Holder {
                 token,

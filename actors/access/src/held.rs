@@ -29,6 +29,10 @@ mod flag {
 }
 /// Beside the actions: whether it can be taken back.
 const REVOCABLE: u8 = 0x80;
+/// Beside the actions: whether its subject gave it back.
+const RENOUNCED: u8 = 0x40;
+/// Beside the actions: whether money for it is in escrow.
+const ESCROWED: u8 = 0x20;
 /// Before the bytes of a scope.
 const PATH: u64 = 0;
 const CID: u64 = 1;
@@ -75,8 +79,13 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
     ];
     let flags = flags.iter().filter(|(_, set)| *set);
     out.push(flags.fold(0, |all, (flag, _)| all | flag));
-    let revocable = if grant.revocable { REVOCABLE } else { 0 };
-    out.push(grant.actions.bits() | revocable);
+    let marks = [
+        (REVOCABLE, grant.revocable),
+        (RENOUNCED, grant.renounced),
+        (ESCROWED, grant.escrowed),
+    ];
+    let marks = marks.iter().filter(|(_, set)| *set);
+    out.push(marks.fold(grant.actions.bits(), |all, (mark, _)| all | mark));
     grant.id.pack(out);
     epoch(grant.span.start).pack(out);
     grant.generation.pack(out);
@@ -138,7 +147,7 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
     Some(Grant {
         id,
         parent: all(parent)?,
-        actions: Actions::of_bits(actions & !REVOCABLE)?,
+        actions: Actions::of_bits(actions & !(REVOCABLE | RENOUNCED | ESCROWED))?,
         scope,
         span: Span {
             start,
@@ -148,6 +157,8 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
         bucket: all(bucket)?,
         revocable: actions & REVOCABLE != 0,
         revoked: has(flag::REVOKED),
+        renounced: actions & RENOUNCED != 0,
+        escrowed: actions & ESCROWED != 0,
         suspended_until: all(rests)?.unwrap_or(0),
         generation,
         terms: all(terms)?.unwrap_or(0),

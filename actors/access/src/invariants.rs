@@ -3,19 +3,48 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
+use fvm_shared::econ::TokenAmount;
 use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::sale::BPS;
+use holdfast_runtime::ActorError;
 use holdfast_runtime::testing::Violations;
 
 use crate::convert;
-use crate::state::AccessState;
+use crate::market::asset_of;
+use crate::state::{AccessState, Market};
 
 /// Checks everything: `grants_have_numbers_once`, `parents_come_first`, `the_index_is_complete`, `grants_are_of_data_sets`,
-/// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`.
+/// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`, `prices_are_shared_whole`,
+/// `purchases_are_of_plans`, `escrows_have_their_grants`, `grants_have_their_escrows`, `no_balance_is_zero`.
 pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
     let mut found = Violations::new();
     grants(state, store, &mut found);
     shelves(state, store, &mut found);
+    market(state, store, &mut found);
     found
+}
+
+/// What the actor owes, by asset: balances that wait and escrows. It has to hold at least as much.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub fn owed<BS: Blockstore>(
+    state: &AccessState,
+    store: &BS,
+) -> Result<BTreeMap<ActorID, TokenAmount>, ActorError> {
+    let market = state.market(store)?;
+    let mut owed: BTreeMap<ActorID, TokenAmount> = BTreeMap::new();
+    market.balances.for_each(store, |(asset, _), waits| {
+        *owed.entry(asset).or_default() += waits;
+        Ok(())
+    })?;
+    market.purchases.for_each(store, |(plan, _), bought| {
+        let asset = asset_of(&market.plan(store, plan)?.plan);
+        *owed.entry(asset).or_default() += bought.read()?.escrow;
+        Ok(())
+    })?;
+    Ok(owed)
 }
 
 fn grants<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
@@ -92,4 +121,59 @@ fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violatio
         Ok(())
     });
     found.note("accepted_terms_are_readable", walked);
+}
+
+fn market<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
+    let Some(market) = found.note("market_is_readable", state.market(store)) else {
+        return;
+    };
+    let walked = market.plans.for_each(store, |plan, info| {
+        let shares = info.read()?.plan.splits;
+        let sum: u64 = shares.iter().map(|split| split.bps).sum();
+        found.require("prices_are_shared_whole", sum == BPS, || {
+            format!("plan {plan} shares {sum} bps")
+        });
+        Ok(())
+    });
+    found.note("plans_are_readable", walked);
+    let walked = market.balances.for_each(store, |(asset, payee), waits| {
+        found.require("no_balance_is_zero", !waits.is_zero(), || {
+            format!("of f0{payee} in {asset}")
+        });
+        Ok(())
+    });
+    found.note("balances_are_readable", walked);
+    if let Some(with_money) = found.note("purchases_are_of_plans", escrows(state, &market, store)) {
+        let mut marked = BTreeSet::new();
+        let walked = state.grants.for_each(store, |_, held| {
+            let escrowed = held.0.iter().filter(|grant| grant.escrowed);
+            marked.extend(escrowed.map(|grant| grant.id));
+            Ok(())
+        });
+        found.note("grants_are_readable", walked);
+        found.require("escrows_have_their_grants", with_money.is_subset(&marked), || {
+            format!("grants {:?}", with_money.difference(&marked))
+        });
+        found.require("grants_have_their_escrows", marked.is_subset(&with_money), || {
+            format!("grants {:?}", marked.difference(&with_money))
+        });
+    }
+}
+
+/// The grants for which money is in escrow.
+fn escrows<BS: Blockstore>(
+    state: &AccessState,
+    market: &Market,
+    store: &BS,
+) -> Result<BTreeSet<u64>, ActorError> {
+    let mut grants = BTreeSet::new();
+    market.purchases.for_each(store, |(plan, subject), bought| {
+        let (bought, plan) = (bought.read()?, market.plan(store, plan)?.plan);
+        let held = state.held(store, plan.data_set, subject)?;
+        if !bought.escrow.is_zero() && held.find(bought.grant).is_some() {
+            grants.insert(bought.grant);
+        }
+        Ok(())
+    })?;
+    Ok(grants)
 }

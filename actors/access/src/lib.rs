@@ -13,18 +13,21 @@
 mod ask;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod bulk;
+mod charge;
 mod convert;
 mod data_set;
 mod facts;
 mod held;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod invariants;
+mod market;
 pub mod methods;
 mod people;
 mod powers;
 mod slot;
 pub mod state;
 mod steps;
+mod tokens;
 
 /// The access actor.
 pub struct AccessActor;

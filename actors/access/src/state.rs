@@ -5,7 +5,7 @@
 use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{DataSetId, GrantId, Rule};
+use holdfast_api::access::{DataSetId, GrantId, PlanId, PlanInfo, Purchase, Rule};
 use holdfast_runtime::collections::{Cold, Link, Recorded, Tree};
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::foreign_cid::ForeignCid;
@@ -53,6 +53,22 @@ record! {
         pub groups: Tree<u64, ActorID, Cold>,
         /// (Group, member).
         pub members: Tree<(u64, ActorID), (), Cold>,
+        /// What is sold, and what is owed to whom.
+        pub market: Link<Market>,
+    }
+}
+
+record! {
+    /// What is sold, and what is owed to whom.
+    pub struct Market {
+        /// The number of the next plan.
+        pub next_plan: PlanId,
+        /// The plans.
+        pub plans: Tree<PlanId, Recorded<PlanInfo>, Cold>,
+        /// (Plan, subject) to what the subject has bought last.
+        pub purchases: Tree<(PlanId, ActorID), Recorded<Purchase>, Cold>,
+        /// (Token, payee) to what waits for the payee: atto-tokens, or attoFIL by token 0. No entry is zero.
+        pub balances: Tree<(ActorID, ActorID), TokenAmount, Cold>,
     }
 }
 

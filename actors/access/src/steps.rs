@@ -12,7 +12,7 @@ use holdfast_runtime::state::Version;
 use crate::data_set::DataSet;
 use crate::held::Held;
 use crate::slot::Slot;
-use crate::state::{AccessState, Content, Shelves};
+use crate::state::{AccessState, Content, Market, Shelves};
 
 impl AccessState {
     /// The first state.
@@ -20,6 +20,12 @@ impl AccessState {
     /// # Errors
     /// USR_ILLEGAL_STATE when the store refuses a block.
     pub fn new<BS: Blockstore>(store: &BS) -> Result<Self, ActorError> {
+        let market = Market {
+            next_plan: 1,
+            plans: Tree::default(),
+            purchases: Tree::default(),
+            balances: Tree::default(),
+        };
         let shelves = Shelves {
             contents: Tree::default(),
             rules: Tree::default(),
@@ -29,6 +35,7 @@ impl AccessState {
             next_group: 1,
             groups: Tree::default(),
             members: Tree::default(),
+            market: Link::store(store, &market)?,
         };
         Ok(Self {
             version: Version,

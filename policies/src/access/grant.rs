@@ -29,6 +29,10 @@ pub struct Grant {
     pub revocable: bool,
     /// Taken back, for good.
     pub revoked: bool,
+    /// Its subject gave it back, rather than others taking it.
+    pub renounced: bool,
+    /// Money for it is in escrow: until that is shared out, the grant stays where it can be looked at.
+    pub escrowed: bool,
     /// It does not count before this epoch.
     pub suspended_until: i64,
     /// The data set's generation in which it was made.
@@ -111,6 +115,16 @@ impl Grant {
     /// Whether it will never count again, whatever happens.
     pub fn is_dead_for_good(&self, generation: u64, now: i64) -> bool {
         self.revoked || self.generation != generation || self.span.is_over(now) || self.uses == Some(0)
+    }
+
+    /// Whether nobody misses it any more.
+    pub fn may_be_cleared(&self, generation: u64, now: i64) -> bool {
+        self.is_dead_for_good(generation, now) && !self.escrowed
+    }
+
+    /// Whether others took back what its subject had: not its time, its uses or the subject itself.
+    pub fn was_taken(&self, generation: u64) -> bool {
+        self.generation != generation || (self.revoked && !self.renounced)
     }
 
     /// Whether it allows an action in a part.

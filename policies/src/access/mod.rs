@@ -12,6 +12,7 @@ pub mod bucket;
 pub mod decision;
 pub mod grant;
 pub mod policy;
+pub mod sale;
 pub mod scope;
 pub mod span;
 pub mod truth;

@@ -76,6 +76,11 @@ pub enum Leaf {
         /// The list's number in the data set.
         list: u64,
     },
+    /// Has the subject bought a plan, and does what it bought count?
+    Paid {
+        /// The plan's number.
+        plan: u64,
+    },
     /// Does another actor say yes?
     External {
         /// The actor, by address and never by code: a twin with the same code opens nothing.

@@ -23,6 +23,8 @@ fn read(start: i64, end: Option<i64>) -> Grant {
         bucket: None,
         revocable: true,
         revoked: false,
+        renounced: false,
+        escrowed: false,
         suspended_until: 0,
         generation: 1,
         terms: 0,

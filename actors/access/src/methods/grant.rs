@@ -26,7 +26,7 @@ use crate::facts::{Known, Silence};
 use crate::people::{everybody, somebody};
 use crate::powers::head_for_admin;
 use crate::state::AccessState;
-use crate::steps::change_held;
+use crate::steps::{Grants, change_held};
 
 impl Handle<method::Grant> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantParams) -> Result<GrantId, ActorError> {
@@ -75,11 +75,7 @@ fn give<R: Runtime>(
                 return Err(AccessError::OwnerNeedsNone { data_set }.into());
             }
             let grant = Grant { id, ..grant.clone() };
-            change_held(&mut grants, data_set, *subject, |held| {
-                make_room(held, *subject, head.generation, now)?;
-                held.push(grant);
-                Ok(())
-            })?;
+            add(&mut grants, (data_set, *subject), grant, now)?;
         }
         grants.finish()?;
         st.next_grant = first.saturating_add(subjects.len() as u64);
@@ -98,21 +94,27 @@ fn give<R: Runtime>(
     Ok(first)
 }
 
-/// A subject with many grants loses those that are dead for good before it is refused another one.
-fn make_room(
-    held: &mut Vec<Grant>,
-    subject: ActorID,
-    generation: u64,
+/// Adds a grant. A subject with many loses those that nobody misses before it is refused another one.
+///
+/// # Errors
+/// [`AccessError::TooManyGrants`].
+pub(super) fn add<BS: Blockstore>(
+    grants: &mut Grants<'_, BS>,
+    (data_set, subject): (DataSetId, ActorID),
+    grant: Grant,
     now: ChainEpoch,
 ) -> Result<(), ActorError> {
-    if held.len() >= MAX_GRANTS {
-        held.retain(|grant| !grant.is_dead_for_good(generation, now));
-    }
-    if held.len() < MAX_GRANTS {
-        return Ok(());
-    }
-    let (subject, max) = (Address::new_id(subject), MAX_GRANTS);
-    Err(AccessError::TooManyGrants { subject, max }.into())
+    change_held(grants, data_set, subject, |held| {
+        if held.len() >= MAX_GRANTS {
+            held.retain(|other| !other.may_be_cleared(grant.generation, now));
+        }
+        if held.len() >= MAX_GRANTS {
+            let (subject, max) = (Address::new_id(subject), MAX_GRANTS);
+            return Err(AccessError::TooManyGrants { subject, max }.into());
+        }
+        held.push(grant);
+        Ok(())
+    })
 }
 
 /// What the terms say, without a number.
@@ -144,13 +146,19 @@ fn granted(
         bucket: terms.rate.as_ref().map(|rate| bucket(rate, now)).transpose()?,
         revocable: terms.revocable,
         revoked: false,
+        renounced: false,
+        escrowed: false,
         suspended_until: 0,
         generation,
         terms: terms.terms,
     })
 }
 
-fn bucket(rate: &Rate, now: ChainEpoch) -> Result<Bucket, ActorError> {
+/// A full bucket.
+///
+/// # Errors
+/// [`AccessError::InvalidRate`].
+pub(super) fn bucket(rate: &Rate, now: ChainEpoch) -> Result<Bucket, ActorError> {
     let Rate {
         capacity,
         refill,

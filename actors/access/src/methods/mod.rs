@@ -1,10 +1,13 @@
 //! One verb a file.
 
 pub mod accept_terms;
+pub mod buy;
 pub mod change_group;
+pub mod change_plan;
 pub mod constructor;
 pub mod consume_access;
 pub mod create_data_set;
+pub mod create_plan;
 pub mod freeze;
 pub mod grant;
 pub mod has_access;
@@ -12,11 +15,16 @@ pub mod list;
 pub mod observe_holder;
 pub mod offer_data_set;
 pub mod prune;
+pub mod quote;
+pub mod receive;
 pub mod revoke;
 pub mod set_allow_list;
 pub mod set_content;
 pub mod set_guardian;
 pub mod set_rule;
 pub mod set_terms;
+pub mod settle;
+pub mod share_time;
 pub mod suspend;
 pub mod views;
+pub mod withdraw;

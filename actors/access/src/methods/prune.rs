@@ -20,7 +20,7 @@ impl Handle<method::Prune> for AccessActor {
         rt.transaction(|st: &mut AccessState, scope| {
             let generation = st.data_set(scope, p.data_set)?.generation;
             let page = subjects(st, scope, (p.data_set, p.start), limit)?;
-            let dead = |grant: &Grant| grant.is_dead_for_good(generation, scope.epoch());
+            let dead = |grant: &Grant| grant.may_be_cleared(generation, scope.epoch());
             let some: Vec<ActorID> = page
                 .entries
                 .iter()

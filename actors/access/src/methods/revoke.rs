@@ -58,7 +58,9 @@ fn revoke<R: Runtime>(
             if !found.revocable && by != subject {
                 return Err(AccessError::NotRevocable { grant }.into());
             }
-            Ok(!core::mem::replace(&mut found.revoked, true))
+            let revoked = core::mem::replace(&mut found.revoked, true);
+            found.renounced |= !revoked && by == subject;
+            Ok(!revoked)
         })
     })?;
     if !changed {

@@ -98,6 +98,10 @@ impl Desk {
     fn state_is_sound(&self) {
         if let Ok(state) = self.0.state::<AccessState>() {
             invariants::check(&state, self.0.store()).assert_none();
+            let owed = invariants::owed(&state, self.0.store()).expect("what is owed");
+            let owed = owed.get(&0).cloned().unwrap_or_default();
+            let balance = self.0.balance();
+            assert!(owed == balance, "{owed} FIL are owed, {balance} are there");
         }
     }
 

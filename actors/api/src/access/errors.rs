@@ -1,12 +1,15 @@
 //! What the access actor refuses.
 
+use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
+use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::errors;
 use holdfast_runtime::recipient::NoRecipient;
 
 use super::data_set::DataSetId;
 use super::grant::GrantId;
+use super::plan::PlanId;
 
 errors! {
     /// What the access actor refuses.
@@ -90,10 +93,75 @@ errors! {
         93 OwnerNeedsNone { data_set: DataSetId } = "the owner of data set {data_set} needs no grant";
         /// Raised when a token does not say what somebody holds.
         94 NoBalance { token: Address, why: String } = "{token} does not say what is held: {why}";
+        /// Raised when a plan is named that was never made.
+        95 NoPlan { plan: PlanId } = "there is no plan {plan}", solidity "NoPlan(uint256)" (plan);
+        /// Raised when a plan could not be what it says.
+        96 InvalidPlan { why: String } = "the plan is none: {why}";
+        /// Raised when a plan is bought that is not sold now, or was made by an earlier owner.
+        97 PlanClosed { plan: PlanId } = "plan {plan} is not sold now", solidity "PlanClosed(uint256)" (plan);
+        /// Raised when all that a plan had to sell is sold.
+        98 SoldOut { plan: PlanId } = "plan {plan} is sold out", solidity "SoldOut(uint256)" (plan);
+        /// Raised when a subject has bought a plan as often as it may.
+        99 BoughtEnough { plan: PlanId, subject: Address, each: u64 }
+            = "{subject} has bought plan {plan} {each} times, which is the most";
+        /// Raised when something costs more than the buyer would pay.
+        100 TooDear { price: TokenAmount, max_price: TokenAmount }
+            = "the price is {price} atto, more than the {max_price} that would be paid",
+            solidity "TooDear(uint256,uint256)" (price, max_price);
+        /// Raised when rules or plans have changed since the buyer looked.
+        101 OtherVersion { data_set: DataSetId, policy_version: u64 }
+            = "the rules and plans of data set {data_set} are in version {policy_version}, not in the one that was named",
+            solidity "OtherVersion(uint256,uint256)" (data_set, policy_version);
+        /// Raised when the FIL that comes along is not the price.
+        102 InexactPayment { value: TokenAmount, price: TokenAmount }
+            = "{value} attoFIL came along where exactly {price} are due",
+            solidity "InexactPayment(uint256,uint256)" (value, price);
+        /// Raised when something is done with a purchase that was never made, or that is over.
+        103 NotBought { plan: PlanId, subject: Address } = "{subject} has nothing by plan {plan}",
+            solidity "NotBought(uint256,address)" (plan, subject);
+        /// Raised when something is bought that the subject has: it can be renewed, or is for good.
+        104 AlreadyBought { plan: PlanId, subject: Address } = "{subject} has what plan {plan} sells",
+            solidity "AlreadyBought(uint256,address)" (plan, subject);
+        /// Raised when a renewal would be on worse terms than what was bought.
+        105 WorseTerms { plan: PlanId, why: String } = "a renewal of plan {plan} would be worse than what was bought: {why}";
+        /// Raised when nothing of what was paid can come back, or be earned.
+        106 NothingInEscrow { plan: PlanId, subject: Address }
+            = "nothing of what was paid for {subject} by plan {plan} is in escrow",
+            solidity "NothingInEscrow(uint256,address)" (plan, subject);
+        /// Raised when a trial is taken that a plan does not have, or a second time.
+        107 NoTrial { plan: PlanId, why: &'static str } = "plan {plan} cannot be tried: {why}";
+        /// Raised when more or fewer periods are bought than a plan sells at once.
+        108 InvalidPeriods { periods: u64, max: u64 } = "{periods} periods lie outside 1 to {max}";
+        /// Raised when time is given away that cannot be.
+        109 NotShareable { plan: PlanId, why: String } = "what plan {plan} sold cannot be shared: {why}";
+        /// Raised when there is nothing to fetch.
+        110 NothingWaits { payee: Address } = "nothing waits for {payee}", solidity "NothingWaits(address)" (payee);
+        /// Raised when a token does not move what it was to move.
+        111 TokenFailed { token: Address, why: String } = "{token} did not do its part: {why}";
+        /// Raised when tokens come that nobody asked for.
+        112 UnaskedTokens { token: Address } = "{token} sends tokens that no purchase asked for";
     }
 }
 
 impl AccessError {
+    /// The subject that has nothing by a plan.
+    pub fn not_bought(plan: PlanId, subject: ActorID) -> Self {
+        let subject = Address::new_id(subject);
+        Self::NotBought { plan, subject }
+    }
+
+    /// The subject of whose purchase nothing is in escrow.
+    pub fn nothing_in_escrow(plan: PlanId, subject: ActorID) -> Self {
+        let subject = Address::new_id(subject);
+        Self::NothingInEscrow { plan, subject }
+    }
+
+    /// The payee for whom nothing waits.
+    pub fn nothing_waits(payee: ActorID) -> Self {
+        let payee = Address::new_id(payee);
+        Self::NothingWaits { payee }
+    }
+
     /// The address that is nobody, with the reason.
     pub fn nobody(address: Address, why: NoRecipient) -> Self {
         Self::Nobody {

@@ -5,6 +5,7 @@ mod errors;
 pub mod events;
 mod grant;
 mod group;
+mod plan;
 mod question;
 mod rule;
 mod scope;
@@ -13,6 +14,7 @@ pub use data_set::*;
 pub use errors::AccessError;
 pub use grant::*;
 pub use group::*;
+pub use plan::*;
 pub use question::*;
 pub use rule::*;
 pub use scope::*;
@@ -20,6 +22,7 @@ pub use scope::*;
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::methods;
+use holdfast_runtime::receiver::UniversalReceiverParams;
 
 /// The most entries of a batch.
 pub const MAX_BATCH: usize = 200;
@@ -36,6 +39,8 @@ methods! {
             events::RuleSet, events::RuleRemoved, events::AllowListSet, events::Granted,
             events::Revoked, events::AllRevoked, events::Suspended, events::Consumed,
             events::GroupCreated, events::MembersAdded, events::MembersRemoved,
+            events::PlanCreated, events::PlanChanged, events::Bought, events::Renewed,
+            events::Refunded, events::Settled, events::TimeShared, events::Withdrawn,
         ];
         methods {
             /// Creates the actor. It takes nothing and has no owner: anyone may create the canonical instance once.
@@ -120,6 +125,35 @@ methods! {
             view GroupOwner(u64) -> ActorID, from Anyone;
             /// The version of a data set's terms that somebody has accepted; 0 for none.
             view AcceptedTerms(AcceptedTermsParams) -> u64, from Anyone;
+
+            /// Makes a plan, by which access is sold; gives its number. Owner and admins.
+            call CreatePlan(Plan) -> PlanId, from Anyone;
+            /// Changes the price, the stock or the splits of a plan, or whether it is sold. Owner and admins.
+            call ChangePlan(ChangePlanParams), from Anyone;
+            /// A plan.
+            view GetPlan(PlanId) -> PlanInfo, from Anyone;
+            /// What a purchase or a renewal would be charged in this epoch, and what has to be named for it.
+            view Quote(QuoteParams) -> QuoteReturn, from Anyone;
+            /// Buys access, for FIL that comes along or for tokens that the caller has allowed this actor to take; gives the grant.
+            pay Buy(BuyParams) -> GrantId, from Anyone;
+            /// Adds a period or uses to what somebody has, never on worse terms than it was bought. For anyone.
+            pay Renew(BuyParams) -> GrantId, from Anyone;
+            /// What somebody has bought.
+            view GetPurchase(PurchaseAt) -> Purchase, from Anyone;
+            /// Gives up what the caller has bought; what is unused comes back, less the penalty. What others took away, or withhold,
+            /// comes back without one. Gives how much waits for the caller by it.
+            call Refund(PlanId) -> TokenAmount, from Anyone;
+            /// Shares out what of an escrow has been earned; gives how much. Of what others took away nothing is earned any more: it
+            /// goes back. For anyone.
+            call Settle(PurchaseAt) -> TokenAmount, from Anyone;
+            /// Gives somebody a part of the time that the caller has bought; gives the grant.
+            call ShareTime(ShareTimeParams) -> GrantId, from Anyone;
+            /// Fetches all that waits for somebody, in FIL or in a token; gives how much. For anyone: it goes to the payee.
+            call Withdraw(WithdrawParams) -> TokenAmount, from Anyone;
+            /// What waits for somebody, attoFIL or atto-tokens.
+            view BalanceOfPayee(BalanceParams) -> TokenAmount, from Anyone;
+            /// The receiver hook of FRC-46: tokens are taken in the course of a purchase only.
+            call Receive(UniversalReceiverParams), from Anyone;
         }
         solidity {}
     }

@@ -125,5 +125,10 @@ choice! {
             /// The gas that it may use.
             gas: u64,
         },
+        /// The subject has bought a plan, and what it bought counts.
+        13 Paid {
+            /// The plan.
+            plan: u64,
+        },
     }
 }

@@ -1,0 +1,191 @@
+//! The small steps that selling is made of.
+
+use std::collections::BTreeMap;
+
+use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
+use fvm_shared::bigint::BigInt;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::{AccessError, Plan, PlanId, PlanInfo, PlanKind, Purchase};
+use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::sale::{Unused, split_down};
+use holdfast_runtime::ActorError;
+use holdfast_runtime::collections::Recorded;
+
+use crate::state::{AccessState, Market};
+
+/// FIL among the assets, whose others are tokens by their ids.
+pub(crate) const FIL: ActorID = 0;
+
+impl AccessState {
+    /// What is sold, and what is owed.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub fn market<BS: Blockstore>(&self, store: &BS) -> Result<Market, ActorError> {
+        self.shelves(store)?.market.load(store)
+    }
+
+    /// Changes what is sold, or owed.
+    ///
+    /// # Errors
+    /// Those of `change`.
+    pub(crate) fn change_market<BS: Blockstore, T>(
+        &mut self,
+        store: &BS,
+        change: impl FnOnce(&mut Market) -> Result<T, ActorError>,
+    ) -> Result<T, ActorError> {
+        self.shelves
+            .update(store, |shelves| shelves.market.update(store, change))
+    }
+}
+
+impl Market {
+    /// A plan.
+    ///
+    /// # Errors
+    /// [`AccessError::NoPlan`].
+    pub(crate) fn plan<BS: Blockstore>(&self, store: &BS, plan: PlanId) -> Result<PlanInfo, ActorError> {
+        let info = self.plans.get(store, &plan)?;
+        info.ok_or(AccessError::NoPlan { plan })?.read()
+    }
+
+    /// What a subject has bought by a plan.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub fn purchase<BS: Blockstore>(
+        &self,
+        store: &BS,
+        plan: PlanId,
+        subject: ActorID,
+    ) -> Result<Option<Purchase>, ActorError> {
+        let bought = self.purchases.get(store, &(plan, subject))?;
+        bought.as_ref().map(Recorded::read).transpose()
+    }
+
+    /// What a subject has bought by a plan, which has to be something.
+    ///
+    /// # Errors
+    /// [`AccessError::NotBought`].
+    pub(crate) fn bought<BS: Blockstore>(
+        &self,
+        store: &BS,
+        plan: PlanId,
+        subject: ActorID,
+    ) -> Result<Purchase, ActorError> {
+        self.purchase(store, plan, subject)?
+            .ok_or_else(|| AccessError::not_bought(plan, subject).into())
+    }
+
+    /// Writes down what has become of a plan.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn set_plan<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        plan: PlanId,
+        info: &PlanInfo,
+    ) -> Result<(), ActorError> {
+        self.plans.set(store, plan, Recorded::new(info)?)
+    }
+
+    /// Writes down what a subject has bought.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn set_purchase<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        at: (PlanId, ActorID),
+        bought: &Purchase,
+    ) -> Result<(), ActorError> {
+        self.purchases.set(store, at, Recorded::new(bought)?)
+    }
+
+    /// Shares an amount between the referrer and those who share a plan's price.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn share<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        plan: &Plan,
+        referrer: Option<ActorID>,
+        amount: &TokenAmount,
+    ) -> Result<(), ActorError> {
+        let shares: Vec<u64> = plan.splits.iter().map(|split| split.bps).collect();
+        let referrer_bps = referrer.map_or(0, |_| plan.referrer_bps);
+        let (brought, parts) = split_down(amount.atto(), referrer_bps, &shares);
+        let payees = plan.splits.iter().map(|split| id_of(&split.to)).zip(parts);
+        self.credit(
+            store,
+            asset_of(plan),
+            payees.chain(referrer.map(|who| (who, brought))),
+        )
+    }
+
+    /// Adds to what waits for some.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn credit<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        asset: ActorID,
+        parts: impl IntoIterator<Item = (ActorID, BigInt)>,
+    ) -> Result<(), ActorError> {
+        let mut sums: BTreeMap<ActorID, BigInt> = BTreeMap::new();
+        for (payee, part) in parts {
+            *sums.entry(payee).or_default() += part;
+        }
+        let mut balances = self.balances.edit(store)?;
+        for (payee, sum) in sums {
+            let waits = balances.get(&(asset, payee))?.cloned().unwrap_or_default();
+            let waits = waits + TokenAmount::from_atto(sum);
+            balances.put(&(asset, payee), (!waits.is_zero()).then_some(waits))?;
+        }
+        balances.finish()
+    }
+
+    /// Takes what waits for somebody.
+    ///
+    /// # Errors
+    /// [`AccessError::NothingWaits`].
+    pub(crate) fn take<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        asset: ActorID,
+        payee: ActorID,
+    ) -> Result<TokenAmount, ActorError> {
+        let waits = self.balances.get(store, &(asset, payee))?;
+        let waits = waits.ok_or_else(|| AccessError::nothing_waits(payee))?;
+        self.balances.update(store, [((asset, payee), None)])?;
+        Ok(waits)
+    }
+}
+
+/// What a plan is paid in.
+pub(crate) fn asset_of(plan: &Plan) -> ActorID {
+    plan.asset.as_ref().map_or(FIL, |asset| id_of(&asset.token))
+}
+
+/// The id of an address that was resolved before it was stored.
+pub(crate) fn id_of(address: &fvm_shared::address::Address) -> ActorID {
+    address.id().unwrap_or(FIL)
+}
+
+/// What of something that was bought has not been used.
+pub(crate) fn unused(plan: &Plan, bought: &Purchase, grant: Option<&Grant>, now: i64) -> Unused {
+    match plan.kind {
+        PlanKind::PerUse { .. } => Unused {
+            left: grant.and_then(|grant| grant.uses).unwrap_or(0),
+            of: bought.uses,
+        },
+        PlanKind::Once { .. } | PlanKind::Subscription { .. } => {
+            let end = grant.and_then(|grant| grant.span.end).unwrap_or(now);
+            Unused::of_time(bought.from, end, now)
+        }
+    }
+}

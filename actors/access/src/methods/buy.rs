@@ -1,0 +1,247 @@
+//! Sells access, and more of what was bought.
+
+use fvm_shared::ActorID;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::events::{Bought, Renewed};
+use holdfast_api::access::{AccessError, BuyParams, GrantId, PlanKind, Purchase, method};
+use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::span::Span;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::{Clock, Scope};
+use holdfast_runtime::{ActorError, Runtime};
+
+use super::grant::{add, bucket};
+use super::settle::{close, earn};
+use crate::AccessActor;
+use crate::charge::{Charge, Wish};
+use crate::convert;
+use crate::people::{perhaps, somebody};
+use crate::state::AccessState;
+use crate::tokens;
+
+impl Handle<method::Buy> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: BuyParams) -> Result<GrantId, ActorError> {
+        let (wish, referrer) = wish(rt, caller, &p)?;
+        let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
+        charge.require_agreed(&p)?;
+        charge.require_sold(wish)?;
+        pay(rt, caller, &charge)?;
+        let (data_set, grant) = rt.transaction(|st: &mut AccessState, scope| {
+            // A token that was asked to move could have called back, so everything is looked at again.
+            let charge = same(charge, Charge::new(st, scope, wish)?, &p)?;
+            charge.require_sold(wish)?;
+            if wish.subject == caller.id() && charge.head.terms_version > 0 {
+                let at = (charge.info.plan.data_set, wish.subject);
+                let version = charge.head.terms_version;
+                st.shelves
+                    .update(scope, |shelves| shelves.accepted.set(scope, at, version))?;
+            }
+            let data_set = charge.info.plan.data_set;
+            Ok((data_set, sell(st, scope, wish, (charge, referrer))?))
+        })?;
+        Bought {
+            data_set,
+            subject: wish.subject,
+            plan: wish.plan,
+            grant: grant.0,
+            payer: caller.id(),
+            price: grant.1,
+        }
+        .emit(rt)?;
+        Ok(grant.0)
+    }
+}
+
+impl Handle<method::Renew> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: BuyParams) -> Result<GrantId, ActorError> {
+        let (wish, _) = wish(rt, caller, &p)?;
+        let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
+        charge.require_agreed(&p)?;
+        charge.require_renewal(wish)?;
+        pay(rt, caller, &charge)?;
+        let (data_set, grant, end, price) = rt.transaction(|st: &mut AccessState, scope| {
+            let charge = same(charge, Charge::new(st, scope, wish)?, &p)?;
+            let (before, grant) = charge.require_renewal(wish)?;
+            let (data_set, end, price) = (charge.info.plan.data_set, charge.end, charge.price.clone());
+            go_on(st, scope, wish, charge, (before, grant.clone()))?;
+            Ok((data_set, grant.id, end, price))
+        })?;
+        Renewed {
+            data_set,
+            subject: wish.subject,
+            plan: wish.plan,
+            end: end.unwrap_or(0),
+            payer: caller.id(),
+            price,
+        }
+        .emit(rt)?;
+        Ok(grant)
+    }
+}
+
+fn wish<R: Runtime>(
+    rt: &mut R,
+    caller: Caller,
+    p: &BuyParams,
+) -> Result<(Wish, Option<ActorID>), ActorError> {
+    let subject = match &p.subject {
+        None => caller.id(),
+        Some(subject) => somebody(rt, subject)?,
+    };
+    let wish = Wish {
+        plan: p.plan,
+        subject,
+        periods: p.periods,
+        now: rt.network().epoch,
+    };
+    Ok((wish, perhaps(rt, p.referrer.as_ref())?))
+}
+
+/// Takes the price: FIL has come along, exactly; tokens are fetched from the caller.
+fn pay<R: Runtime>(rt: &mut R, caller: Caller, charge: &Charge) -> Result<(), ActorError> {
+    let asset = charge.info.plan.asset.as_ref();
+    let price = if asset.is_some() {
+        TokenAmount::default()
+    } else {
+        charge.price.clone()
+    };
+    let value = rt.message().value.clone();
+    if value != price {
+        return Err(AccessError::InexactPayment { value, price }.into());
+    }
+    match asset {
+        Some(asset) if !charge.price.is_zero() => tokens::fetch(rt, asset, caller.id(), &charge.price),
+        _ => Ok(()),
+    }
+}
+
+/// What it comes to now, if it is what was charged.
+fn same(charged: Charge, now: Charge, p: &BuyParams) -> Result<Charge, ActorError> {
+    now.require_agreed(p)?;
+    if now.price == charged.price && now.end == charged.end {
+        return Ok(now);
+    }
+    let plan = p.plan;
+    Err(AccessError::PlanClosed { plan }.into())
+}
+
+/// Writes down a purchase; gives its grant and its price.
+fn sell<R: Runtime>(
+    st: &mut AccessState,
+    scope: &Scope<'_, R>,
+    wish: Wish,
+    (charge, referrer): (Charge, Option<ActorID>),
+) -> Result<(GrantId, TokenAmount), ActorError> {
+    let Charge {
+        mut info,
+        head,
+        before,
+        held,
+        ..
+    } = charge;
+    let at = (wish.plan, wish.subject);
+    if let Some(before) = before.clone().filter(|before| !before.escrow.is_zero()) {
+        close(st, scope, at, (&info.plan, &head), (before, held))?;
+    }
+    let plan = &info.plan;
+    let uses = match plan.kind {
+        PlanKind::PerUse { uses } => Some(uses),
+        PlanKind::Once { .. } | PlanKind::Subscription { .. } => None,
+    };
+    let escrowed = plan.penalty_bps.is_some() && !charge.price.is_zero();
+    let grant = Grant {
+        id: st.next_grant,
+        parent: None,
+        actions: convert::actions(plan.actions)?,
+        scope: convert::scope(&plan.scope)?,
+        span: Span {
+            start: wish.now,
+            end: charge.end,
+        },
+        uses,
+        bucket: plan
+            .rate
+            .as_ref()
+            .map(|rate| bucket(rate, wish.now))
+            .transpose()?,
+        revocable: true,
+        revoked: false,
+        renounced: false,
+        escrowed,
+        suspended_until: 0,
+        generation: head.generation,
+        terms: head.terms_version,
+    };
+    let number = grant.id;
+    let mut grants = st.grants.edit(scope)?;
+    add(&mut grants, (plan.data_set, wish.subject), grant, wish.now)?;
+    grants.finish()?;
+    st.next_grant = number.saturating_add(1);
+    let bought = Purchase {
+        grant: number,
+        price: plan.price.clone(),
+        terms: head.terms_version,
+        count: before.as_ref().map_or(0, |before| before.count).saturating_add(1),
+        tried: charge.trial || before.is_some_and(|before| before.tried),
+        referrer,
+        escrow: if escrowed {
+            charge.price.clone()
+        } else {
+            TokenAmount::default()
+        },
+        from: if uses.is_some() { 0 } else { wish.now },
+        uses: uses.unwrap_or(0),
+    };
+    info.sold = info.sold.saturating_add(1);
+    info.plan.stock = info.plan.stock.map(|stock| stock.saturating_sub(1));
+    st.change_market(scope, |market| {
+        market.set_plan(scope, wish.plan, &info)?;
+        market.set_purchase(scope, at, &bought)?;
+        if escrowed {
+            return Ok(());
+        }
+        market.share(scope, &info.plan, referrer, &charge.price)
+    })?;
+    Ok((number, charge.price))
+}
+
+/// Writes down a renewal.
+fn go_on<R: Runtime>(
+    st: &mut AccessState,
+    scope: &Scope<'_, R>,
+    wish: Wish,
+    charge: Charge,
+    (mut bought, grant): (Purchase, Grant),
+) -> Result<(), ActorError> {
+    let plan = &charge.info.plan;
+    let at = (plan.data_set, wish.subject, grant.id);
+    let refundable = plan.penalty_bps.is_some() && !charge.price.is_zero();
+    let earned = earn(plan, &mut bought, Some(&grant), scope.epoch());
+    let more = match plan.kind {
+        PlanKind::PerUse { uses } => Some(grant.uses.unwrap_or(0).saturating_add(uses)),
+        PlanKind::Once { .. } | PlanKind::Subscription { .. } => None,
+    };
+    if refundable {
+        if bought.escrow.is_zero() {
+            // What is paid for begins where the trial, or what has been earned, ends.
+            bought.from = grant.span.end.unwrap_or(bought.from);
+        }
+        bought.escrow += &charge.price;
+        bought.uses = more.unwrap_or(0);
+    }
+    st.change_grant(scope, at, |grant| {
+        grant.uses = more.or(grant.uses);
+        grant.span.end = charge.end.or(grant.span.end);
+        grant.escrowed |= refundable;
+        Ok(())
+    })?;
+    st.change_market(scope, |market| {
+        market.share(scope, plan, bought.referrer, &earned)?;
+        if !refundable {
+            market.share(scope, plan, bought.referrer, &charge.price)?;
+        }
+        market.set_purchase(scope, (wish.plan, wish.subject), &bought)
+    })
+}

@@ -1,0 +1,42 @@
+//! Changes what may change in a plan.
+
+use holdfast_api::access::events::PlanChanged;
+use holdfast_api::access::{ChangePlanParams, method};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::collections::Recorded;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::{ActorError, Runtime};
+
+use super::create_plan::{require_price, shared};
+use super::set_rule::new_version;
+use crate::AccessActor;
+use crate::powers::head_for_admin;
+use crate::state::AccessState;
+
+impl Handle<method::ChangePlan> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: ChangePlanParams) -> Result<(), ActorError> {
+        let plan = p.plan;
+        require_price(&p.price)?;
+        let splits = shared(rt, p.splits, p.referrer_bps)?;
+        let (data_set, policy_version) = rt.transaction(|st: &mut AccessState, scope| {
+            let mut info = st.market(scope)?.plan(scope, plan)?;
+            let data_set = info.plan.data_set;
+            info.seller = head_for_admin(st, scope, data_set, caller)?.owner;
+            info.open = p.open;
+            info.plan.price = p.price;
+            info.plan.stock = p.stock;
+            info.plan.referrer_bps = p.referrer_bps;
+            info.plan.splits = splits;
+            let info = Recorded::new(&info)?;
+            st.change_market(scope, |market| market.plans.set(scope, plan, info))?;
+            Ok((data_set, new_version(st, scope, data_set, |_| {})?))
+        })?;
+        PlanChanged {
+            data_set,
+            plan,
+            policy_version,
+        }
+        .emit(rt)
+    }
+}

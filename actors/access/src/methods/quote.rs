@@ -1,0 +1,71 @@
+//! What is sold, and what it would cost.
+
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::{
+    BalanceParams, PlanId, PlanInfo, Purchase, PurchaseAt, QuoteParams, QuoteReturn, method,
+};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::method::Answer;
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::AccessActor;
+use crate::charge::{Charge, Wish};
+use crate::market::FIL;
+use crate::people::{existing, known};
+use crate::state::AccessState;
+
+impl Answer<method::GetPlan> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, plan: PlanId) -> Result<PlanInfo, ActorError> {
+        let state: AccessState = rt.state()?;
+        state.market(rt.store())?.plan(rt.store(), plan)
+    }
+}
+
+impl Answer<method::Quote> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: QuoteParams) -> Result<QuoteReturn, ActorError> {
+        let wish = Wish {
+            plan: p.plan,
+            // Who has no actor yet has bought nothing yet.
+            subject: rt.resolve(&p.subject).unwrap_or(u64::MAX),
+            periods: p.periods,
+            now: rt.network().epoch,
+        };
+        let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
+        if charge.renewal {
+            charge.require_renewal(wish)?;
+        } else {
+            charge.require_sold(wish)?;
+        }
+        Ok(QuoteReturn {
+            price: charge.price,
+            asset: charge.info.plan.asset,
+            renewal: charge.renewal,
+            end: charge.end,
+            policy_version: charge.head.policy_version,
+            terms_hash: charge.terms_hash,
+        })
+    }
+}
+
+impl Answer<method::GetPurchase> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: PurchaseAt) -> Result<Purchase, ActorError> {
+        let state: AccessState = rt.state()?;
+        let subject = known(rt, &p.subject)?;
+        state.market(rt.store())?.bought(rt.store(), p.plan, subject)
+    }
+}
+
+impl Answer<method::BalanceOfPayee> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: BalanceParams) -> Result<TokenAmount, ActorError> {
+        let Some(payee) = rt.resolve(&p.payee) else {
+            return Ok(TokenAmount::default());
+        };
+        let asset = match &p.token {
+            None => FIL,
+            Some(token) => existing(rt, token)?,
+        };
+        let state: AccessState = rt.state()?;
+        let balances = state.market(rt.store())?.balances;
+        Ok(balances.get(rt.store(), &(asset, payee))?.unwrap_or_default())
+    }
+}

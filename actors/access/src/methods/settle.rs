@@ -1,0 +1,244 @@
+//! Shares out what has been earned of what buyers have paid, and gives back what has not.
+
+use fvm_shared::ActorID;
+use fvm_shared::clock::ChainEpoch;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::events::{Refunded, Settled};
+use holdfast_api::access::{AccessError, Plan, PlanId, Purchase, PurchaseAt, method};
+use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::sale::{earned_down, refund_down};
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::{Clock, Scope};
+use holdfast_runtime::{ActorError, Runtime};
+
+use crate::AccessActor;
+use crate::data_set::DataSet;
+use crate::market::{asset_of, unused};
+use crate::people::known;
+use crate::state::AccessState;
+
+impl Handle<method::Settle> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, _: Caller, p: PurchaseAt) -> Result<TokenAmount, ActorError> {
+        let (plan, subject) = (p.plan, known(rt, &p.subject)?);
+        let (data_set, taken, amount) = rt.transaction(|st: &mut AccessState, scope| {
+            let escrowed = Escrowed::new(st, scope, plan, subject)?;
+            let taken = escrowed.was_taken();
+            let data_set = escrowed.plan.data_set;
+            let amount = if taken {
+                escrowed.give_back(st, scope, 0)?
+            } else {
+                escrowed.share_out(st, scope)?
+            };
+            Ok((data_set, taken, amount))
+        })?;
+        if taken {
+            let refunded = Refunded {
+                data_set,
+                subject,
+                plan,
+                amount: amount.clone(),
+            };
+            refunded.emit(rt)?;
+        } else {
+            let settled = Settled {
+                data_set,
+                subject,
+                plan,
+                amount: amount.clone(),
+            };
+            settled.emit(rt)?;
+        }
+        Ok(amount)
+    }
+}
+
+impl Handle<method::Refund> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, plan: PlanId) -> Result<TokenAmount, ActorError> {
+        let subject = caller.id();
+        let (data_set, amount) = rt.transaction(|st: &mut AccessState, scope| {
+            let escrowed = Escrowed::new(st, scope, plan, subject)?;
+            let penalty = escrowed.penalty(scope.epoch());
+            let data_set = escrowed.plan.data_set;
+            Ok((data_set, escrowed.give_back(st, scope, penalty)?))
+        })?;
+        Refunded {
+            data_set,
+            subject,
+            plan,
+            amount: amount.clone(),
+        }
+        .emit(rt)?;
+        Ok(amount)
+    }
+}
+
+/// A purchase of which something is in escrow.
+struct Escrowed {
+    at: (PlanId, ActorID),
+    plan: Plan,
+    head: DataSet,
+    bought: Purchase,
+    grant: Option<Grant>,
+}
+
+impl Escrowed {
+    fn new<R: Runtime>(
+        st: &AccessState,
+        store: &Scope<'_, R>,
+        plan: PlanId,
+        subject: ActorID,
+    ) -> Result<Self, ActorError> {
+        let market = st.market(store)?;
+        let info = market.plan(store, plan)?;
+        let bought = market.bought(store, plan, subject)?;
+        if bought.escrow.is_zero() {
+            return Err(AccessError::nothing_in_escrow(plan, subject).into());
+        }
+        let head = st.data_set(store, info.plan.data_set)?;
+        let held = st.held(store, info.plan.data_set, subject)?;
+        Ok(Self {
+            at: (plan, subject),
+            grant: held.find(bought.grant).cloned(),
+            plan: info.plan,
+            head,
+            bought,
+        })
+    }
+
+    fn was_taken(&self) -> bool {
+        was_taken(&self.head, self.grant.as_ref())
+    }
+
+    /// What is kept back, bps: nothing of what others withhold.
+    fn penalty(&self, now: ChainEpoch) -> u64 {
+        let rests = self
+            .grant
+            .as_ref()
+            .is_some_and(|grant| now < grant.suspended_until);
+        if self.head.frozen || rests {
+            return 0;
+        }
+        self.plan.penalty_bps.unwrap_or(0)
+    }
+
+    /// Gives the subject what is unused, less a penalty; all of it if it was taken away. The grant ends.
+    fn give_back<R: Runtime>(
+        self,
+        st: &mut AccessState,
+        scope: &Scope<'_, R>,
+        penalty: u64,
+    ) -> Result<TokenAmount, ActorError> {
+        let Self {
+            at,
+            plan,
+            head,
+            bought,
+            grant,
+        } = self;
+        let now = scope.epoch();
+        let back = if was_taken(&head, grant.as_ref()) {
+            bought.escrow.clone()
+        } else {
+            let unused = unused(&plan, &bought, grant.as_ref(), now);
+            TokenAmount::from_atto(refund_down(bought.escrow.atto(), unused, penalty))
+        };
+        let rest = &bought.escrow - &back;
+        end(st, scope, at, (&plan, bought), (&back, &rest))?;
+        st.change_grant(scope, (plan.data_set, at.1, grant_id(&grant)), |grant| {
+            grant.renounced |= !grant.revoked;
+            (grant.revoked, grant.escrowed) = (true, false);
+            Ok(())
+        })?;
+        Ok(back)
+    }
+
+    /// Shares out what has been earned.
+    fn share_out<R: Runtime>(
+        mut self,
+        st: &mut AccessState,
+        scope: &Scope<'_, R>,
+    ) -> Result<TokenAmount, ActorError> {
+        let earned = earn(&self.plan, &mut self.bought, self.grant.as_ref(), scope.epoch());
+        let done = self.bought.escrow.is_zero();
+        let at = (self.plan.data_set, self.at.1, grant_id(&self.grant));
+        if done {
+            st.change_grant(scope, at, |grant| {
+                grant.escrowed = false;
+                Ok(())
+            })?;
+        }
+        st.change_market(scope, |market| {
+            market.share(scope, &self.plan, self.bought.referrer, &earned)?;
+            market.set_purchase(scope, self.at, &self.bought)
+        })?;
+        Ok(earned)
+    }
+}
+
+fn grant_id(grant: &Option<Grant>) -> u64 {
+    grant.as_ref().map_or(0, |grant| grant.id)
+}
+
+/// Whether others took away what was paid for.
+fn was_taken(head: &DataSet, grant: Option<&Grant>) -> bool {
+    grant.is_none_or(|grant| grant.was_taken(head.generation))
+}
+
+/// Takes what has been earned until now out of an escrow; gives it.
+pub(super) fn earn(
+    plan: &Plan,
+    bought: &mut Purchase,
+    grant: Option<&Grant>,
+    now: ChainEpoch,
+) -> TokenAmount {
+    let unused = unused(plan, bought, grant, now);
+    let earned = TokenAmount::from_atto(earned_down(bought.escrow.atto(), unused));
+    bought.escrow -= &earned;
+    if bought.uses > 0 {
+        bought.uses = unused.left;
+    } else {
+        let end = grant.and_then(|grant| grant.span.end).unwrap_or(now);
+        bought.from = bought.from.max(now.min(end));
+    }
+    earned
+}
+
+/// Shares out the rest of an escrow whose purchase is over, before another one takes its place. What others took away goes back.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(super) fn close<R: Runtime>(
+    st: &mut AccessState,
+    scope: &Scope<'_, R>,
+    at: (PlanId, ActorID),
+    (plan, head): (&Plan, &DataSet),
+    (bought, grant): (Purchase, Option<Grant>),
+) -> Result<(), ActorError> {
+    let escrowed = Escrowed {
+        at,
+        plan: plan.clone(),
+        head: head.clone(),
+        bought,
+        grant,
+    };
+    let penalty = escrowed.penalty(scope.epoch());
+    escrowed.give_back(st, scope, penalty).map(drop)
+}
+
+/// Empties an escrow: one part goes back, the rest is shared.
+fn end<R: Runtime>(
+    st: &mut AccessState,
+    scope: &Scope<'_, R>,
+    at: (PlanId, ActorID),
+    (plan, bought): (&Plan, Purchase),
+    (back, rest): (&TokenAmount, &TokenAmount),
+) -> Result<(), ActorError> {
+    st.change_market(scope, |market| {
+        market.credit(scope, asset_of(plan), [(at.1, back.atto().clone())])?;
+        market.share(scope, plan, bought.referrer, rest)?;
+        let escrow = TokenAmount::default();
+        market.set_purchase(scope, at, &Purchase { escrow, ..bought })
+    })
+}

@@ -1,0 +1,128 @@
+//! Gives somebody a part of the time that was bought.
+
+use fvm_shared::ActorID;
+use fvm_shared::clock::ChainEpoch;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::events::TimeShared;
+use holdfast_api::access::{AccessError, GrantId, Plan, PlanId, Purchase, ShareTimeParams, method};
+use holdfast_policies::access::bucket::Bucket;
+use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::sale::{Unused, worth_up};
+use holdfast_policies::access::span::Span;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::{Clock, Scope};
+use holdfast_runtime::{ActorError, Runtime};
+
+use super::grant::add;
+use super::settle::earn;
+use crate::AccessActor;
+use crate::people::somebody;
+use crate::state::AccessState;
+
+impl Handle<method::ShareTime> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: ShareTimeParams) -> Result<GrantId, ActorError> {
+        let (plan, from, epochs) = (p.plan, caller.id(), p.epochs);
+        let to = somebody(rt, &p.to)?;
+        let grant = rt.transaction(|st: &mut AccessState, scope| {
+            let market = st.market(scope)?;
+            let sold = market.plan(scope, plan)?.plan;
+            let bought = market.bought(scope, plan, from)?;
+            let data_set = sold.data_set;
+            let head = st.data_set(scope, data_set)?;
+            if head.frozen {
+                return Err(AccessError::Frozen { data_set }.into());
+            }
+            if to == head.owner {
+                return Err(AccessError::OwnerNeedsNone { data_set }.into());
+            }
+            let held = st.held(scope, data_set, from)?;
+            let now = scope.epoch();
+            let own = held
+                .find(bought.grant)
+                .filter(|grant| grant.alive(head.generation, now).is_ok());
+            let own = own.ok_or_else(|| AccessError::not_bought(plan, from))?;
+            let end = require_time(plan, &sold, own, (epochs, now))?;
+            let given = part(own, st.next_grant, (now, epochs));
+            give(st, scope, (plan, sold), (from, bought, own), (end, epochs))?;
+            st.next_grant = given.id.saturating_add(1);
+            let number = given.id;
+            let mut grants = st.grants.edit(scope)?;
+            add(&mut grants, (data_set, to), given, now)?;
+            grants.finish()?;
+            Ok(number)
+        })?;
+        TimeShared {
+            plan,
+            from,
+            to,
+            grant,
+            epochs,
+        }
+        .emit(rt)?;
+        Ok(grant)
+    }
+}
+
+/// When the giver's time ends, who has to keep some of it.
+fn require_time(
+    plan: PlanId,
+    sold: &Plan,
+    own: &Grant,
+    (epochs, now): (u64, ChainEpoch),
+) -> Result<ChainEpoch, ActorError> {
+    let refused = |why: String| AccessError::NotShareable { plan, why }.into();
+    let Some(end) = own.span.end.filter(|_| sold.shareable) else {
+        return Err(refused("its plan says so".to_owned()));
+    };
+    let left = Unused::of_time(now, end, now).left;
+    if epochs == 0 || epochs >= left {
+        return Err(refused(format!(
+            "{epochs} epochs lie outside 1 to {}, since {left} are left and one at least is kept",
+            left.saturating_sub(1)
+        )));
+    }
+    Ok(end)
+}
+
+/// What the other one gets.
+fn part(own: &Grant, id: GrantId, (now, epochs): (ChainEpoch, u64)) -> Grant {
+    let full = |bucket: Bucket| Bucket::full(bucket.capacity, bucket.refill, bucket.per, now);
+    Grant {
+        id,
+        span: Span {
+            start: now,
+            end: Some(now.saturating_add_unsigned(epochs)),
+        },
+        bucket: own.bucket.and_then(full),
+        escrowed: false,
+        suspended_until: 0,
+        ..own.clone()
+    }
+}
+
+/// Shortens the giver's time. What it gives away cannot be refunded any more, so that much of the escrow is earned.
+fn give<R: Runtime>(
+    st: &mut AccessState,
+    scope: &Scope<'_, R>,
+    (plan, sold): (PlanId, Plan),
+    (from, mut bought, own): (ActorID, Purchase, &Grant),
+    (end, epochs): (ChainEpoch, u64),
+) -> Result<(), ActorError> {
+    let now = scope.epoch();
+    let earned = earn(&sold, &mut bought, Some(own), now);
+    let of = Unused::of_time(now, end, now).left;
+    let worth = TokenAmount::from_atto(worth_up(bought.escrow.atto(), Unused { left: epochs, of }));
+    bought.escrow -= &worth;
+    let escrowed = !bought.escrow.is_zero();
+    st.change_grant(scope, (sold.data_set, from, own.id), |grant| {
+        grant.span.end = Some(end.saturating_sub_unsigned(epochs));
+        grant.escrowed = escrowed;
+        Ok(())
+    })?;
+    st.change_market(scope, |market| {
+        market.share(scope, &sold, bought.referrer, &(earned + worth))?;
+        market.set_purchase(scope, (plan, from), &bought)
+    })
+}

@@ -1,0 +1,355 @@
+//! What comes back of what was paid, what is earned, and time that is given to somebody.
+
+use holdfast_api::access::{
+    GRANT, Plan, PlanKind, PurchaseAt, READ, RenounceParams, ShareTimeParams, SuspendParams, method,
+};
+
+use crate::desk::*;
+use crate::shop::*;
+
+/// A plan that gives back what is unused, less a tenth.
+fn refundable(kind: PlanKind, price: u64) -> Plan {
+    Plan {
+        penalty_bps: Some(1_000),
+        ..plan(kind, price)
+    }
+}
+
+fn once(epochs: u64) -> PlanKind {
+    PlanKind::Once { epochs: Some(epochs) }
+}
+
+fn at(plan: u64) -> PurchaseAt {
+    PurchaseAt {
+        plan,
+        subject: id(ALICE),
+    }
+}
+
+/// What waits for the buyer, and for both that share the price.
+fn shared(desk: &mut Desk) -> (u64, u64) {
+    let sellers = desk.waits(TREASURY) + desk.waits(SECOND);
+    (desk.waits(ALICE), sellers)
+}
+
+#[test]
+fn what_is_unused_comes_back_less_the_penalty_and_the_grant_ends() {
+    for (used, back) in [(0, 900), (1, 810), (5, 450), (9, 90)] {
+        let mut desk = Desk::new();
+        let plan = desk.sells(refundable(once(10), 1_000));
+        desk.buys(ALICE, plan, 1).unwrap();
+        assert_eq!(shared(&mut desk), (0, 0), "all of it is in escrow");
+        desk.at(NOW + used);
+        let amount = desk.call::<method::Refund>(ALICE, &plan).unwrap();
+        assert_eq!(amount, atto(back), "after {used} epochs");
+        assert_eq!(shared(&mut desk), (back, 1_000 - back));
+        assert!(!desk.reads(ALICE));
+        desk.refused::<method::Refund>(ALICE, &plan, 106);
+    }
+}
+
+#[test]
+fn at_the_end_nothing_comes_back() {
+    for late in [10, 11] {
+        let mut desk = Desk::new();
+        let plan = desk.sells(refundable(once(10), 1_000));
+        desk.buys(ALICE, plan, 1).unwrap();
+        desk.at(NOW + late);
+        assert_eq!(desk.call::<method::Refund>(ALICE, &plan).unwrap(), atto(0));
+        assert_eq!(shared(&mut desk), (0, 1_000));
+    }
+}
+
+#[test]
+fn what_is_earned_is_shared_out_epoch_by_epoch() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    assert_eq!(desk.call::<method::Settle>(CAROL, &at(plan)).unwrap(), atto(0));
+    assert_eq!(
+        desk.at(NOW + 3).call::<method::Settle>(CAROL, &at(plan)).unwrap(),
+        atto(300)
+    );
+    assert_eq!(desk.call::<method::Settle>(CAROL, &at(plan)).unwrap(), atto(0));
+    desk.at(NOW + 5);
+    assert_eq!(desk.call::<method::Refund>(ALICE, &plan).unwrap(), atto(450));
+    assert_eq!(shared(&mut desk), (450, 550));
+}
+
+#[test]
+fn all_is_earned_at_the_end() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(7), 1_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 6).call::<method::Settle>(CAROL, &at(plan)).unwrap();
+    desk.at(NOW + 7).call::<method::Settle>(CAROL, &at(plan)).unwrap();
+    assert_eq!(shared(&mut desk), (0, 1_000));
+    desk.refused::<method::Settle>(CAROL, &at(plan), 106);
+}
+
+#[test]
+fn uses_come_back_by_number() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(PlanKind::PerUse { uses: 4 }, 1_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.uses(ALICE, 1).unwrap();
+    assert_eq!(desk.call::<method::Settle>(CAROL, &at(plan)).unwrap(), atto(250));
+    desk.renews(ALICE, plan, 1).unwrap();
+    desk.uses(ALICE, 1).unwrap();
+    // Six uses of seven are left, for 1 750.
+    assert_eq!(desk.call::<method::Refund>(ALICE, &plan).unwrap(), atto(1_350));
+    assert_eq!(shared(&mut desk), (1_350, 650));
+}
+
+#[test]
+fn what_others_take_away_comes_back_whole() {
+    type Taking = fn(&mut Desk, u64);
+    let takings: [(&str, Taking); 3] = [
+        ("revoked", |desk, grant| desk.revoke(OWNER, ALICE, grant).unwrap()),
+        ("all revoked", |desk, _| {
+            desk.call::<method::RevokeAll>(OWNER, &DATA).map(|_| ()).unwrap()
+        }),
+        ("another owner", |desk, _| desk.hand_over(BOB, false)),
+    ];
+    for (how, take) in takings {
+        for by_settling in [false, true] {
+            let mut desk = Desk::new();
+            let plan = desk.sells(refundable(once(10), 1_000));
+            let grant = desk.buys(ALICE, plan, 1).unwrap();
+            desk.at(NOW + 3);
+            take(&mut desk, grant);
+            desk.at(NOW + 500);
+            let back = if by_settling {
+                desk.call::<method::Settle>(CAROL, &at(plan))
+            } else {
+                desk.call::<method::Refund>(ALICE, &plan)
+            };
+            assert_eq!(back.unwrap(), atto(1_000), "{how}");
+            assert_eq!(shared(&mut desk), (1_000, 0), "{how}");
+        }
+    }
+}
+
+#[test]
+fn what_was_settled_before_it_was_taken_away_stays_earned() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 3).call::<method::Settle>(OWNER, &at(plan)).unwrap();
+    desk.revoke(OWNER, ALICE, grant).unwrap();
+    desk.call::<method::Refund>(ALICE, &plan).unwrap();
+    assert_eq!(shared(&mut desk), (700, 300));
+}
+
+#[test]
+fn who_gives_its_grant_back_itself_gets_what_a_refund_gives() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    let renounce = RenounceParams {
+        data_set: DATA,
+        grant,
+    };
+    desk.at(NOW + 5)
+        .call::<method::Renounce>(ALICE, &renounce)
+        .unwrap();
+    desk.revoke(OWNER, ALICE, grant).unwrap();
+    desk.call::<method::Refund>(ALICE, &plan).unwrap();
+    assert_eq!(shared(&mut desk), (450, 550));
+}
+
+#[test]
+fn a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty() {
+    let suspend = |grant| SuspendParams {
+        data_set: DATA,
+        subject: id(ALICE),
+        grant,
+        until: NOW + 100,
+    };
+    for freeze in [true, false] {
+        let mut desk = Desk::new();
+        let plan = desk.sells(refundable(once(10), 1_000));
+        let grant = desk.buys(ALICE, plan, 1).unwrap();
+        desk.at(NOW + 4);
+        if freeze {
+            desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
+        } else {
+            desk.call::<method::Suspend>(OWNER, &suspend(grant)).unwrap();
+        }
+        desk.call::<method::Refund>(ALICE, &plan).unwrap();
+        assert_eq!(shared(&mut desk), (600, 400));
+        let fetch = holdfast_api::access::WithdrawParams {
+            asset: None,
+            payee: None,
+        };
+        desk.call::<method::Withdraw>(ALICE, &fetch).unwrap();
+    }
+}
+
+#[test]
+fn pruning_takes_no_grant_whose_money_is_in_escrow() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    desk.revoke(OWNER, ALICE, grant).unwrap();
+    let prune = holdfast_api::access::PruneParams {
+        data_set: DATA,
+        start: 0,
+        limit: 10,
+    };
+    assert_eq!(desk.call::<method::Prune>(OWNER, &prune).unwrap().pruned, 0);
+    desk.call::<method::Refund>(ALICE, &plan).unwrap();
+    assert_eq!(desk.call::<method::Prune>(OWNER, &prune).unwrap().pruned, 1);
+}
+
+#[test]
+fn a_renewal_leaves_what_was_earned_earned() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(subscription(10, 0), 1_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 5).renews(ALICE, plan, 1).unwrap();
+    assert_eq!(shared(&mut desk), (0, 500));
+    // 1 500 for fifteen epochs; five are used.
+    desk.at(NOW + 10).call::<method::Refund>(ALICE, &plan).unwrap();
+    assert_eq!(shared(&mut desk), (900, 1_100));
+}
+
+#[test]
+fn what_is_paid_during_a_trial_is_for_the_time_after_it() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(subscription(10, 4), 1_000));
+    desk.buys(ALICE, plan, 0).unwrap();
+    desk.at(NOW + 1).renews(ALICE, plan, 1).unwrap();
+    assert_eq!(
+        desk.at(NOW + 4).call::<method::Settle>(CAROL, &at(plan)).unwrap(),
+        atto(0)
+    );
+    assert_eq!(
+        desk.at(NOW + 5).call::<method::Settle>(CAROL, &at(plan)).unwrap(),
+        atto(100)
+    );
+}
+
+#[test]
+fn buying_again_settles_what_was_left_of_the_last_purchase() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 20).buys(ALICE, plan, 1).unwrap();
+    assert_eq!(shared(&mut desk), (0, 1_000));
+    assert!(desk.reads(ALICE));
+    let second = desk.grant_info(ALICE, grant + 1).grant;
+    desk.revoke(OWNER, ALICE, second).unwrap();
+    desk.buys(ALICE, plan, 1).unwrap();
+    assert_eq!(shared(&mut desk), (1_000, 1_000));
+}
+
+#[test]
+fn without_refunds_there_is_nothing_in_escrow() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(once(10), 1_000));
+    desk.refused::<method::Refund>(ALICE, &plan, 103);
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.refused::<method::Refund>(ALICE, &plan, 106);
+    desk.refused::<method::Settle>(ALICE, &at(plan), 106);
+}
+
+fn share(plan: u64, epochs: u64) -> ShareTimeParams {
+    ShareTimeParams {
+        plan,
+        to: id(BOB),
+        epochs,
+    }
+}
+
+#[test]
+fn time_that_is_shared_is_missing_at_the_end() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(Plan {
+        shareable: true,
+        ..plan(once(10), 1_000)
+    });
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 2)
+        .call::<method::ShareTime>(ALICE, &share(plan, 3))
+        .unwrap();
+    assert!(desk.at(NOW + 4).reads(BOB));
+    assert!(!desk.at(NOW + 5).reads(BOB));
+    assert!(desk.at(NOW + 6).reads(ALICE));
+    assert!(!desk.at(NOW + 7).reads(ALICE));
+}
+
+#[test]
+fn time_that_is_shared_is_not_refunded() {
+    let mut desk = Desk::new();
+    let sold = Plan {
+        shareable: true,
+        ..refundable(once(10), 1_000)
+    };
+    let plan = desk.sells(sold);
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 2)
+        .call::<method::ShareTime>(ALICE, &share(plan, 3))
+        .unwrap();
+    assert_eq!(
+        shared(&mut desk),
+        (0, 500),
+        "two epochs are used and three given away"
+    );
+    desk.call::<method::Refund>(ALICE, &plan).unwrap();
+    assert_eq!(shared(&mut desk), (450, 550));
+    assert!(desk.reads(BOB), "what was given away stays");
+}
+
+#[test]
+fn who_shares_keeps_an_epoch_at_least() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(Plan {
+        shareable: true,
+        ..plan(once(10), 1_000)
+    });
+    desk.buys(ALICE, plan, 1).unwrap();
+    for epochs in [0, 10, u64::MAX] {
+        desk.refused::<method::ShareTime>(ALICE, &share(plan, epochs), 109);
+    }
+    desk.call::<method::ShareTime>(ALICE, &share(plan, 9)).unwrap();
+    assert!(desk.reads(ALICE));
+    assert!(!desk.at(NOW + 1).reads(ALICE));
+}
+
+#[test]
+fn only_time_that_somebody_has_is_shared_and_only_where_the_plan_lets_it() {
+    let mut desk = Desk::new();
+    let fixed = desk.sells(plan(once(10), 1_000));
+    let plan = desk.sells(Plan {
+        shareable: true,
+        ..plan(once(10), 1_000)
+    });
+    desk.refused::<method::ShareTime>(ALICE, &share(plan, 1), 103);
+    desk.buys(ALICE, fixed, 1).unwrap();
+    desk.refused::<method::ShareTime>(ALICE, &share(fixed, 1), 109);
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    let owner = ShareTimeParams {
+        to: id(OWNER),
+        ..share(plan, 1)
+    };
+    desk.refused::<method::ShareTime>(ALICE, &owner, 93);
+    desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
+    desk.refused::<method::ShareTime>(ALICE, &share(plan, 1), 70);
+    desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    desk.revoke(OWNER, ALICE, grant).unwrap();
+    desk.refused::<method::ShareTime>(ALICE, &share(plan, 1), 103);
+}
+
+#[test]
+fn shared_time_allows_what_the_plan_sold_and_cannot_be_given_on() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(Plan {
+        shareable: true,
+        ..plan(once(10), 1_000)
+    });
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.call::<method::ShareTime>(ALICE, &share(plan, 3)).unwrap();
+    assert!(!desk.ask(BOB, GRANT, holdfast_api::access::Scope::All {}).allowed);
+    assert!(desk.ask(BOB, READ, path("images")).allowed);
+}
