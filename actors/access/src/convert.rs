@@ -100,6 +100,51 @@ pub(crate) fn info(grant: &Grant) -> GrantInfo {
     }
 }
 
+/// The part at a path of the Ethereum face.
+pub(crate) fn part(path: String) -> api::Scope {
+    if path.is_empty() {
+        return api::Scope::All {};
+    }
+    api::Scope::Path { path }
+}
+
+/// A number of the Ethereum face, where 0 stands for none.
+pub(crate) fn unless_zero(number: u64) -> Option<u64> {
+    Some(number).filter(|number| *number != 0)
+}
+
+/// An epoch of the Ethereum face. One beyond all time is the last one.
+pub(crate) fn epoch(epoch: u64) -> i64 {
+    i64::try_from(epoch).unwrap_or(i64::MAX)
+}
+
+/// An epoch for the Ethereum face; 0 for none.
+pub(crate) fn unsigned(epoch: Option<i64>) -> u64 {
+    epoch.and_then(|epoch| u64::try_from(epoch).ok()).unwrap_or(0)
+}
+
+/// An answer for the Ethereum face.
+pub(crate) fn solidity_answer(answer: api::AccessAnswer) -> api::SolidityAnswer {
+    let grant_id = match answer.reason {
+        api::Reason::Granted { grant }
+        | api::Reason::Dead { grant, .. }
+        | api::Reason::Orphaned { grant }
+        | api::Reason::Narrowed { grant, .. }
+        | api::Reason::TermsNotAccepted { grant, .. }
+        | api::Reason::Sealed { grant } => grant,
+        _ => 0,
+    };
+    api::SolidityAnswer {
+        allowed: answer.allowed,
+        reason: answer.reason.number(),
+        grant_id,
+        valid_until: unsigned(answer.valid_until),
+        policy_version: answer.policy_version,
+        key_epoch: answer.key_epoch,
+        epoch: unsigned(Some(answer.epoch)),
+    }
+}
+
 /// Nodes with ids for addresses.
 ///
 /// # Errors

@@ -13,6 +13,7 @@
 mod ask;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod bulk;
+mod chain;
 mod charge;
 mod convert;
 mod data_set;
@@ -22,6 +23,7 @@ mod held;
 pub mod invariants;
 mod market;
 pub mod methods;
+mod pass;
 mod people;
 mod powers;
 mod slot;

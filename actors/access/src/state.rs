@@ -5,7 +5,7 @@
 use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{DataSetId, GrantId, PlanId, PlanInfo, Purchase, Rule};
+use holdfast_api::access::{DataSetId, GrantId, PlanId, PlanInfo, Purchase, Rule, Scope};
 use holdfast_runtime::collections::{Cold, Link, Recorded, Tree};
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::foreign_cid::ForeignCid;
@@ -55,6 +55,20 @@ record! {
         pub members: Tree<(u64, ActorID), (), Cold>,
         /// What is sold, and what is owed to whom.
         pub market: Link<Market>,
+        /// (Contract, selector) to what decides who may call that function of it.
+        pub functions: Tree<(ActorID, u64), Recorded<Binding>, Cold>,
+    }
+}
+
+record! {
+    /// What decides who may call a function.
+    pub struct Binding {
+        /// The data set whose rules do.
+        pub data_set: DataSetId,
+        /// The part of it.
+        pub scope: Scope,
+        /// The action that is needed, as a mask.
+        pub action: u8,
     }
 }
 

@@ -36,6 +36,7 @@ impl AccessState {
             groups: Tree::default(),
             members: Tree::default(),
             market: Link::store(store, &market)?,
+            functions: Tree::default(),
         };
         Ok(Self {
             version: Version,

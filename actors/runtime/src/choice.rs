@@ -20,6 +20,15 @@ macro_rules! choice {
             $($(#[doc = $vdoc])+ $variant { $($(#[doc = $fdoc])+ $field: $ty,)* },)+
         }
 
+        impl $name {
+            /// The variant's number on the wire.
+            pub fn number(&self) -> u8 {
+                match self {
+                    $(Self::$variant { .. } => $number,)+
+                }
+            }
+        }
+
         const _: () = assert!(
             $crate::choice::are_in_order(&[$($number),+]),
             concat!("the variants of ", stringify!($name), " are numbered 0, 1, 2 ..")

@@ -3,11 +3,12 @@
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::events::{Bought, Renewed};
-use holdfast_api::access::{AccessError, BuyParams, GrantId, PlanKind, Purchase, method};
+use holdfast_api::access::{AccessError, BuyParams, GrantId, PlanKind, Purchase, SolidityBuyParams, method};
 use holdfast_policies::access::grant::Grant;
 use holdfast_policies::access::span::Span;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
+use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
@@ -23,62 +24,98 @@ use crate::tokens;
 
 impl Handle<method::Buy> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: BuyParams) -> Result<GrantId, ActorError> {
-        let (wish, referrer) = wish(rt, caller, &p)?;
-        let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
-        charge.require_agreed(&p)?;
-        charge.require_sold(wish)?;
-        pay(rt, caller, &charge)?;
-        let (data_set, grant) = rt.transaction(|st: &mut AccessState, scope| {
-            // A token that was asked to move could have called back, so everything is looked at again.
-            let charge = same(charge, Charge::new(st, scope, wish)?, &p)?;
-            charge.require_sold(wish)?;
-            if wish.subject == caller.id() && charge.head.terms_version > 0 {
-                let at = (charge.info.plan.data_set, wish.subject);
-                let version = charge.head.terms_version;
-                st.shelves
-                    .update(scope, |shelves| shelves.accepted.set(scope, at, version))?;
-            }
-            let data_set = charge.info.plan.data_set;
-            Ok((data_set, sell(st, scope, wish, (charge, referrer))?))
-        })?;
-        Bought {
-            data_set,
-            subject: wish.subject,
-            plan: wish.plan,
-            grant: grant.0,
-            payer: caller.id(),
-            price: grant.1,
-        }
-        .emit(rt)?;
-        Ok(grant.0)
+        buy(rt, caller, &p)
     }
 }
 
 impl Handle<method::Renew> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: BuyParams) -> Result<GrantId, ActorError> {
-        let (wish, _) = wish(rt, caller, &p)?;
-        let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
-        charge.require_agreed(&p)?;
-        charge.require_renewal(wish)?;
-        pay(rt, caller, &charge)?;
-        let (data_set, grant, end, price) = rt.transaction(|st: &mut AccessState, scope| {
-            let charge = same(charge, Charge::new(st, scope, wish)?, &p)?;
-            let (before, grant) = charge.require_renewal(wish)?;
-            let (data_set, end, price) = (charge.info.plan.data_set, charge.end, charge.price.clone());
-            go_on(st, scope, wish, charge, (before, grant.clone()))?;
-            Ok((data_set, grant.id, end, price))
-        })?;
-        Renewed {
-            data_set,
-            subject: wish.subject,
-            plan: wish.plan,
-            end: end.unwrap_or(0),
-            payer: caller.id(),
-            price,
-        }
-        .emit(rt)?;
-        Ok(grant)
+        renew(rt, caller, &p)
     }
+}
+
+impl Handle<method::buy> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SolidityBuyParams) -> Result<GrantId, ActorError> {
+        buy(rt, caller, &wanted(p)?)
+    }
+}
+
+impl Handle<method::renew> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SolidityBuyParams) -> Result<GrantId, ActorError> {
+        renew(rt, caller, &wanted(p)?)
+    }
+}
+
+fn wanted(p: SolidityBuyParams) -> Result<BuyParams, ActorError> {
+    let perhaps = |address: EthAddress| {
+        let somebody = Some(address).filter(|address| *address != EthAddress::ZERO);
+        somebody.map(EthAddress::to_filecoin).transpose()
+    };
+    Ok(BuyParams {
+        plan: p.plan,
+        subject: perhaps(p.subject)?,
+        periods: p.periods,
+        max_price: p.max_price,
+        policy_version: p.policy_version,
+        terms_hash: p.terms_hash,
+        referrer: perhaps(p.referrer)?,
+    })
+}
+
+fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId, ActorError> {
+    let (wish, referrer) = wish(rt, caller, p)?;
+    let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
+    charge.require_agreed(p)?;
+    charge.require_sold(wish)?;
+    pay(rt, caller, &charge)?;
+    let (data_set, grant) = rt.transaction(|st: &mut AccessState, scope| {
+        // A token that was asked to move could have called back, so everything is looked at again.
+        let charge = same(charge, Charge::new(st, scope, wish)?, p)?;
+        charge.require_sold(wish)?;
+        if wish.subject == caller.id() && charge.head.terms_version > 0 {
+            let at = (charge.info.plan.data_set, wish.subject);
+            let version = charge.head.terms_version;
+            st.shelves
+                .update(scope, |shelves| shelves.accepted.set(scope, at, version))?;
+        }
+        let data_set = charge.info.plan.data_set;
+        Ok((data_set, sell(st, scope, wish, (charge, referrer))?))
+    })?;
+    Bought {
+        data_set,
+        subject: wish.subject,
+        plan: wish.plan,
+        grant: grant.0,
+        payer: caller.id(),
+        price: grant.1,
+    }
+    .emit(rt)?;
+    Ok(grant.0)
+}
+
+fn renew<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId, ActorError> {
+    let (wish, _) = wish(rt, caller, p)?;
+    let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
+    charge.require_agreed(p)?;
+    charge.require_renewal(wish)?;
+    pay(rt, caller, &charge)?;
+    let (data_set, grant, end, price) = rt.transaction(|st: &mut AccessState, scope| {
+        let charge = same(charge, Charge::new(st, scope, wish)?, p)?;
+        let (before, grant) = charge.require_renewal(wish)?;
+        let (data_set, end, price) = (charge.info.plan.data_set, charge.end, charge.price.clone());
+        go_on(st, scope, wish, charge, (before, grant.clone()))?;
+        Ok((data_set, grant.id, end, price))
+    })?;
+    Renewed {
+        data_set,
+        subject: wish.subject,
+        plan: wish.plan,
+        end: end.unwrap_or(0),
+        payer: caller.id(),
+        price,
+    }
+    .emit(rt)?;
+    Ok(grant)
 }
 
 fn wish<R: Runtime>(

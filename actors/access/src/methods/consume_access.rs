@@ -3,7 +3,9 @@
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use holdfast_api::access::events::Consumed;
-use holdfast_api::access::{AccessError, ConsumeAccessParams, DataSetId, GrantId, method};
+use holdfast_api::access::{
+    AccessError, ConsumeAccessParams, DataSetId, GrantId, SolidityConsumeParams, method,
+};
 use holdfast_policies::access::decision::Reason;
 use holdfast_policies::access::grant::{Grant, MAX_CHAIN, Parent};
 use holdfast_runtime::caller::Caller;
@@ -23,49 +25,72 @@ impl Handle<method::ConsumeAccess> for AccessActor {
         caller: Caller,
         p: ConsumeAccessParams,
     ) -> Result<Option<GrantId>, ActorError> {
-        if p.uses == 0 {
-            return Err(AccessError::NoUses.into());
-        }
-        let (data_set, subject) = (p.data_set, caller.id());
-        let state: AccessState = rt.state()?;
-        let head = state.data_set(rt.store(), data_set)?;
-        let question = Question {
-            data_set,
-            scope: &p.scope,
-            subject,
-            action: p.action,
-            proofs: &p.proofs,
-        };
-        let reason = decided(rt, &state, &head, &question)?.reason;
-        if !reason.allows() {
-            let (caller, why) = (caller.address(), format!("{:?}", convert::reason(reason)));
-            return Err(AccessError::AccessDenied {
-                data_set,
-                caller,
-                why,
-            }
-            .into());
-        }
-        let grant = match reason {
-            Reason::Granted { grant } => Some(grant),
-            _ => None,
-        };
-        if let Some(grant) = grant {
-            // Nobody who was asked could change anything, so what was decided still holds.
-            rt.transaction(|st: &mut AccessState, scope| {
-                count(st, scope, (data_set, subject, grant), p.uses)
-            })?;
-        }
-        Consumed {
-            data_set,
-            subject,
-            grant,
+        consume(rt, caller, &p)
+    }
+}
+
+impl Handle<method::consumeAccess> for AccessActor {
+    fn handle<R: Runtime>(
+        rt: &mut R,
+        caller: Caller,
+        p: SolidityConsumeParams,
+    ) -> Result<GrantId, ActorError> {
+        let p = ConsumeAccessParams {
+            data_set: p.data_set,
+            scope: convert::part(p.path),
             action: p.action,
             uses: p.uses,
-        }
-        .emit(rt)?;
-        Ok(grant)
+            proofs: Vec::new(),
+        };
+        consume(rt, caller, &p).map(|grant| grant.unwrap_or(0))
     }
+}
+
+fn consume<R: Runtime>(
+    rt: &mut R,
+    caller: Caller,
+    p: &ConsumeAccessParams,
+) -> Result<Option<GrantId>, ActorError> {
+    if p.uses == 0 {
+        return Err(AccessError::NoUses.into());
+    }
+    let (data_set, subject) = (p.data_set, caller.id());
+    let state: AccessState = rt.state()?;
+    let head = state.data_set(rt.store(), data_set)?;
+    let question = Question {
+        data_set,
+        scope: &p.scope,
+        subject,
+        action: p.action,
+        proofs: &p.proofs,
+    };
+    let reason = decided(rt, &state, &head, &question)?.reason;
+    if !reason.allows() {
+        let (caller, why) = (caller.address(), format!("{:?}", convert::reason(reason)));
+        return Err(AccessError::AccessDenied {
+            data_set,
+            caller,
+            why,
+        }
+        .into());
+    }
+    let grant = match reason {
+        Reason::Granted { grant } => Some(grant),
+        _ => None,
+    };
+    if let Some(grant) = grant {
+        // Nobody who was asked could change anything, so what was decided still holds.
+        rt.transaction(|st: &mut AccessState, scope| count(st, scope, (data_set, subject, grant), p.uses))?;
+    }
+    Consumed {
+        data_set,
+        subject,
+        grant,
+        action: p.action,
+        uses: p.uses,
+    }
+    .emit(rt)?;
+    Ok(grant)
 }
 
 /// Counts along the chain: what is given on is used up above too.

@@ -36,6 +36,19 @@ impl Handle<method::CreateDataSets> for AccessActor {
     }
 }
 
+impl Handle<method::createDataSet> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, (): ()) -> Result<DataSetId, ActorError> {
+        let plain = CreateDataSetParams {
+            owner: None,
+            guardian: None,
+            content: Vec::new(),
+            metadata: None,
+            metadata_size: 0,
+        };
+        create(rt, caller, vec![plain])
+    }
+}
+
 /// Gives the number of the first.
 fn create<R: Runtime>(
     rt: &mut R,

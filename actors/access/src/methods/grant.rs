@@ -6,7 +6,8 @@ use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::events::Granted;
 use holdfast_api::access::{
-    AccessError, DataSetId, GrantId, GrantManyParams, GrantParams, GrantTerms, MAX_GRANTS, Rate, method,
+    AccessError, DataSetId, GrantId, GrantManyParams, GrantParams, GrantTerms, MAX_GRANTS, Rate,
+    SolidityGrantParams, method,
 };
 use holdfast_policies::access::action::Action;
 use holdfast_policies::access::bucket::Bucket;
@@ -39,6 +40,25 @@ impl Handle<method::GrantMany> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantManyParams) -> Result<GrantId, ActorError> {
         let subjects = everybody(rt, &p.subjects)?;
         give(rt, caller, (p.data_set, p.from), &subjects, &p.terms)
+    }
+}
+
+impl Handle<method::grant> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SolidityGrantParams) -> Result<GrantId, ActorError> {
+        let subject = somebody(rt, &p.subject)?;
+        let terms = GrantTerms {
+            scope: convert::part(p.path),
+            start: convert::unless_zero(p.start).map(convert::epoch),
+            end: convert::unless_zero(p.end).map(convert::epoch),
+            ..GrantTerms::plain(p.actions)
+        };
+        give(
+            rt,
+            caller,
+            (p.data_set, convert::unless_zero(p.from)),
+            &[subject],
+            &terms,
+        )
     }
 }
 

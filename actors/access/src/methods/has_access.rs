@@ -1,7 +1,11 @@
 //! The question that everybody asks: may somebody do something?
 
+use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
-use holdfast_api::access::{AccessAnswer, ExternalQuestion, HasAccessParams, ListProof, Reason, method};
+use holdfast_api::access::{
+    AccessAnswer, ExternalQuestion, HasAccessParams, ListProof, Reason, SolidityAnswer,
+    SolidityProvedQuestion, SolidityQuestion, method,
+};
 use holdfast_policies::access::decision::{Decision, Request, decide};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::method::Answer;
@@ -30,6 +34,40 @@ impl Answer<method::HasAccessBatch> for AccessActor {
         require_batch(all.len())?;
         let state: AccessState = rt.state()?;
         all.iter().map(|p| answer(rt, &state, p)).collect()
+    }
+}
+
+impl Answer<method::hasAccess> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: SolidityQuestion) -> Result<SolidityAnswer, ActorError> {
+        let question = HasAccessParams {
+            data_set: p.data_set,
+            scope: convert::part(p.path),
+            subject: p.subject,
+            action: p.action,
+            proofs: Vec::new(),
+        };
+        answer(rt, &rt.state()?, &question).map(convert::solidity_answer)
+    }
+}
+
+impl Answer<method::hasAccessWithProof> for AccessActor {
+    fn answer<R: Runtime>(
+        rt: &R,
+        _: Caller,
+        p: SolidityProvedQuestion,
+    ) -> Result<SolidityAnswer, ActorError> {
+        let path: Vec<u8> = p.proof.iter().flat_map(|hash| hash.0).collect();
+        let question = HasAccessParams {
+            data_set: p.data_set,
+            scope: convert::part(p.path),
+            subject: p.subject,
+            action: p.action,
+            proofs: vec![ListProof {
+                list: p.list,
+                path: RawBytes::new(path),
+            }],
+        };
+        answer(rt, &rt.state()?, &question).map(convert::solidity_answer)
     }
 }
 

@@ -1,7 +1,9 @@
 //! One verb a file.
 
 pub mod accept_terms;
+pub mod bind_function;
 pub mod buy;
+pub mod can_call;
 pub mod change_group;
 pub mod change_plan;
 pub mod constructor;
@@ -26,5 +28,6 @@ pub mod set_terms;
 pub mod settle;
 pub mod share_time;
 pub mod suspend;
+pub mod user_of;
 pub mod views;
 pub mod withdraw;

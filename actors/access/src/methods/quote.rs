@@ -2,15 +2,18 @@
 
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    BalanceParams, PlanId, PlanInfo, Purchase, PurchaseAt, QuoteParams, QuoteReturn, method,
+    BalanceParams, PlanId, PlanInfo, Purchase, PurchaseAt, QuoteParams, QuoteReturn, SolidityQuote,
+    SolidityQuoteParams, method,
 };
 use holdfast_runtime::caller::Caller;
+use holdfast_runtime::evm::canonical;
 use holdfast_runtime::method::Answer;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::charge::{Charge, Wish};
-use crate::market::FIL;
+use crate::convert;
+use crate::market::{FIL, id_of};
 use crate::people::{existing, known};
 use crate::state::AccessState;
 
@@ -23,28 +26,59 @@ impl Answer<method::GetPlan> for AccessActor {
 
 impl Answer<method::Quote> for AccessActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, p: QuoteParams) -> Result<QuoteReturn, ActorError> {
-        let wish = Wish {
-            plan: p.plan,
-            // Who has no actor yet has bought nothing yet.
-            subject: rt.resolve(&p.subject).unwrap_or(u64::MAX),
-            periods: p.periods,
-            now: rt.network().epoch,
-        };
-        let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
-        if charge.renewal {
-            charge.require_renewal(wish)?;
-        } else {
-            charge.require_sold(wish)?;
-        }
-        Ok(QuoteReturn {
-            price: charge.price,
-            asset: charge.info.plan.asset,
-            renewal: charge.renewal,
-            end: charge.end,
-            policy_version: charge.head.policy_version,
-            terms_hash: charge.terms_hash,
+        quote(rt, &p)
+    }
+}
+
+impl Answer<method::quote> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: SolidityQuoteParams) -> Result<SolidityQuote, ActorError> {
+        let SolidityQuoteParams {
+            plan,
+            subject,
+            periods,
+        } = p;
+        let quote = quote(
+            rt,
+            &QuoteParams {
+                plan,
+                subject,
+                periods,
+            },
+        )?;
+        let token = quote.asset.map(|asset| canonical(rt, id_of(&asset.token)));
+        Ok(SolidityQuote {
+            price: quote.price,
+            token: token.unwrap_or_default(),
+            renewal: quote.renewal,
+            end: convert::unsigned(quote.end),
+            policy_version: quote.policy_version,
+            terms_hash: quote.terms_hash,
         })
     }
+}
+
+fn quote<R: Runtime>(rt: &R, p: &QuoteParams) -> Result<QuoteReturn, ActorError> {
+    let wish = Wish {
+        plan: p.plan,
+        // Who has no actor yet has bought nothing yet.
+        subject: rt.resolve(&p.subject).unwrap_or(u64::MAX),
+        periods: p.periods,
+        now: rt.network().epoch,
+    };
+    let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
+    if charge.renewal {
+        charge.require_renewal(wish)?;
+    } else {
+        charge.require_sold(wish)?;
+    }
+    Ok(QuoteReturn {
+        price: charge.price,
+        asset: charge.info.plan.asset,
+        renewal: charge.renewal,
+        end: charge.end,
+        policy_version: charge.head.policy_version,
+        terms_hash: charge.terms_hash,
+    })
 }
 
 impl Answer<method::GetPurchase> for AccessActor {

@@ -7,6 +7,7 @@ use holdfast_api::access::{
 };
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::collections::Recorded;
+use holdfast_runtime::evm::{EthAddress, canonical};
 use holdfast_runtime::method::Answer;
 use holdfast_runtime::{ActorError, Runtime};
 
@@ -38,6 +39,14 @@ impl Answer<method::GetDataSet> for AccessActor {
             metadata: content.metadata,
             metadata_size: content.metadata_size,
         })
+    }
+}
+
+impl Answer<method::dataSetOwner> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, data_set: DataSetId) -> Result<EthAddress, ActorError> {
+        let state: AccessState = rt.state()?;
+        let head = state.data_sets.get(rt.store(), &data_set)?;
+        Ok(head.map(|head| canonical(rt, head.owner)).unwrap_or_default())
     }
 }
 

@@ -97,6 +97,7 @@ record! {
 
 record! {
     /// New terms.
+    #[solidity]
     pub struct SetTermsParams {
         /// The data set.
         pub data_set: DataSetId,
@@ -109,6 +110,7 @@ record! {
 
 record! {
     /// Terms that the caller accepts.
+    #[solidity]
     pub struct AcceptTermsParams {
         /// The data set.
         pub data_set: DataSetId,

@@ -346,3 +346,15 @@ event! {
         data amount: TokenAmount,
     }
 }
+
+event! {
+    /// A contract has a data set's rules decide who may call one of its functions, or no longer.
+    cbor FunctionBound("function-bound") {
+        /// The contract.
+        indexed target: ActorID,
+        /// The function's selector, big-endian.
+        indexed selector: u64,
+        /// The data set; 0 for none.
+        indexed data_set: DataSetId,
+    }
+}

@@ -103,6 +103,7 @@ record! {
 
 record! {
     /// A grant that is meant.
+    #[solidity]
     pub struct GrantAt {
         /// The data set.
         pub data_set: DataSetId,
@@ -115,6 +116,7 @@ record! {
 
 record! {
     /// A grant that the caller gives back.
+    #[solidity]
     pub struct RenounceParams {
         /// The data set.
         pub data_set: DataSetId,

@@ -6,6 +6,7 @@ use holdfast_runtime::record;
 
 record! {
     /// Members of a group.
+    #[solidity]
     pub struct MembersParams {
         /// The group.
         pub group: u64,
@@ -38,6 +39,7 @@ record! {
 
 record! {
     /// Somebody in a group.
+    #[solidity]
     pub struct InGroupParams {
         /// The group.
         pub group: u64,

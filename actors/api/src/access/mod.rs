@@ -2,6 +2,7 @@
 
 mod data_set;
 mod errors;
+mod ethereum;
 pub mod events;
 mod grant;
 mod group;
@@ -12,6 +13,7 @@ mod scope;
 
 pub use data_set::*;
 pub use errors::AccessError;
+pub use ethereum::*;
 pub use grant::*;
 pub use group::*;
 pub use plan::*;
@@ -20,7 +22,9 @@ pub use rule::*;
 pub use scope::*;
 
 use fvm_shared::ActorID;
+use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
+use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::methods;
 use holdfast_runtime::receiver::UniversalReceiverParams;
 
@@ -41,6 +45,7 @@ methods! {
             events::GroupCreated, events::MembersAdded, events::MembersRemoved,
             events::PlanCreated, events::PlanChanged, events::Bought, events::Renewed,
             events::Refunded, events::Settled, events::TimeShared, events::Withdrawn,
+            events::FunctionBound,
         ];
         methods {
             /// Creates the actor. It takes nothing and has no owner: anyone may create the canonical instance once.
@@ -59,16 +64,16 @@ methods! {
             /// Offers a data set to somebody, who has to accept it. Owner only.
             call OfferDataSet(OfferDataSetParams), from Anyone;
             /// Takes an offered data set. Unless they are kept, all grants are void from then on.
-            call AcceptDataSet(DataSetId), from Anyone;
+            call AcceptDataSet(DataSetId), from Anyone, solidity acceptDataSet;
             /// Closes a data set to everybody. It never stops revoking, giving back or suspending. Owner and guardian.
-            call Freeze(DataSetId), from Anyone;
+            call Freeze(DataSetId), from Anyone, solidity freeze;
             /// Opens a frozen data set again. Owner only.
-            call Unfreeze(DataSetId), from Anyone;
+            call Unfreeze(DataSetId), from Anyone, solidity unfreeze;
 
             /// Sets new terms; gives their version. Owner and admins.
-            call SetTerms(SetTermsParams) -> u64, from Anyone;
+            call SetTerms(SetTermsParams) -> u64, from Anyone, solidity setTerms;
             /// Accepts the present terms.
-            call AcceptTerms(AcceptTermsParams), from Anyone;
+            call AcceptTerms(AcceptTermsParams), from Anyone, solidity acceptTerms;
 
             /// Sets a rule; gives the new version of the rules. Owner and admins.
             call SetRule(SetRuleParams) -> u64, from Anyone;
@@ -77,18 +82,18 @@ methods! {
             /// The rules of a data set.
             view ListRules(DataSetId) -> Vec<Rule>, from Anyone;
             /// Sets, replaces or takes away a list of subjects; gives the new version of the rules. Owner and admins.
-            call SetAllowList(SetAllowListParams) -> u64, from Anyone;
+            call SetAllowList(SetAllowListParams) -> u64, from Anyone, solidity setAllowList;
 
             /// Gives somebody a grant; gives its number. Owner and admins, and whoever has a grant that can be given on.
             call Grant(GrantParams) -> GrantId, from Anyone;
             /// Gives the same grant to 1 to 200 subjects; gives the number of the first, the others follow it.
             call GrantMany(GrantManyParams) -> GrantId, from Anyone;
             /// Takes a grant back for good, and with it all that were made from it. Owner, admins, and those above it.
-            call Revoke(GrantAt), from Anyone;
+            call Revoke(GrantAt), from Anyone, solidity revoke;
             /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
-            call RevokeAll(DataSetId) -> u64, from Anyone;
+            call RevokeAll(DataSetId) -> u64, from Anyone, solidity revokeAll;
             /// Gives the caller's own grant back.
-            call Renounce(RenounceParams), from Anyone;
+            call Renounce(RenounceParams), from Anyone, solidity renounce;
             /// Lets a grant rest until an epoch. Owner, admins and guardian.
             call Suspend(SuspendParams), from Anyone;
             /// Clears dead grants away. For anyone.
@@ -112,13 +117,13 @@ methods! {
             call ObserveHolder(ObserveHolderParams) -> TokenAmount, from Anyone;
 
             /// Makes a group, owned by the caller; gives its number.
-            call CreateGroup() -> u64, from Anyone;
+            call CreateGroup() -> u64, from Anyone, solidity createGroup;
             /// Adds 1 to 200 members. The group's owner only.
-            call AddMembers(MembersParams), from Anyone;
+            call AddMembers(MembersParams), from Anyone, solidity addMembers;
             /// Removes 1 to 200 members. The group's owner only.
-            call RemoveMembers(MembersParams), from Anyone;
+            call RemoveMembers(MembersParams), from Anyone, solidity removeMembers;
             /// Whether somebody is in a group.
-            view InGroup(InGroupParams) -> bool, from Anyone;
+            view InGroup(InGroupParams) -> bool, from Anyone, solidity inGroup;
             /// The members of a group, page by page.
             view ListMembers(ListMembersParams) -> ListMembersReturn, from Anyone;
             /// Who owns a group.
@@ -142,12 +147,12 @@ methods! {
             view GetPurchase(PurchaseAt) -> Purchase, from Anyone;
             /// Gives up what the caller has bought; what is unused comes back, less the penalty. What others took away, or withhold,
             /// comes back without one. Gives how much waits for the caller by it.
-            call Refund(PlanId) -> TokenAmount, from Anyone;
+            call Refund(PlanId) -> TokenAmount, from Anyone, solidity refund;
             /// Shares out what of an escrow has been earned; gives how much. Of what others took away nothing is earned any more: it
             /// goes back. For anyone.
-            call Settle(PurchaseAt) -> TokenAmount, from Anyone;
+            call Settle(PurchaseAt) -> TokenAmount, from Anyone, solidity settle;
             /// Gives somebody a part of the time that the caller has bought; gives the grant.
-            call ShareTime(ShareTimeParams) -> GrantId, from Anyone;
+            call ShareTime(ShareTimeParams) -> GrantId, from Anyone, solidity shareTime;
             /// Fetches all that waits for somebody, in FIL or in a token; gives how much. For anyone: it goes to the payee.
             call Withdraw(WithdrawParams) -> TokenAmount, from Anyone;
             /// What waits for somebody, attoFIL or atto-tokens.
@@ -155,6 +160,47 @@ methods! {
             /// The receiver hook of FRC-46: tokens are taken in the course of a purchase only.
             call Receive(UniversalReceiverParams), from Anyone;
         }
-        solidity {}
+        solidity {
+            /// Makes a data set that the caller owns; gives its number.
+            call createDataSet() -> DataSetId, from Anyone;
+            /// The owner of a data set; 0x0 if there is no such data set.
+            view dataSetOwner(DataSetId) -> EthAddress, from Anyone;
+            /// Gives somebody a grant that can be taken back; gives its number. Owner and admins, and whoever has a grant that can
+            /// be given on.
+            call grant(SolidityGrantParams) -> GrantId, from Anyone;
+            /// May somebody do something?
+            view hasAccess(SolidityQuestion) -> SolidityAnswer, from Anyone;
+            /// The same with a proof that the subject is on a list.
+            view hasAccessWithProof(SolidityProvedQuestion) -> SolidityAnswer, from Anyone, named hasAccess;
+            /// Counts uses by the caller, who has to have access; gives the grant that it came by, 0 for the owner and where a policy
+            /// opens.
+            call consumeAccess(SolidityConsumeParams) -> GrantId, from Anyone;
+            /// What a purchase or a renewal would be charged in this epoch.
+            view quote(SolidityQuoteParams) -> SolidityQuote, from Anyone;
+            /// Buys access, for FIL that comes along or for tokens that the caller has allowed this actor to take; gives the grant.
+            pay buy(SolidityBuyParams) -> GrantId, from Anyone;
+            /// Adds a period or uses to what somebody has.
+            pay renew(SolidityBuyParams) -> GrantId, from Anyone;
+            /// Fetches all FIL that waits for the caller; gives how much, attoFIL.
+            call withdraw() -> TokenAmount, from Anyone;
+            /// Fetches all that waits for the caller of an ERC-20 token; gives how much, atto-tokens.
+            call withdrawToken(Address) -> TokenAmount, from Anyone, named withdraw;
+
+            /// May an account call a function of a contract that has bound it to a data set? As OpenZeppelin's AccessManager
+            /// answers its contracts.
+            view canCall(CanCallParams) -> CanCallReturn, from Anyone in IAuthority;
+            /// Has a data set's rules decide who may call a function of the caller's.
+            call bindFunction(BindFunctionParams), from Anyone;
+
+            /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.
+            view passOf(GrantAt) -> TokenAmount, from Anyone;
+            /// Who may use a pass: its subject, as long as the grant counts; else 0x0. As in ERC-4907.
+            view userOf(TokenAmount) -> EthAddress, from Anyone;
+            /// When a pass ends, seconds since 1970: 2^64 - 1 for never, 0 if it does not count now. As in ERC-4907.
+            view userExpires(TokenAmount) -> TokenAmount, from Anyone;
+            /// Whether a pass is revoked: its grant, or one above it, is taken back or gone. As in ERC-5539; what is named wrongly is
+            /// revoked.
+            view isRevoked(IsRevokedParams) -> bool, from Anyone;
+        }
     }
 }

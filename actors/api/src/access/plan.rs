@@ -178,6 +178,7 @@ record! {
 
 record! {
     /// Somebody who bought.
+    #[solidity]
     pub struct PurchaseAt {
         /// The plan.
         pub plan: PlanId,
@@ -212,6 +213,7 @@ record! {
 
 record! {
     /// Time that is given to somebody.
+    #[solidity]
     pub struct ShareTimeParams {
         /// The plan that the caller has bought.
         pub plan: PlanId,

@@ -49,6 +49,7 @@ record! {
 
 record! {
     /// A list of subjects that is kept outside the chain.
+    #[solidity]
     pub struct SetAllowListParams {
         /// The data set.
         pub data_set: DataSetId,
