@@ -72,7 +72,7 @@ fn a_data_set_is_made_given_and_asked_about_by_calldata() {
         assert_eq!((answer.allowed, answer.grant_id), (allowed, number), "at {now}");
         assert_eq!(answer.epoch, now as u64);
     }
-    let answer = sol::<method::hasAccess>(&mut desk.at(1_001), CONTRACT, question("")).unwrap();
+    let answer = sol::<method::hasAccess>(desk.at(1_001), CONTRACT, question("")).unwrap();
     assert_eq!(
         (answer.allowed, answer.reason),
         (false, Reason::Nothing {}.number())
