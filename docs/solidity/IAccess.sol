@@ -18,10 +18,96 @@ interface IAccess {
     error OtherTerms(uint256,uint256);
     /// Raised when something is used that the caller has no access to.
     error AccessDenied(uint256,address);
+    /// Raised when a plan is named that was never made.
+    error NoPlan(uint256);
+    /// Raised when a plan is bought that is not sold now, or was made by an earlier owner.
+    error PlanClosed(uint256);
+    /// Raised when all that a plan had to sell is sold.
+    error SoldOut(uint256);
+    /// Raised when something costs more than the buyer would pay.
+    error TooDear(uint256,uint256);
+    /// Raised when rules or plans have changed since the buyer looked.
+    error OtherVersion(uint256,uint256);
+    /// Raised when the FIL that comes along is not the price.
+    error InexactPayment(uint256,uint256);
+    /// Raised when something is done with a purchase that was never made, or that is over.
+    error NotBought(uint256,address);
+    /// Raised when something is bought that the subject has: it can be renewed, or is for good.
+    error AlreadyBought(uint256,address);
+    /// Raised when nothing of what was paid can come back, or be earned.
+    error NothingInEscrow(uint256,address);
+    /// Raised when there is nothing to fetch.
+    error NothingWaits(address);
     /// A method called through `handle_filecoin_method` failed: its exit code and revert data.
     error FilecoinMethodFailed(uint32,bytes);
 
 
+    /// Takes an offered data set. Unless they are kept, all grants are void from then on.
+    function acceptDataSet(uint64) external;
+    /// Closes a data set to everybody. It never stops revoking, giving back or suspending. Owner and guardian.
+    function freeze(uint64) external;
+    /// Opens a frozen data set again. Owner only.
+    function unfreeze(uint64) external;
+    /// Sets new terms; gives their version. Owner and admins.
+    function setTerms(uint64 dataSet, bytes32 hash, bool fresh) external returns (uint64);
+    /// Accepts the present terms.
+    function acceptTerms(uint64 dataSet, uint64 version, bytes32 hash) external;
+    /// Sets, replaces or takes away a list of subjects; gives the new version of the rules. Owner and admins.
+    function setAllowList(uint64 dataSet, uint64 list, bytes32 root) external returns (uint64);
+    /// Takes a grant back for good, and with it all that were made from it. Owner, admins, and those above it.
+    function revoke(uint64 dataSet, address subject, uint64 grant) external;
+    /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
+    function revokeAll(uint64) external returns (uint64);
+    /// Gives the caller's own grant back.
+    function renounce(uint64 dataSet, uint64 grant) external;
+    /// Makes a group, owned by the caller; gives its number.
+    function createGroup() external returns (uint64);
+    /// Adds 1 to 200 members. The group's owner only.
+    function addMembers(uint64 group, address[] calldata members) external;
+    /// Removes 1 to 200 members. The group's owner only.
+    function removeMembers(uint64 group, address[] calldata members) external;
+    /// Whether somebody is in a group.
+    function inGroup(uint64 group, address member) external view returns (bool);
+    /// Gives up what the caller has bought; what is unused comes back, less the penalty. What others took away, or withhold, comes back without one. Gives how much waits for the caller by it.
+    function refund(uint64) external returns (uint256);
+    /// Shares out what of an escrow has been earned; gives how much. Of what others took away nothing is earned any more: it goes back. For anyone.
+    function settle(uint64 plan, address subject) external returns (uint256);
+    /// Gives somebody a part of the time that the caller has bought; gives the grant.
+    function shareTime(uint64 plan, address to, uint64 epochs) external returns (uint64);
+    /// Makes a data set that the caller owns; gives its number.
+    function createDataSet() external returns (uint64);
+    /// The owner of a data set; 0x0 if there is no such data set.
+    function dataSetOwner(uint64) external view returns (address);
+    /// Gives somebody a grant that can be taken back; gives its number. Owner and admins, and whoever has a grant that can be given on.
+    function grant(uint64 dataSet, address subject, uint8 actions, string calldata path, uint64 start, uint64 end, uint64 from) external returns (uint64);
+    /// May somebody do something?
+    function hasAccess(uint64 dataSet, string calldata path, address subject, uint8 action) external view returns (bool allowed, uint8 reason, uint64 grantId, uint64 validUntil, uint64 policyVersion, uint64 keyEpoch, uint64 epoch);
+    /// The same with a proof that the subject is on a list.
+    function hasAccess(uint64 dataSet, string calldata path, address subject, uint8 action, uint64 list, bytes32[] calldata proof) external view returns (bool allowed, uint8 reason, uint64 grantId, uint64 validUntil, uint64 policyVersion, uint64 keyEpoch, uint64 epoch);
+    /// Counts uses by the caller, who has to have access; gives the grant that it came by, 0 for the owner and where a policy opens.
+    function consumeAccess(uint64 dataSet, string calldata path, uint8 action, uint64 uses) external returns (uint64);
+    /// What a purchase or a renewal would be charged in this epoch.
+    function quote(uint64 plan, address subject, uint64 periods) external view returns (uint256 price, address token, bool renewal, uint64 end, uint64 policyVersion, bytes32 termsHash);
+    /// Buys access, for FIL that comes along or for tokens that the caller has allowed this actor to take; gives the grant.
+    function buy(uint64 plan, address subject, uint64 periods, uint256 maxPrice, uint64 policyVersion, bytes32 termsHash, address referrer) external payable returns (uint64);
+    /// Adds a period or uses to what somebody has.
+    function renew(uint64 plan, address subject, uint64 periods, uint256 maxPrice, uint64 policyVersion, bytes32 termsHash, address referrer) external payable returns (uint64);
+    /// Fetches all FIL that waits for the caller; gives how much, attoFIL.
+    function withdraw() external returns (uint256);
+    /// Fetches all that waits for the caller of an ERC-20 token; gives how much, atto-tokens.
+    function withdraw(address) external returns (uint256);
+    /// May an account call a function of a contract that has bound it to a data set? As OpenZeppelin's AccessManager answers its contracts.
+    function canCall(address caller, address target, bytes4 selector) external view returns (bool allowed, uint32 delay);
+    /// Has a data set's rules decide who may call a function of the caller's.
+    function bindFunction(bytes4 selector, uint64 dataSet, string calldata path, uint8 action) external;
+    /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.
+    function passOf(uint64 dataSet, address subject, uint64 grant) external view returns (uint256);
+    /// Who may use a pass: its subject, as long as the grant counts; else 0x0. As in ERC-4907.
+    function userOf(uint256) external view returns (address);
+    /// When a pass ends, seconds since 1970: 2^64 - 1 for never, 0 if it does not count now. As in ERC-4907.
+    function userExpires(uint256) external view returns (uint256);
+    /// Whether a pass is revoked: its grant, or one above it, is taken back or gone. As in ERC-5539; what is named wrongly is revoked.
+    function isRevoked(address namespace, bytes32 revocationList, bytes32 revocationKey) external view returns (bool);
     /// ERC-165.
     function supportsInterface(bytes4 interfaceId) external view returns (bool);
     /// Any FRC-42 method by its number. The first result is always 0: a failing method reverts.
