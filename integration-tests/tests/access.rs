@@ -1,8 +1,12 @@
 //! The access actor on the real FVM, with real wallets, tokens and contracts.
 
+#[path = "access/contracts.rs"]
+mod contracts;
 #[path = "access/gates.rs"]
 mod gates;
 #[path = "access/grants.rs"]
 mod grants;
+#[path = "access/sales.rs"]
+mod sales;
 #[path = "access/support.rs"]
 mod support;

@@ -1,0 +1,306 @@
+//! Access that is sold for FIL, for our token by either face, and for OpenZeppelin's, by wallets of every kind.
+
+use alloy_primitives::U256;
+use alloy_sol_types::sol;
+use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::{
+    Asset, BalanceParams, BuyParams, Plan, PlanId, PlanKind, QuoteParams, READ, Scope, Split, Standard,
+    WithdrawParams, method,
+};
+use holdfast_api::token::{IncreaseAllowanceParams, method as token_method};
+use holdfast_integration_tests::access::DATA;
+use holdfast_integration_tests::{Answer, Party, tokens};
+use holdfast_localnet::{Kind, Wallet};
+use holdfast_runtime::method::Method;
+
+use crate::support::Library;
+
+sol! {
+    interface IMoney {
+        function mint(address to, uint256 value) external;
+        function approve(address spender, uint256 value) external returns (bool);
+        function balanceOf(address account) external view returns (uint256);
+    }
+    interface IFace {
+        function quote(uint64 plan, address subject, uint64 periods) external view returns (uint256 price, address token, bool renewal, uint64 end, uint64 policyVersion, bytes32 termsHash);
+        function buy(uint64 plan, address subject, uint64 periods, uint256 maxPrice, uint64 policyVersion, bytes32 termsHash, address referrer) external payable returns (uint64);
+        function withdraw() external returns (uint256);
+        function withdraw(address token) external returns (uint256);
+    }
+}
+
+/// A plan for a month, shared between a treasury and somebody else.
+fn plan(asset: Option<Asset>, price: TokenAmount, to: [Address; 2]) -> Plan {
+    let [treasury, second] = to;
+    Plan {
+        data_set: DATA,
+        scope: Scope::All {},
+        actions: READ,
+        rate: None,
+        kind: PlanKind::Subscription {
+            period: 86_400,
+            trial: 0,
+        },
+        asset,
+        price,
+        stock: None,
+        each: 0,
+        shareable: false,
+        penalty_bps: Some(1_000),
+        referrer_bps: 0,
+        splits: vec![
+            Split {
+                to: treasury,
+                bps: 7_500,
+            },
+            Split {
+                to: second,
+                bps: 2_500,
+            },
+        ],
+    }
+}
+
+impl Library {
+    #[track_caller]
+    fn sells(&mut self, plan: &Plan) -> PlanId {
+        let (owner, access) = (self.owner.clone(), self.access);
+        self.w.call::<method::CreatePlan>(&owner, access, plan).ok()
+    }
+
+    #[track_caller]
+    fn buys(&mut self, who: &Wallet, plan: PlanId) -> Answer<u64> {
+        let params = QuoteParams {
+            plan,
+            subject: self.w.id(who),
+            periods: 1,
+        };
+        let quote = self.w.view::<method::Quote>(self.access, &params);
+        let value = match quote.asset {
+            None => quote.price.clone(),
+            Some(_) => TokenAmount::default(),
+        };
+        let params = BuyParams {
+            plan,
+            subject: None,
+            periods: 1,
+            max_price: quote.price,
+            policy_version: quote.policy_version,
+            terms_hash: quote.terms_hash,
+            referrer: None,
+        };
+        self.w
+            .invoke(who, self.access, value, method::Buy::NUMBER, &params)
+    }
+
+    #[track_caller]
+    fn waits(&self, token: Option<Address>, payee: impl Party) -> TokenAmount {
+        let payee = payee.address();
+        let params = BalanceParams { token, payee };
+        self.w.view::<method::BalanceOfPayee>(self.access, &params)
+    }
+
+    #[track_caller]
+    fn fetches(&mut self, who: &Wallet, asset: Option<Asset>) -> Answer<TokenAmount> {
+        let params = WithdrawParams { asset, payee: None };
+        self.w.call::<method::Withdraw>(who, self.access, &params)
+    }
+}
+
+#[test]
+fn a_subscription_for_fil_is_refunded_and_everybody_fetches_their_own() {
+    let mut library = Library::new();
+    let owner = library.owner.clone();
+    let (buyer, second) = (
+        library.w.account(Kind::Bls, 1),
+        library.w.account(Kind::Secp256k1, 2),
+    );
+    let price = TokenAmount::from_whole(8);
+    let number = library.sells(&plan(None, price.clone(), [owner.address(), second.address()]));
+    library.buys(&buyer, number).ok();
+    assert!(library.reads(&buyer));
+    let access = library.access;
+    assert_eq!(library.w.network().balance(&access).unwrap(), price);
+    let back = library.w.call::<method::Refund>(&buyer, access, &number).ok();
+    assert!(!library.reads(&buyer));
+    // One epoch of 86 400 is over; a tenth of what is left is the penalty.
+    assert!(
+        back > TokenAmount::from_nano(7_199_000_000u64) && back < TokenAmount::from_nano(7_200_000_000u64)
+    );
+    let treasury = library.waits(None, &owner);
+    let other = library.waits(None, &second);
+    assert_eq!(&back + &treasury + &other, price);
+    library.fetches(&buyer, None).ok();
+    library.fetches(&owner, None).ok();
+    library.fetches(&second, None).ok();
+    assert!(library.w.network().balance(&access).unwrap().is_zero());
+}
+
+#[test]
+fn an_ethereum_wallet_buys_for_fil_by_calldata() {
+    let mut library = Library::new();
+    let owner = library.owner.clone();
+    let buyer = library.w.account(Kind::Eth, 1);
+    let treasury = library.w.account(Kind::Eth, 2);
+    let price = TokenAmount::from_whole(3);
+    let splits = [treasury.address(), owner.address()];
+    let terms = Plan {
+        penalty_bps: None,
+        ..plan(None, price.clone(), splits)
+    };
+    let number = library.sells(&terms);
+    let (access, subject) = (library.access, library.w.eth(&buyer));
+    let quote = library.w.ask(
+        access,
+        IFace::quoteCall {
+            plan: number,
+            subject,
+            periods: 1,
+        },
+    );
+    let call = IFace::buyCall {
+        plan: number,
+        subject: Default::default(),
+        periods: 1,
+        maxPrice: quote.price,
+        policyVersion: quote.policyVersion,
+        termsHash: quote.termsHash,
+        referrer: Default::default(),
+    };
+    let data = alloy_sol_types::SolCall::abi_encode(&call);
+    library.w.calldata_with(&buyer, access, price, data).ok();
+    assert!(library.reads(&buyer));
+    let fetched = library.w.evm(&treasury, access, IFace::withdraw_0Call {}).ok();
+    assert_eq!(fetched, U256::from(2_250_000_000_000_000_000u64));
+}
+
+#[test]
+fn our_token_pays_by_either_face() {
+    for standard in [Standard::Frc46 {}, Standard::Erc20 {}] {
+        let mut library = Library::new();
+        let owner = library.owner.clone();
+        let buyer = library.w.account(Kind::Secp256k1, 1);
+        let token = library.w.story_token(&buyer);
+        let asset = Asset { token, standard };
+        let second = library.w.account(Kind::Eth, 3);
+        let price = tokens(40);
+        let splits = [owner.address(), second.address()];
+        let number = library.sells(&plan(Some(asset.clone()), price.clone(), splits));
+        let access = library.access;
+        library.buys(&buyer, number).refused(111);
+        let allow = IncreaseAllowanceParams {
+            operator: access,
+            increase: price.clone(),
+        };
+        library
+            .w
+            .call::<token_method::IncreaseAllowance>(&buyer, token, &allow)
+            .ok();
+        library.buys(&buyer, number).ok();
+        assert!(library.reads(&buyer));
+        let held = |library: &Library, who: &Address| library.w.view::<token_method::BalanceOf>(token, who);
+        assert_eq!(held(&library, &access), price);
+        library.w.call::<method::Refund>(&buyer, access, &number).ok();
+        library.fetches(&buyer, Some(asset.clone())).ok();
+        library.fetches(&owner, Some(asset)).ok();
+        library
+            .w
+            .evm(
+                &second,
+                access,
+                IFace::withdraw_1Call {
+                    token: library.w.eth(token),
+                },
+            )
+            .ok();
+        assert!(held(&library, &access).is_zero());
+    }
+}
+
+#[test]
+fn openzeppelins_token_pays_and_one_that_takes_a_fee_does_not() {
+    let mut library = Library::new();
+    let owner = library.owner.clone();
+    let buyer = library.w.account(Kind::Eth, 1);
+    let second = library.w.account(Kind::Secp256k1, 2);
+    let (access, eth) = (library.access, library.w.eth(&buyer));
+    for (contract, honest) in [("PeerERC20", true), ("TakesAFee", false)] {
+        let token = library.w.deploy(&buyer, contract);
+        let value = U256::from(10u64.pow(18)) * U256::from(100);
+        library
+            .w
+            .evm(&buyer, token, IMoney::mintCall { to: eth, value })
+            .ok();
+        let spender = library.w.eth(access);
+        library
+            .w
+            .evm(&buyer, token, IMoney::approveCall { spender, value })
+            .ok();
+        let asset = Asset {
+            token,
+            standard: Standard::Erc20 {},
+        };
+        let splits = [owner.address(), second.address()];
+        let number = library.sells(&plan(Some(asset.clone()), tokens(4), splits));
+        let subject = library.w.eth(&buyer);
+        let quote = library.w.ask(
+            access,
+            IFace::quoteCall {
+                plan: number,
+                subject,
+                periods: 1,
+            },
+        );
+        let call = IFace::buyCall {
+            plan: number,
+            subject: Default::default(),
+            periods: 1,
+            maxPrice: quote.price,
+            policyVersion: quote.policyVersion,
+            termsHash: quote.termsHash,
+            referrer: Default::default(),
+        };
+        let bought = library.w.evm(&buyer, access, call);
+        if !honest {
+            bought.refused(33);
+            continue;
+        }
+        bought.ok();
+        assert!(library.reads(&buyer));
+        let account = spender;
+        let held = library.w.ask(token, IMoney::balanceOfCall { account });
+        assert_eq!(held, U256::from(4u64) * U256::from(10u64.pow(18)));
+        library.w.call::<method::RevokeAll>(&owner, access, &DATA).ok();
+        library.w.evm(&buyer, access, sol_refund(number)).ok();
+        let fetch = IFace::withdraw_1Call {
+            token: library.w.eth(token),
+        };
+        let fetched = library.w.evm(&buyer, access, fetch).ok();
+        assert_eq!(fetched, held, "what was taken away comes back whole");
+    }
+}
+
+sol! {
+    function refund(uint64 plan) external returns (uint256);
+}
+
+fn sol_refund(plan: PlanId) -> refundCall {
+    refundCall { plan }
+}
+
+#[test]
+fn a_token_that_was_given_to_the_actor_unasked_is_refused() {
+    let mut library = Library::new();
+    let buyer = library.w.account(Kind::Secp256k1, 1);
+    let token = library.w.story_token(&buyer);
+    let transfer = holdfast_api::token::TransferParams {
+        to: library.access,
+        amount: tokens(1),
+        operator_data: fvm_ipld_encoding::RawBytes::default(),
+    };
+    library
+        .w
+        .call::<token_method::Transfer>(&buyer, token, &transfer)
+        .refused(23);
+}
