@@ -8,21 +8,31 @@
 //! **Ends.** Revoking a grant ends all that were made from it, by one small write: who is asked walks up the chain. Revoking
 //! all, or a new owner, raises the data set's generation. A revocation is for good, and a freeze stops none.
 //!
+//! **Watching.** Delays hold up grants, and calls that change what decides, until the guardian has had time to look
+//! ([`methods::set_delay`], [`methods::schedule`], [`methods::cancel`]).
+//!
+//! **Signatures.** What somebody signed, anybody carries ([`methods::carry`]).
+//!
 //! Invariants: [`invariants::check`].
 
+mod acting;
+mod admit;
 mod ask;
 mod convert;
 mod data_set;
 mod facts;
+mod guards;
 mod held;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod invariants;
 pub mod methods;
 mod people;
 mod powers;
+mod signature;
 mod slot;
 pub mod state;
 mod steps;
+mod typed;
 
 /// The access actor.
 pub struct AccessActor;

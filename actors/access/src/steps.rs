@@ -12,7 +12,7 @@ use holdfast_runtime::state::Version;
 use crate::data_set::DataSet;
 use crate::held::Held;
 use crate::slot::Slot;
-use crate::state::{AccessState, Content, Shelves};
+use crate::state::{AccessState, Content, Guards, Shelves};
 
 impl AccessState {
     /// The first state.
@@ -20,6 +20,10 @@ impl AccessState {
     /// # Errors
     /// USR_ILLEGAL_STATE when the store refuses a block.
     pub fn new<BS: Blockstore>(store: &BS) -> Result<Self, ActorError> {
+        let guards = Guards {
+            delays: Tree::default(),
+            operations: Tree::default(),
+        };
         let shelves = Shelves {
             contents: Tree::default(),
             rules: Tree::default(),
@@ -29,6 +33,8 @@ impl AccessState {
             next_group: 1,
             groups: Tree::default(),
             members: Tree::default(),
+            guards: Link::store(store, &guards)?,
+            nonces: Tree::default(),
         };
         Ok(Self {
             version: Version,

@@ -1,13 +1,20 @@
 //! The access actor on the test double of the machine, ordered as the actor is.
 
+mod asked;
+mod carried;
 mod chains;
 mod data_sets;
+mod delays;
 mod desk;
 mod enumeration;
 mod faults;
 mod grants;
 mod groups;
+mod held_up;
 mod others;
 mod rules;
+mod schedule;
 mod terms;
+mod typed;
 mod uses;
+mod wallet;
