@@ -144,3 +144,24 @@ impl Packed for DataSet {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delays_take_no_byte_of_the_head() {
+        let packed = |has_delays| {
+            let head = DataSet {
+                has_delays,
+                ..DataSet::new(7, Some(8))
+            };
+            let mut out = Vec::new();
+            head.pack(&mut out);
+            assert_eq!(DataSet::unpack(&mut &out[..]), Some(head));
+            out
+        };
+        assert_eq!(packed(true).len(), packed(false).len());
+        assert_ne!(packed(true), packed(false));
+    }
+}

@@ -212,6 +212,13 @@ fn a_signature_gives_no_more_than_the_signer_has() {
 }
 
 #[test]
+fn who_carries_a_message_lends_it_nothing() {
+    let mut desk = desk();
+    desk.revoke(OWNER, DAVE, 1).unwrap();
+    desk.refused::<method::Carry>(OWNER, &good(), 66);
+}
+
+#[test]
 fn a_signed_grant_is_delayed_as_a_sent_one() {
     let mut desk = desk();
     let action = READ;
@@ -235,7 +242,7 @@ fn nonces_have_no_order_and_are_used_once() {
         assert!(is_used(&mut desk, DAVE, nonce) && !is_used(&mut desk, ALICE, nonce));
         refused(&mut desk, &message, 152);
     }
-    for nonce in [1, 62, 66, 126, 129, u64::MAX - 1, 7] {
+    for nonce in [1, 7, 31, 32, 62, 66, 95, 126, 129, u64::MAX - 1] {
         assert!(!is_used(&mut desk, DAVE, nonce), "{nonce}");
     }
     let nobody = NonceParams {
