@@ -1,5 +1,7 @@
 //! Who may do what with which data: the decision beside a slow and obvious reference, and its edges by name.
 
+#[path = "access/delays.rs"]
+mod delays;
 #[path = "access/edges.rs"]
 mod edges;
 #[path = "access/policies.rs"]

@@ -12,6 +12,7 @@ use holdfast_policies::access::grant::Grant;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::evm::Bytes32;
 
+use crate::convert;
 use crate::data_set::DataSet;
 use crate::state::AccessState;
 
@@ -40,6 +41,8 @@ pub(crate) struct Charge {
     pub(crate) trial: bool,
     /// attoFIL or atto-tokens.
     pub(crate) price: TokenAmount,
+    /// The first epoch of it: later than now where grants are delayed.
+    pub(crate) start: ChainEpoch,
     /// The first epoch after it.
     pub(crate) end: Option<ChainEpoch>,
 }
@@ -82,7 +85,14 @@ impl Charge {
             periods,
             before.as_ref().is_some_and(|it| it.tried),
         )?;
-        let start = goes_on.and_then(|grant| grant.span.end).unwrap_or(now);
+        let start = match goes_on {
+            Some(grant) => grant.span.end.unwrap_or(now),
+            None => {
+                let actions = convert::actions(info.plan.actions)?;
+                let delay = st.grant_delay(store, (data_set, &head), actions, now)?;
+                now.saturating_add(delay)
+            }
+        };
         let end = epochs(&info.plan, periods).map(|epochs| start.saturating_add_unsigned(epochs));
         let price = if trial {
             TokenAmount::default()
@@ -98,6 +108,7 @@ impl Charge {
             renewal,
             trial,
             price,
+            start,
             end,
         })
     }

@@ -27,6 +27,8 @@ record! {
         pub frozen: bool,
         /// Whether there are rules.
         pub has_rules: bool,
+        /// Whether there are, or were, delays.
+        pub has_delays: bool,
     }
 }
 
@@ -48,6 +50,7 @@ mod flag {
     pub(super) const RULES: u8 = 1 << 4;
     /// Terms or keys are in use.
     pub(super) const MORE: u8 = 1 << 5;
+    pub(super) const DELAYS: u8 = 1 << 6;
 }
 
 impl DataSet {
@@ -64,6 +67,7 @@ impl DataSet {
             terms_required: 0,
             frozen: false,
             has_rules: false,
+            has_delays: false,
         }
     }
 
@@ -84,6 +88,7 @@ impl Packed for DataSet {
             (flag::FROZEN, self.frozen),
             (flag::RULES, self.has_rules),
             (flag::MORE, self.more() != [0; 3]),
+            (flag::DELAYS, self.has_delays),
         ];
         let flags = flags.iter().filter(|(_, set)| *set);
         out.push(flags.fold(0, |all, (flag, _)| all | flag));
@@ -135,6 +140,28 @@ impl Packed for DataSet {
             terms_required,
             frozen: has(flag::FROZEN),
             has_rules: has(flag::RULES),
+            has_delays: has(flag::DELAYS),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delays_take_no_byte_of_the_head() {
+        let packed = |has_delays| {
+            let head = DataSet {
+                has_delays,
+                ..DataSet::new(7, Some(8))
+            };
+            let mut out = Vec::new();
+            head.pack(&mut out);
+            assert_eq!(DataSet::unpack(&mut &out[..]), Some(head));
+            out
+        };
+        assert_eq!(packed(true).len(), packed(false).len());
+        assert_ne!(packed(true), packed(false));
     }
 }

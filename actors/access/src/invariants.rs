@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::MAX_OPERATIONS;
+use holdfast_policies::access::delay::MAX_DELAY;
 use holdfast_policies::access::grant::Grant;
 use holdfast_policies::access::sale::BPS;
 use holdfast_runtime::ActorError;
@@ -16,12 +18,14 @@ use crate::state::{AccessState, Market};
 
 /// Checks everything: `grants_have_numbers_once`, `parents_come_first`, `the_index_is_complete`, `grants_are_of_data_sets`,
 /// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`, `prices_are_shared_whole`,
-/// `purchases_are_of_plans`, `escrows_have_their_grants`, `grants_have_their_escrows`, `no_balance_is_zero`.
+/// `purchases_are_of_plans`, `escrows_have_their_grants`, `grants_have_their_escrows`, `no_balance_is_zero`,
+/// `delays_are_flagged`, `delays_are_within_bounds`, `operations_are_of_data_sets`, `nonces_are_masks`.
 pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
     let mut found = Violations::new();
     grants(state, store, &mut found);
     shelves(state, store, &mut found);
     market(state, store, &mut found);
+    guards(state, store, &mut found);
     found
 }
 
@@ -176,4 +180,55 @@ fn escrows<BS: Blockstore>(
         Ok(())
     })?;
     Ok(grants)
+}
+
+fn guards<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
+    let shelves = state.shelves(store);
+    let guards = state.guards(store);
+    let (Some(shelves), Some(guards)) = (
+        found.note("shelves_are_readable", shelves),
+        found.note("guards_are_readable", guards),
+    ) else {
+        return;
+    };
+    let walked = guards.delays.for_each(store, |data_set, delays| {
+        let head = state.data_set(store, data_set)?;
+        found.require("delays_are_flagged", head.has_delays, || {
+            format!("data set {data_set} has delays and does not say so")
+        });
+        let mut seen = Vec::new();
+        for delay in delays.read()?.delays {
+            let bounds = 0..=MAX_DELAY;
+            let within = bounds.contains(&delay.before)
+                && bounds.contains(&delay.after)
+                && (delay.before > 0 || delay.after > 0)
+                && !seen.contains(&delay.what);
+            found.require("delays_are_within_bounds", within, || {
+                format!("data set {data_set}: {delay:?}")
+            });
+            seen.push(delay.what);
+        }
+        Ok(())
+    });
+    found.note("delays_are_readable", walked);
+    let walked = guards.operations.for_each(store, |data_set, operations| {
+        let head = state.data_set(store, data_set)?;
+        let operations = operations.read()?.operations;
+        let ids: BTreeSet<_> = operations.iter().map(|operation| operation.id.0).collect();
+        let sound = head.has_delays
+            && (1..=MAX_OPERATIONS).contains(&operations.len())
+            && ids.len() == operations.len();
+        found.require("operations_are_of_data_sets", sound, || {
+            format!("data set {data_set} has {} operations", operations.len())
+        });
+        Ok(())
+    });
+    found.note("operations_are_readable", walked);
+    let walked = shelves.nonces.for_each(store, |(signer, word), used| {
+        found.require("nonces_are_masks", used != 0 && word <= u64::MAX / 64, || {
+            format!("f0{signer} has the word {word} of nonces")
+        });
+        Ok(())
+    });
+    found.note("nonces_are_readable", walked);
 }

@@ -8,8 +8,15 @@
 //! **Ends.** Revoking a grant ends all that were made from it, by one small write: who is asked walks up the chain. Revoking
 //! all, or a new owner, raises the data set's generation. A revocation is for good, and a freeze stops none.
 //!
+//! **Watching.** Delays hold up grants, and calls that change what decides, until the guardian has had time to look
+//! ([`methods::set_delay`], [`methods::schedule`], [`methods::cancel`]).
+//!
+//! **Signatures.** What somebody signed, anybody carries ([`methods::carry`]).
+//!
 //! Invariants: [`invariants::check`].
 
+mod acting;
+mod admit;
 mod ask;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod bulk;
@@ -18,6 +25,7 @@ mod charge;
 mod convert;
 mod data_set;
 mod facts;
+mod guards;
 mod held;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod invariants;
@@ -26,10 +34,12 @@ pub mod methods;
 mod pass;
 mod people;
 mod powers;
+mod signature;
 mod slot;
 pub mod state;
 mod steps;
 mod tokens;
+mod typed;
 
 /// The access actor.
 pub struct AccessActor;

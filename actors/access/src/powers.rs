@@ -7,9 +7,9 @@ use holdfast_policies::access::action::Action;
 use holdfast_policies::access::decision::{Facts, Request, by_grant};
 use holdfast_policies::access::scope::Scope;
 use holdfast_runtime::ActorError;
-use holdfast_runtime::caller::Caller;
 use holdfast_runtime::scope::Clock;
 
+use crate::acting::Acting;
 use crate::data_set::DataSet;
 use crate::facts::{Known, Silence};
 use crate::state::AccessState;
@@ -18,11 +18,16 @@ use crate::state::AccessState;
 ///
 /// # Errors
 /// [`AccessError::NotOwner`].
-pub(crate) fn require_owner(head: &DataSet, data_set: DataSetId, caller: Caller) -> Result<(), ActorError> {
-    if head.owner == caller.id() {
+pub(crate) fn require_owner(
+    head: &DataSet,
+    data_set: DataSetId,
+    by: impl Into<Acting>,
+) -> Result<(), ActorError> {
+    let by = by.into();
+    if head.owner == by.id() {
         return Ok(());
     }
-    let caller = caller.address();
+    let caller = by.address();
     Err(AccessError::NotOwner { data_set, caller }.into())
 }
 
@@ -33,12 +38,13 @@ pub(crate) fn require_owner(head: &DataSet, data_set: DataSetId, caller: Caller)
 pub(crate) fn require_guardian(
     head: &DataSet,
     data_set: DataSetId,
-    caller: Caller,
+    by: impl Into<Acting>,
 ) -> Result<(), ActorError> {
-    if head.owner == caller.id() || head.guardian == Some(caller.id()) {
+    let by = by.into();
+    if head.owner == by.id() || head.guardian == Some(by.id()) {
         return Ok(());
     }
-    let caller = caller.address();
+    let caller = by.address();
     Err(AccessError::NotGuardian { data_set, caller }.into())
 }
 
@@ -49,12 +55,12 @@ pub(crate) fn require_guardian(
 /// USR_ILLEGAL_STATE when a block is missing.
 fn is_admin<F: Facts<Error = ActorError>>(
     facts: &mut F,
-    caller: Caller,
+    by: Acting,
     now: ChainEpoch,
 ) -> Result<bool, ActorError> {
     let request = Request {
         scope: &Scope::All,
-        subject: caller.id(),
+        subject: by.id(),
         action: Action::Admin,
         now,
     };
@@ -70,14 +76,46 @@ pub(crate) fn head_for_admin<S: Blockstore + Clock>(
     state: &AccessState,
     scope: &S,
     data_set: DataSetId,
-    caller: Caller,
+    by: impl Into<Acting>,
 ) -> Result<DataSet, ActorError> {
     let head = state.data_set(scope, data_set)?;
-    if head.owner == caller.id() || administers(state, scope, (data_set, &head), caller)? {
-        return Ok(head);
+    require_admin(state, scope, (data_set, &head), by)?;
+    Ok(head)
+}
+
+/// Refuses everybody but the owner and admins.
+///
+/// # Errors
+/// [`AccessError::NotAdmin`].
+pub(crate) fn require_admin<S: Blockstore + Clock>(
+    state: &AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    by: impl Into<Acting>,
+) -> Result<(), ActorError> {
+    let by = by.into();
+    if head.owner == by.id() || administers(state, scope, (data_set, head), by)? {
+        return Ok(());
     }
-    let caller = caller.address();
+    let caller = by.address();
     Err(AccessError::NotAdmin { data_set, caller }.into())
+}
+
+/// Refuses everybody but the owner, admins and the guardian.
+///
+/// # Errors
+/// [`AccessError::NotAdmin`].
+pub(crate) fn require_watcher<S: Blockstore + Clock>(
+    state: &AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    by: impl Into<Acting>,
+) -> Result<(), ActorError> {
+    let by = by.into();
+    if head.guardian == Some(by.id()) {
+        return Ok(());
+    }
+    require_admin(state, scope, (data_set, head), by)
 }
 
 /// Whether somebody has a grant to administer a data set.
@@ -88,9 +126,9 @@ pub(crate) fn administers<S: Blockstore + Clock>(
     state: &AccessState,
     scope: &S,
     head: (DataSetId, &DataSet),
-    caller: Caller,
+    by: impl Into<Acting>,
 ) -> Result<bool, ActorError> {
     let now = scope.epoch();
     let mut known = Known::new((state, scope), head, (&[], now), Silence);
-    is_admin(&mut known, caller, now)
+    is_admin(&mut known, by.into(), now)
 }

@@ -5,7 +5,7 @@
 use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{DataSetId, GrantId, PlanId, PlanInfo, Purchase, Rule, Scope};
+use holdfast_api::access::{DataSetId, Delay, GrantId, PlanId, PlanInfo, Purchase, Rule, Scope};
 use holdfast_runtime::collections::{Cold, Link, Recorded, Tree};
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::foreign_cid::ForeignCid;
@@ -57,6 +57,10 @@ record! {
         pub market: Link<Market>,
         /// (Contract, selector) to what decides who may call that function of it.
         pub functions: Tree<(ActorID, u64), Recorded<Binding>, Cold>,
+        /// Delays, and what is scheduled because of them.
+        pub guards: Link<Guards>,
+        /// (Signer, nonce / 64) to the nonces that were used, one bit each. No entry is zero.
+        pub nonces: Tree<(ActorID, u64), u64, Cold>,
     }
 }
 
@@ -123,6 +127,60 @@ record! {
     pub struct Root {
         /// Of its Merkle tree.
         pub root: Bytes32,
+    }
+}
+
+record! {
+    /// Delays, and what is scheduled because of them.
+    pub struct Guards {
+        /// The delays of data sets that have some.
+        pub delays: Tree<DataSetId, Recorded<Delays>, Cold>,
+        /// The operations that are scheduled in data sets.
+        pub operations: Tree<DataSetId, Recorded<Operations>, Cold>,
+    }
+}
+
+record! {
+    /// The delays of a data set. One that is not here is 0.
+    pub struct Delays {
+        /// In the order in which they were first set.
+        pub delays: Vec<DelayRecord>,
+    }
+}
+
+record! {
+    /// A delay.
+    pub struct DelayRecord {
+        /// Which.
+        pub what: Delay,
+        /// Its length before `from`, epochs.
+        pub before: ChainEpoch,
+        /// Its length from `from` on, epochs.
+        pub after: ChainEpoch,
+        /// The first epoch at which `after` holds.
+        pub from: ChainEpoch,
+    }
+}
+
+record! {
+    /// The operations that are scheduled in a data set.
+    pub struct Operations {
+        /// In the order in which they were scheduled, each id once.
+        pub operations: Vec<Operation>,
+    }
+}
+
+record! {
+    /// A scheduled operation.
+    pub struct Operation {
+        /// Its id.
+        pub id: Bytes32,
+        /// Who scheduled it.
+        pub by: ActorID,
+        /// The FRC-42 number of the method.
+        pub method: u64,
+        /// The first epoch at which it can be carried out.
+        pub ready: ChainEpoch,
     }
 }
 

@@ -12,7 +12,7 @@ use holdfast_runtime::state::Version;
 use crate::data_set::DataSet;
 use crate::held::Held;
 use crate::slot::Slot;
-use crate::state::{AccessState, Content, Market, Shelves};
+use crate::state::{AccessState, Content, Guards, Market, Shelves};
 
 impl AccessState {
     /// The first state.
@@ -26,6 +26,10 @@ impl AccessState {
             purchases: Tree::default(),
             balances: Tree::default(),
         };
+        let guards = Guards {
+            delays: Tree::default(),
+            operations: Tree::default(),
+        };
         let shelves = Shelves {
             contents: Tree::default(),
             rules: Tree::default(),
@@ -37,6 +41,8 @@ impl AccessState {
             members: Tree::default(),
             market: Link::store(store, &market)?,
             functions: Tree::default(),
+            guards: Link::store(store, &guards)?,
+            nonces: Tree::default(),
         };
         Ok(Self {
             version: Version,

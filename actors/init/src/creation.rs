@@ -16,19 +16,6 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::state::State;
 
-/// Type number of the storage power actor, which creates miners.
-pub(crate) const POWER: u32 = 5;
-/// Type number of a storage miner.
-pub(crate) const MINER: u32 = 6;
-/// Type number of a payment channel.
-pub(crate) const PAYMENT_CHANNEL: u32 = 8;
-/// Type number of a multisig.
-pub(crate) const MULTISIG: u32 = 9;
-/// Type number of an f4 address that waits for its actor.
-pub(crate) const PLACEHOLDER: u32 = 13;
-/// Type number of an EVM contract.
-pub(crate) const EVM: u32 = 14;
-
 /// What is to be created.
 #[derive(Debug)]
 pub(crate) struct Plan {
@@ -38,11 +25,6 @@ pub(crate) struct Plan {
     pub(crate) kind: u32,
     /// The CBOR of the constructor's parameters; empty for none.
     pub(crate) params: RawBytes,
-}
-
-/// The type number of an actor; none for a code that is not in the manifest.
-pub(crate) fn type_of<R: Runtime>(rt: &R, id: ActorID) -> Option<u32> {
-    rt.code_cid(id).and_then(|code| rt.type_of_code(&code))
 }
 
 /// The type number of a code that everybody may create.

@@ -6,10 +6,10 @@ use fvm_shared::address::Address;
 use holdfast_api::init::{FIRST_OPEN_TYPE, Init};
 use holdfast_runtime::dispatch::Dispatch;
 use holdfast_runtime::frc42::FIRST_METHOD;
+use holdfast_runtime::official::{EVM, type_of};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::InitActor;
-use crate::creation::{EVM, type_of};
 
 /// The interface [`Init`], with the numbers below 2^24 closed to contracts and to actor types from 17 on, as every
 /// official actor closes them.

@@ -3,7 +3,7 @@
 //! What a Solidity interface in scope defines is a raw log, which `eth_getLogs` and the actor-events API both
 //! show. The two kinds are never mixed in one event: Lotus drops a log with a single CBOR entry.
 
-use fvm_ipld_encoding::{CBOR, IPLD_RAW};
+use fvm_ipld_encoding::{CBOR, IPLD_RAW, RawBytes};
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::event::{ActorEvent, Entry, Flags};
@@ -129,6 +129,8 @@ cbor_fields! {
     Vec<u64> => "list of uint";
     String => "text";
     Address => "address";
+    RawBytes => "bytes";
+    Bytes32 => "32 bytes";
     TokenAmount => "amount";
 }
 

@@ -40,6 +40,7 @@ pub mod fvm;
 )]
 pub mod idl;
 pub mod method;
+pub mod official;
 pub mod payout;
 pub mod receiver;
 pub mod recipient;

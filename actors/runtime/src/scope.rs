@@ -7,7 +7,7 @@ use fvm_shared::clock::ChainEpoch;
 use multihash_codetable::Code;
 
 use crate::evm::{EthAddress, canonical};
-use crate::runtime::Runtime;
+use crate::runtime::{Hash, Runtime};
 
 /// The actor's blocks, and who exists. Nothing can be sent through it, so nobody else runs while the state is open.
 ///
@@ -29,6 +29,11 @@ impl<'r, R: Runtime> Scope<'r, R> {
     /// The one 0x form of an actor.
     pub fn canonical(&self, id: ActorID) -> EthAddress {
         canonical(self.0, id)
+    }
+
+    /// Hashes with the machine's own function.
+    pub fn hash(&self, function: Hash, data: &[u8]) -> [u8; 32] {
+        self.0.hash(function, data)
     }
 }
 

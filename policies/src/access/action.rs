@@ -24,7 +24,8 @@ impl Action {
         Self::ALL.get(usize::from(bit)).copied()
     }
 
-    fn bit(self) -> u8 {
+    /// Its bit in a mask, without what it implies.
+    pub fn bit(self) -> u8 {
         1 << (self as u8)
     }
 }

@@ -10,6 +10,7 @@
 pub mod action;
 pub mod bucket;
 pub mod decision;
+pub mod delay;
 pub mod grant;
 pub mod policy;
 pub mod sale;

@@ -194,7 +194,7 @@ fn sell<R: Runtime>(
         actions: convert::actions(plan.actions)?,
         scope: convert::scope(&plan.scope)?,
         span: Span {
-            start: wish.now,
+            start: charge.start,
             end: charge.end,
         },
         uses,
@@ -228,7 +228,7 @@ fn sell<R: Runtime>(
         } else {
             TokenAmount::default()
         },
-        from: if uses.is_some() { 0 } else { wish.now },
+        from: if uses.is_some() { 0 } else { charge.start },
         uses: uses.unwrap_or(0),
     };
     info.sold = info.sold.saturating_add(1);

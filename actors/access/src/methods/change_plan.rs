@@ -1,7 +1,7 @@
 //! Changes what may change in a plan.
 
 use holdfast_api::access::events::PlanChanged;
-use holdfast_api::access::{ChangePlanParams, method};
+use holdfast_api::access::{AccessError, ChangePlanParams, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::collections::Recorded;
 use holdfast_runtime::event::Event;
@@ -11,18 +11,21 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::create_plan::{require_price, shared};
 use super::set_rule::new_version;
 use crate::AccessActor;
-use crate::powers::head_for_admin;
+use crate::admit::admit;
 use crate::state::AccessState;
 
 impl Handle<method::ChangePlan> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: ChangePlanParams) -> Result<(), ActorError> {
-        let plan = p.plan;
+        let (plan, data_set) = (p.plan, p.data_set);
         require_price(&p.price)?;
-        let splits = shared(rt, p.splits, p.referrer_bps)?;
-        let (data_set, policy_version) = rt.transaction(|st: &mut AccessState, scope| {
+        let splits = shared(rt, p.splits.clone(), p.referrer_bps)?;
+        let policy_version = rt.transaction(|st: &mut AccessState, scope| {
+            let seller = admit::<method::ChangePlan, R>(st, scope, caller, &p)?.owner;
             let mut info = st.market(scope)?.plan(scope, plan)?;
-            let data_set = info.plan.data_set;
-            info.seller = head_for_admin(st, scope, data_set, caller)?.owner;
+            if info.plan.data_set != data_set {
+                return Err(AccessError::NoPlan { plan }.into());
+            }
+            info.seller = seller;
             info.open = p.open;
             info.plan.price = p.price;
             info.plan.stock = p.stock;
@@ -30,7 +33,7 @@ impl Handle<method::ChangePlan> for AccessActor {
             info.plan.splits = splits;
             let info = Recorded::new(&info)?;
             st.change_market(scope, |market| market.plans.set(scope, plan, info))?;
-            Ok((data_set, new_version(st, scope, data_set, |_| {})?))
+            new_version(st, scope, data_set, |_| {})
         })?;
         PlanChanged {
             data_set,

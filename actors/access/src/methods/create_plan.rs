@@ -18,17 +18,17 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::grant::bucket;
 use super::set_rule::new_version;
 use crate::AccessActor;
+use crate::admit::admit;
 use crate::convert;
 use crate::people::{existing, somebody};
-use crate::powers::head_for_admin;
 use crate::state::AccessState;
 
 impl Handle<method::CreatePlan> for AccessActor {
-    fn handle<R: Runtime>(rt: &mut R, caller: Caller, plan: Plan) -> Result<PlanId, ActorError> {
-        let plan = checked(rt, plan)?;
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: Plan) -> Result<PlanId, ActorError> {
+        let plan = checked(rt, p.clone())?;
         let data_set = plan.data_set;
         let (number, policy_version) = rt.transaction(|st: &mut AccessState, scope| {
-            let seller = head_for_admin(st, scope, data_set, caller)?.owner;
+            let seller = admit::<method::CreatePlan, R>(st, scope, caller, &p)?.owner;
             let info = PlanInfo {
                 plan,
                 seller,

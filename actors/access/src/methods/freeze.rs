@@ -5,22 +5,27 @@ use holdfast_api::access::{DataSetId, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Scope;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
-use crate::data_set::DataSet;
-use crate::powers::{require_guardian, require_owner};
+use crate::admit::admit;
+use crate::powers::require_guardian;
 use crate::state::AccessState;
 
 impl Handle<method::Freeze> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, data_set: DataSetId) -> Result<(), ActorError> {
-        set(rt, (data_set, true), caller, require_guardian)
+        set(rt, (data_set, true), caller, |st, store| {
+            require_guardian(&st.data_set(store, data_set)?, data_set, caller)
+        })
     }
 }
 
 impl Handle<method::Unfreeze> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, data_set: DataSetId) -> Result<(), ActorError> {
-        set(rt, (data_set, false), caller, require_owner)
+        set(rt, (data_set, false), caller, |st, scope| {
+            admit::<method::Unfreeze, R>(st, scope, caller, &data_set).map(drop)
+        })
     }
 }
 
@@ -28,11 +33,11 @@ fn set<R: Runtime>(
     rt: &mut R,
     (data_set, frozen): (DataSetId, bool),
     caller: Caller,
-    require: impl FnOnce(&DataSet, DataSetId, Caller) -> Result<(), ActorError>,
+    require: impl FnOnce(&mut AccessState, &Scope<'_, R>) -> Result<(), ActorError>,
 ) -> Result<(), ActorError> {
     rt.transaction(|st: &mut AccessState, store| {
+        require(st, store)?;
         st.change_data_set(store, data_set, |head| {
-            require(head, data_set, caller)?;
             head.frozen = frozen;
             Ok(())
         })

@@ -12,6 +12,7 @@ use holdfast_api::access::{
 use holdfast_policies::access::action::Action;
 use holdfast_policies::access::bucket::Bucket;
 use holdfast_policies::access::decision::{Reason, Request, along_chain};
+use holdfast_policies::access::delay::first_epoch;
 use holdfast_policies::access::grant::{Grant, MAX_CHAIN, Parent, Wider};
 use holdfast_policies::access::span::Span;
 use holdfast_runtime::caller::Caller;
@@ -21,6 +22,7 @@ use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
+use crate::acting::Acting;
 use crate::convert;
 use crate::data_set::DataSet;
 use crate::facts::{Known, Silence};
@@ -31,15 +33,14 @@ use crate::steps::{Grants, change_held};
 
 impl Handle<method::Grant> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantParams) -> Result<GrantId, ActorError> {
-        let subject = somebody(rt, &p.subject)?;
-        give(rt, caller, (p.data_set, p.from), &[subject], &p.terms)
+        give_one(rt, caller.into(), &p)
     }
 }
 
 impl Handle<method::GrantMany> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantManyParams) -> Result<GrantId, ActorError> {
         let subjects = everybody(rt, &p.subjects)?;
-        give(rt, caller, (p.data_set, p.from), &subjects, &p.terms)
+        give(rt, caller.into(), (p.data_set, p.from), &subjects, &p.terms)
     }
 }
 
@@ -54,7 +55,7 @@ impl Handle<method::grant> for AccessActor {
         };
         give(
             rt,
-            caller,
+            caller.into(),
             (p.data_set, convert::unless_zero(p.from)),
             &[subject],
             &terms,
@@ -62,26 +63,36 @@ impl Handle<method::grant> for AccessActor {
     }
 }
 
+/// Gives a grant; gives its number.
+///
+/// # Errors
+/// Whatever is wrong with it, or with who gives it.
+pub(super) fn give_one<R: Runtime>(rt: &mut R, by: Acting, p: &GrantParams) -> Result<GrantId, ActorError> {
+    let subject = somebody(rt, &p.subject)?;
+    give(rt, by, (p.data_set, p.from), &[subject], &p.terms)
+}
+
 /// Gives the same to all of them; gives the number of the first grant.
 fn give<R: Runtime>(
     rt: &mut R,
-    caller: Caller,
+    by: Acting,
     (data_set, from): (DataSetId, Option<GrantId>),
     subjects: &[ActorID],
     terms: &GrantTerms,
 ) -> Result<GrantId, ActorError> {
     let (first, actions) = rt.transaction(|st: &mut AccessState, scope| {
+        by.begin(st, scope)?;
         let now = scope.epoch();
         let (head, grant) = match from {
             None => {
-                let head = head_for_admin(st, scope, data_set, caller)?;
-                let grant = granted(terms, None, head.generation, now)?;
+                let head = head_for_admin(st, scope, data_set, by)?;
+                let grant = granted((st, scope), (data_set, &head), terms, None)?;
                 (head, grant)
             }
             Some(id) => {
                 let head = st.data_set(scope, data_set)?;
-                let above = giver(st, scope, (data_set, &head), (caller, id), terms)?;
-                let grant = given_on(terms, (caller.id(), &above), head.generation, now)?;
+                let above = giver(st, scope, (data_set, &head), (by, id), terms)?;
+                let grant = given_on((st, scope), (data_set, &head), terms, (by.id(), &above))?;
                 (head, grant)
             }
         };
@@ -106,7 +117,7 @@ fn give<R: Runtime>(
             data_set,
             subject: *subject,
             grant,
-            by: caller.id(),
+            by: by.id(),
             actions,
         }
         .emit(rt)?;
@@ -137,14 +148,16 @@ pub(super) fn add<BS: Blockstore>(
     })
 }
 
-/// What the terms say, without a number.
-fn granted(
+/// What the terms say, without a number. It begins no sooner than the delays of its actions allow.
+fn granted<S: Blockstore + Clock>(
+    (st, scope): (&AccessState, &S),
+    (data_set, head): (DataSetId, &DataSet),
     terms: &GrantTerms,
     parent: Option<Parent>,
-    generation: u64,
-    now: ChainEpoch,
 ) -> Result<Grant, ActorError> {
-    let start = terms.start.unwrap_or(now).max(0);
+    let (now, actions) = (scope.epoch(), convert::actions(terms.actions)?);
+    let delay = st.grant_delay(scope, (data_set, head), actions, now)?;
+    let start = first_epoch(terms.start, delay, now);
     let span = Span {
         start,
         end: terms.end,
@@ -159,7 +172,7 @@ fn granted(
     Ok(Grant {
         id: 0,
         parent,
-        actions: convert::actions(terms.actions)?,
+        actions,
         scope: convert::scope(&terms.scope)?,
         span,
         uses: terms.uses,
@@ -169,7 +182,7 @@ fn granted(
         renounced: false,
         escrowed: false,
         suspended_until: 0,
-        generation,
+        generation: head.generation,
         terms: terms.terms,
     })
 }
@@ -194,25 +207,25 @@ pub(super) fn bucket(rate: &Rate, now: ChainEpoch) -> Result<Bucket, ActorError>
     })
 }
 
-/// The caller's own grant, which has to count now, with all above it, for giving on what the terms say.
+/// The giver's own grant, which has to count now, with all above it, for giving on what the terms say.
 fn giver<S: Blockstore + Clock>(
     st: &AccessState,
     scope: &S,
     (data_set, head): (DataSetId, &DataSet),
-    (caller, id): (Caller, GrantId),
+    (by, id): (Acting, GrantId),
     terms: &GrantTerms,
 ) -> Result<Grant, ActorError> {
-    let held = st.held(scope, data_set, caller.id())?;
+    let held = st.held(scope, data_set, by.id())?;
     let own = held.find(id).ok_or(AccessError::NoGrant {
         data_set,
-        subject: caller.address(),
+        subject: by.address(),
         grant: id,
     })?;
     let now = scope.epoch();
     let mut known = Known::new((st, scope), (data_set, head), (&[], now), Silence);
     let request = Request {
         scope: &convert::scope(&terms.scope)?,
-        subject: caller.id(),
+        subject: by.id(),
         action: Action::Grant,
         now,
     };
@@ -249,17 +262,17 @@ fn chain_length<BS: Blockstore>(
 }
 
 /// A grant made from another one. What the terms leave open ends with the one above.
-fn given_on(
+fn given_on<S: Blockstore + Clock>(
+    state: (&AccessState, &S),
+    head: (DataSetId, &DataSet),
     terms: &GrantTerms,
     (giver, above): (ActorID, &Grant),
-    generation: u64,
-    now: ChainEpoch,
 ) -> Result<Grant, ActorError> {
     let parent = Parent {
         subject: giver,
         id: above.id,
     };
-    let mut grant = granted(terms, Some(parent), generation, now)?;
+    let mut grant = granted(state, head, terms, Some(parent))?;
     grant.span.end = grant.span.end.or(above.span.end);
     above.require_within(&grant).map_err(|why| wider(above.id, why))?;
     Ok(grant)

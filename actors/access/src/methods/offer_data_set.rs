@@ -8,6 +8,7 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
+use crate::admit::admit;
 use crate::data_set::Offer;
 use crate::people::perhaps;
 use crate::powers::require_owner;
@@ -18,8 +19,13 @@ impl Handle<method::OfferDataSet> for AccessActor {
         let (data_set, keep_grants) = (p.data_set, p.keep_grants);
         let to = perhaps(rt, p.to.as_ref())?;
         rt.transaction(|st: &mut AccessState, store| {
+            // An offer that is taken back is never held up.
+            if to.is_none() {
+                require_owner(&st.data_set(store, data_set)?, data_set, caller)?;
+            } else {
+                admit::<method::OfferDataSet, R>(st, store, caller, &p)?;
+            }
             st.change_data_set(store, data_set, |head| {
-                require_owner(head, data_set, caller)?;
                 head.offer = to.map(|to| Offer { to, keep_grants });
                 Ok(())
             })
@@ -37,7 +43,7 @@ impl Handle<method::AcceptDataSet> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, data_set: DataSetId) -> Result<(), ActorError> {
         let to = caller.id();
         let (from, generation) = rt.transaction(|st: &mut AccessState, store| {
-            st.change_data_set(store, data_set, |head| {
+            let (from, generation, has_delays) = st.change_data_set(store, data_set, |head| {
                 let offer = head.offer.take().filter(|offer| offer.to == to);
                 let offer = offer.ok_or(AccessError::NotOffered {
                     data_set,
@@ -48,8 +54,14 @@ impl Handle<method::AcceptDataSet> for AccessActor {
                 }
                 // The old owner chose the guardian, who could lock the new one out.
                 head.guardian = None;
-                Ok((core::mem::replace(&mut head.owner, to), head.generation))
-            })
+                let from = core::mem::replace(&mut head.owner, to);
+                Ok((from, head.generation, head.has_delays))
+            })?;
+            // Nothing that was announced under the old owner happens under the new one.
+            if has_delays {
+                st.change_guards(store, |guards| guards.set_operations(store, data_set, Vec::new()))?;
+            }
+            Ok((from, generation))
         })?;
         DataSetTransferred {
             data_set,

@@ -13,20 +13,21 @@ use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
+use crate::acting::Acting;
+use crate::data_set::DataSet;
 use crate::people::known;
 use crate::powers::{administers, require_owner};
 use crate::state::AccessState;
 
 impl Handle<method::Revoke> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantAt) -> Result<(), ActorError> {
-        let subject = known(rt, &p.subject)?;
-        revoke(rt, caller, (p.data_set, subject, p.grant))
+        take_back(rt, caller.into(), &p)
     }
 }
 
 impl Handle<method::Renounce> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: RenounceParams) -> Result<(), ActorError> {
-        revoke(rt, caller, (p.data_set, caller.id(), p.grant))
+        revoke(rt, caller.into(), (p.data_set, caller.id(), p.grant))
     }
 }
 
@@ -44,28 +45,36 @@ impl Handle<method::RevokeAll> for AccessActor {
     }
 }
 
+/// Takes back what is named.
+///
+/// # Errors
+/// [`AccessError::NoGrant`], [`AccessError::NotAbove`], [`AccessError::NotRevocable`].
+pub(super) fn take_back<R: Runtime>(rt: &mut R, by: Acting, p: &GrantAt) -> Result<(), ActorError> {
+    let subject = known(rt, &p.subject)?;
+    revoke(rt, by, (p.data_set, subject, p.grant))
+}
+
 /// Revoking what is revoked changes and tells nothing.
-fn revoke<R: Runtime>(
-    rt: &mut R,
-    caller: Caller,
-    at: (DataSetId, ActorID, GrantId),
-) -> Result<(), ActorError> {
+fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId)) -> Result<(), ActorError> {
     let (data_set, subject, grant) = at;
-    let by = caller.id();
     let changed = rt.transaction(|st: &mut AccessState, scope| {
-        require_above(st, scope, at, caller)?;
+        by.begin(st, scope)?;
+        let head = require_above(st, scope, at, by)?;
         st.change_grant(scope, at, |found| {
-            if !found.revocable && by != subject {
+            // Where grants are held up, they can be stopped until they begin, or the hold would be for nothing.
+            let held_up = || head.has_delays && scope.epoch() < found.span.start;
+            if !found.revocable && by.id() != subject && !held_up() {
                 return Err(AccessError::NotRevocable { grant }.into());
             }
             let revoked = core::mem::replace(&mut found.revoked, true);
-            found.renounced |= !revoked && by == subject;
+            found.renounced |= !revoked && by.id() == subject;
             Ok(!revoked)
         })
     })?;
     if !changed {
         return Ok(());
     }
+    let by = by.id();
     Revoked {
         data_set,
         subject,
@@ -75,39 +84,40 @@ fn revoke<R: Runtime>(
     .emit(rt)
 }
 
-/// Refuses who is neither the subject, nor above the grant, nor the owner, nor an admin.
+/// Refuses who is neither the subject, nor above the grant, nor the owner, nor an admin, nor the guardian of a data set where
+/// the grant has not begun. Gives the data set's head.
 fn require_above<S: Blockstore + Clock>(
     st: &AccessState,
     scope: &S,
     (data_set, subject, grant): (DataSetId, ActorID, GrantId),
-    caller: Caller,
-) -> Result<(), ActorError> {
+    by: Acting,
+) -> Result<DataSet, ActorError> {
     let head = st.data_set(scope, data_set)?;
-    if head.owner == caller.id() {
-        return Ok(());
+    if head.owner == by.id() {
+        return Ok(head);
     }
     let (mut holder, mut id) = (subject, grant);
     for _ in 0..MAX_CHAIN {
-        if holder == caller.id() {
-            return Ok(());
+        if holder == by.id() {
+            return Ok(head);
         }
         let held = st.held(scope, data_set, holder)?;
         let Some(found) = held.find(id) else { break };
         let Some(parent) = found.parent else { break };
         (holder, id) = (parent.subject, parent.id);
     }
-    if administers(st, scope, (data_set, &head), caller)? {
-        return Ok(());
+    if administers(st, scope, (data_set, &head), by)? {
+        return Ok(head);
     }
-    if st.held(scope, data_set, subject)?.find(grant).is_none() {
-        let subject = Address::new_id(subject);
-        return Err(AccessError::NoGrant {
-            data_set,
-            subject,
-            grant,
-        }
-        .into());
+    let held = st.held(scope, data_set, subject)?;
+    let found = held.find(grant).ok_or(AccessError::NoGrant {
+        data_set,
+        subject: Address::new_id(subject),
+        grant,
+    })?;
+    if head.guardian == Some(by.id()) && scope.epoch() < found.span.start {
+        return Ok(head);
     }
-    let caller = caller.address();
+    let caller = by.address();
     Err(AccessError::NotAbove { grant, caller }.into())
 }

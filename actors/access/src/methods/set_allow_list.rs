@@ -11,7 +11,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use super::set_rule::new_version;
 use crate::AccessActor;
-use crate::powers::head_for_admin;
+use crate::admit::admit;
 use crate::state::{AccessState, Root};
 
 impl Handle<method::SetAllowList> for AccessActor {
@@ -20,7 +20,7 @@ impl Handle<method::SetAllowList> for AccessActor {
         let root = (p.root != Bytes32::default()).then(|| Recorded::new(&Root { root: p.root }));
         let root = root.transpose()?;
         let policy_version = rt.transaction(|st: &mut AccessState, scope| {
-            head_for_admin(st, scope, data_set, caller)?;
+            admit::<method::SetAllowList, R>(st, scope, caller, &p)?;
             st.shelves.update(scope, |shelves| {
                 shelves.lists.update(scope, [((data_set, list), root)])
             })?;

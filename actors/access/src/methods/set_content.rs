@@ -9,7 +9,7 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
-use crate::powers::head_for_admin;
+use crate::admit::admit;
 use crate::state::AccessState;
 
 impl Handle<method::SetContent> for AccessActor {
@@ -17,7 +17,7 @@ impl Handle<method::SetContent> for AccessActor {
         require_content(&p.content)?;
         let data_set = p.data_set;
         rt.transaction(|st: &mut AccessState, scope| {
-            head_for_admin(st, scope, data_set, caller)?;
+            admit::<method::SetContent, R>(st, scope, caller, &p)?;
             st.shelves.update(scope, |shelves| {
                 shelves.change_content(scope, data_set, |content| {
                     content.content = p.content;

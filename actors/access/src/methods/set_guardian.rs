@@ -8,8 +8,8 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
+use crate::admit::admit;
 use crate::people::perhaps;
-use crate::powers::require_owner;
 use crate::state::AccessState;
 
 impl Handle<method::SetGuardian> for AccessActor {
@@ -17,8 +17,8 @@ impl Handle<method::SetGuardian> for AccessActor {
         let data_set = p.data_set;
         let guardian = perhaps(rt, p.guardian.as_ref())?;
         rt.transaction(|st: &mut AccessState, store| {
+            admit::<method::SetGuardian, R>(st, store, caller, &p)?;
             st.change_data_set(store, data_set, |head| {
-                require_owner(head, data_set, caller)?;
                 head.guardian = guardian;
                 Ok(())
             })

@@ -12,16 +12,16 @@ use holdfast_runtime::scope::Scope;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
+use crate::admit::admit;
 use crate::convert;
 use crate::people::existing;
-use crate::powers::head_for_admin;
 use crate::state::{AccessState, Rules};
 
 impl Handle<method::SetRule> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetRuleParams) -> Result<u64, ActorError> {
-        let (data_set, rule) = (p.data_set, checked(rt, p.rule)?);
+        let (data_set, rule) = (p.data_set, checked(rt, p.rule.clone())?);
         let policy_version = rt.transaction(|st: &mut AccessState, scope| {
-            head_for_admin(st, scope, data_set, caller)?;
+            admit::<method::SetRule, R>(st, scope, caller, &p)?;
             change(st, scope, data_set, |rules| {
                 rules.retain(|other| !is_for(other, &rule.scope, rule.actions));
                 if rules.len() >= MAX_RULES {
@@ -45,7 +45,7 @@ impl Handle<method::RemoveRule> for AccessActor {
         let data_set = p.data_set;
         let actions = convert::actions(p.actions)?.bits();
         let policy_version = rt.transaction(|st: &mut AccessState, scope| {
-            head_for_admin(st, scope, data_set, caller)?;
+            admit::<method::RemoveRule, R>(st, scope, caller, &p)?;
             change(st, scope, data_set, |rules| {
                 let before = rules.len();
                 rules.retain(|other| !is_for(other, &p.scope, actions));

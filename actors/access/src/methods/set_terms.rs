@@ -8,14 +8,14 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
-use crate::powers::head_for_admin;
+use crate::admit::admit;
 use crate::state::AccessState;
 
 impl Handle<method::SetTerms> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetTermsParams) -> Result<u64, ActorError> {
         let data_set = p.data_set;
         let (version, required) = rt.transaction(|st: &mut AccessState, scope| {
-            head_for_admin(st, scope, data_set, caller)?;
+            admit::<method::SetTerms, R>(st, scope, caller, &p)?;
             st.shelves.update(scope, |shelves| {
                 shelves.change_content(scope, data_set, |content| content.terms_hash = p.hash)
             })?;

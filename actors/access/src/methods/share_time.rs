@@ -44,7 +44,8 @@ impl Handle<method::ShareTime> for AccessActor {
                 .filter(|grant| grant.alive(head.generation, now).is_ok());
             let own = own.ok_or_else(|| AccessError::not_bought(plan, from))?;
             let end = require_time(plan, &sold, own, (epochs, now))?;
-            let given = part(own, st.next_grant, (now, epochs));
+            let delay = st.grant_delay(scope, (data_set, &head), own.actions, now)?;
+            let given = part(own, st.next_grant, (now.saturating_add(delay), epochs));
             give(st, scope, (plan, sold), (from, bought, own), (end, epochs))?;
             st.next_grant = given.id.saturating_add(1);
             let number = given.id;
@@ -87,13 +88,13 @@ fn require_time(
 }
 
 /// What the other one gets.
-fn part(own: &Grant, id: GrantId, (now, epochs): (ChainEpoch, u64)) -> Grant {
-    let full = |bucket: Bucket| Bucket::full(bucket.capacity, bucket.refill, bucket.per, now);
+fn part(own: &Grant, id: GrantId, (start, epochs): (ChainEpoch, u64)) -> Grant {
+    let full = |bucket: Bucket| Bucket::full(bucket.capacity, bucket.refill, bucket.per, start);
     Grant {
         id,
         span: Span {
-            start: now,
-            end: Some(now.saturating_add_unsigned(epochs)),
+            start,
+            end: Some(start.saturating_add_unsigned(epochs)),
         },
         bucket: own.bucket.and_then(full),
         escrowed: false,

@@ -5,11 +5,13 @@ use holdfast_api::access::{SuspendParams, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
+use crate::admit::admit;
 use crate::people::known;
-use crate::powers::{head_for_admin, require_guardian};
+use crate::powers::require_watcher;
 use crate::state::AccessState;
 
 impl Handle<method::Suspend> for AccessActor {
@@ -18,13 +20,15 @@ impl Handle<method::Suspend> for AccessActor {
         let subject = known(rt, &p.subject)?;
         rt.transaction(|st: &mut AccessState, scope| {
             let head = st.data_set(scope, data_set)?;
-            if require_guardian(&head, data_set, caller).is_err() {
-                head_for_admin(st, scope, data_set, caller)?;
+            require_watcher(st, scope, (data_set, &head), caller)?;
+            let before = st.change_grant(scope, (data_set, subject, grant), |grant| {
+                Ok(core::mem::replace(&mut grant.suspended_until, until))
+            })?;
+            // What ends a suspension sooner opens, whatever it is called.
+            if head.has_delays && until < before && scope.epoch() < before {
+                admit::<method::Suspend, R>(st, scope, caller, &p)?;
             }
-            st.change_grant(scope, (data_set, subject, grant), |grant| {
-                grant.suspended_until = until;
-                Ok(())
-            })
+            Ok(())
         })?;
         Suspended {
             data_set,

@@ -2,9 +2,10 @@
 
 use fvm_shared::ActorID;
 use holdfast_api::access::{
-    AcceptedTermsParams, AccessError, DataSetId, DataSetInfo, InGroupParams, ListMembersParams,
-    ListMembersReturn, MAX_PAGE, Rule, method,
+    AcceptedTermsParams, AccessError, DataSetId, DataSetInfo, DelayInfo, InGroupParams, ListMembersParams,
+    ListMembersReturn, MAX_PAGE, NonceParams, OperationAt, OperationInfo, PendingDelay, Rule, method,
 };
+use holdfast_policies::access::delay::opened;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::collections::Recorded;
 use holdfast_runtime::evm::{EthAddress, canonical};
@@ -100,5 +101,71 @@ impl Answer<method::AcceptedTerms> for AccessActor {
         };
         let accepted = shelves(rt)?.accepted.get(rt.store(), &(p.data_set, subject))?;
         Ok(accepted.unwrap_or(0))
+    }
+}
+
+impl Answer<method::GetDelays> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, data_set: DataSetId) -> Result<Vec<DelayInfo>, ActorError> {
+        let state: AccessState = rt.state()?;
+        if !state.data_set(rt.store(), data_set)?.has_delays {
+            return Ok(Vec::new());
+        }
+        let (now, delays) = (
+            rt.network().epoch,
+            state.guards(rt.store())?.delays(rt.store(), data_set)?,
+        );
+        let shown = delays.delays.into_iter().map(|delay| {
+            let length = delay.length();
+            let (delay_to_come, from) = (delay.after, delay.from);
+            DelayInfo {
+                what: delay.what,
+                delay: length.at(now),
+                pending: length.is_pending(now).then_some(PendingDelay {
+                    delay: delay_to_come,
+                    from,
+                }),
+            }
+        });
+        Ok(shown
+            .filter(|delay| delay.delay > 0 || delay.pending.is_some())
+            .collect())
+    }
+}
+
+impl Answer<method::ListOperations> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, data_set: DataSetId) -> Result<Vec<OperationInfo>, ActorError> {
+        operations(rt, data_set)
+    }
+}
+
+impl Answer<method::GetOperation> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: OperationAt) -> Result<OperationInfo, ActorError> {
+        let data_set = p.data_set;
+        let mut all = operations(rt, data_set)?.into_iter();
+        let found = all.find(|operation| operation.operation == p.operation);
+        found.ok_or_else(|| AccessError::NoOperation { data_set }.into())
+    }
+}
+
+fn operations<R: Runtime>(rt: &R, data_set: DataSetId) -> Result<Vec<OperationInfo>, ActorError> {
+    let state: AccessState = rt.state()?;
+    state.data_set(rt.store(), data_set)?;
+    let operations = state.guards(rt.store())?.operations(rt.store(), data_set)?;
+    let shown = operations.into_iter().map(|operation| OperationInfo {
+        operation: operation.id,
+        by: operation.by,
+        method: operation.method,
+        ready: operation.ready,
+        expires: opened(operation.ready).end.unwrap_or(operation.ready),
+    });
+    Ok(shown.collect())
+}
+
+impl Answer<method::IsNonceUsed> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: NonceParams) -> Result<bool, ActorError> {
+        match rt.resolve(&p.signer) {
+            Some(signer) => shelves(rt)?.is_nonce_used(rt.store(), signer, p.nonce),
+            None => Ok(false),
+        }
     }
 }

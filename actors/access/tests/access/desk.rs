@@ -1,5 +1,6 @@
 //! Data sets on a desk: a mock machine with short words for what tests do.
 
+use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
@@ -8,9 +9,11 @@ use holdfast_access::AccessActor;
 use holdfast_access::invariants;
 use holdfast_access::state::AccessState;
 use holdfast_api::access::{
-    Access, AccessAnswer, CreateDataSetParams, DataSetId, GrantAt, GrantId, GrantParams, GrantTerms,
-    HasAccessParams, ListProof, Node, READ, Reason, Rule, Scope, SetRuleParams, method,
+    Access, AccessAnswer, CreateDataSetParams, DataSetId, Delay, GrantAt, GrantId, GrantParams, GrantTerms,
+    HasAccessParams, ListProof, Node, READ, Reason, Rule, ScheduleParams, Scope, SetDelayParams,
+    SetRuleParams, method,
 };
+use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::Method;
 use holdfast_runtime::testing::Mock;
 use holdfast_runtime::{ActorError, Runtime};
@@ -167,6 +170,33 @@ impl Desk {
     pub fn set_rule(&mut self, rule: Rule) -> Result<u64, ActorError> {
         let params = SetRuleParams { data_set: DATA, rule };
         self.call::<method::SetRule>(OWNER, &params)
+    }
+
+    /// The owner sets a delay.
+    #[track_caller]
+    pub fn delay(&mut self, what: Delay, delay: ChainEpoch) {
+        let params = SetDelayParams {
+            data_set: DATA,
+            what,
+            delay,
+        };
+        self.call::<method::SetDelay>(OWNER, &params).expect("a delay");
+    }
+
+    /// Somebody announces a call.
+    #[track_caller]
+    pub fn schedule<M: Method<Params: Serialize>>(
+        &mut self,
+        by: ActorID,
+        params: &M::Params,
+    ) -> Result<Bytes32, ActorError> {
+        let params = ScheduleParams {
+            data_set: DATA,
+            method: M::NUMBER,
+            params: RawBytes::serialize(params).unwrap(),
+            at: None,
+        };
+        self.call::<method::Schedule>(by, &params)
     }
 
     /// The answer to a question.

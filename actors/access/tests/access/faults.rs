@@ -1,4 +1,7 @@
 //! Faults that other systems had, each by a sentence that has to hold here.
+//!
+//! Those of signed messages (replayed on another chain, actor, method or data set, twice, too late, by nobody) are in `carried`
+//! and `typed`; delays that were bypassed in `held_up`; grants that the guardian could not cancel in `delays`.
 
 use holdfast_api::access::{
     AccessError, GRANT, GrantTerms, Node, READ, Reason, RenounceParams, Scope, SuspendParams, method,

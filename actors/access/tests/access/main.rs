@@ -1,13 +1,17 @@
 //! The access actor on the test double of the machine, ordered as the actor is.
 
+mod asked;
+mod carried;
 mod chains;
 mod data_sets;
+mod delays;
 mod desk;
 mod enumeration;
 mod ethereum;
 mod faults;
 mod grants;
 mod groups;
+mod held_up;
 mod money;
 mod others;
 mod passes;
@@ -15,6 +19,9 @@ mod plans;
 mod refunds;
 mod rules;
 mod sales;
+mod schedule;
 mod shop;
 mod terms;
+mod typed;
 mod uses;
+mod wallet;

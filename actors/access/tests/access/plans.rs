@@ -62,6 +62,12 @@ fn only_owner_and_admins_make_and_change_plans() {
     desk.grant(ALICE, terms(ADMIN));
     desk.call::<method::ChangePlan>(ALICE, &change).unwrap();
     desk.call::<method::CreatePlan>(ALICE, &wanted).unwrap();
+    let other = desk.call::<method::CreateDataSet>(OWNER, &plain()).unwrap();
+    let elsewhere = ChangePlanParams {
+        data_set: other,
+        ..change.clone()
+    };
+    desk.refused::<method::ChangePlan>(OWNER, &elsewhere, 95);
     let none = ChangePlanParams { plan: 9, ..change };
     desk.refused::<method::ChangePlan>(OWNER, &none, 95);
 }

@@ -154,6 +154,7 @@ impl Desk {
     pub fn unchanged(&mut self, plan: PlanId) -> ChangePlanParams {
         let info = self.call::<method::GetPlan>(ALICE, &plan).expect("a plan");
         ChangePlanParams {
+            data_set: info.plan.data_set,
             plan,
             open: info.open,
             price: info.plan.price,

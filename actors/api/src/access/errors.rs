@@ -140,6 +140,47 @@ errors! {
         111 TokenFailed { token: Address, why: String } = "{token} did not do its part: {why}";
         /// Raised when tokens come that nobody asked for.
         112 UnaskedTokens { token: Address } = "{token} sends tokens that no purchase asked for";
+
+        /// Raised when a delay, or the time until a scheduled operation, would be negative or longer than ten years.
+        140 InvalidDelay { delay: ChainEpoch, max: ChainEpoch } = "{delay} epochs lie outside 0 to {max}";
+        /// Raised when something is scheduled that no delay can hold up.
+        141 NeverDelayed { method: u64 } = "method {method} is not one that a delay can hold up";
+        /// Raised when something is scheduled that is not held up in this data set.
+        142 NotDelayed { data_set: DataSetId, method: u64 }
+            = "method {method} has no delay in data set {data_set}: call it";
+        /// Raised when the parameters of what is scheduled are none of its method, too long, or for another data set.
+        143 InvalidOperation { method: u64, why: String } = "the parameters of method {method} are no good: {why}";
+        /// Raised when the same is scheduled again before it expires.
+        144 AlreadyScheduled { data_set: DataSetId, expires: ChainEpoch }
+            = "the same is scheduled in data set {data_set} until epoch {expires}";
+        /// Raised when a data set would have too many scheduled operations.
+        145 TooManyOperations { data_set: DataSetId, max: usize }
+            = "{max} operations are scheduled in data set {data_set}, which is the most; cancel some";
+        /// Raised when something is done at once that has to be scheduled first.
+        146 NotScheduled { data_set: DataSetId, delay: ChainEpoch }
+            = "this is delayed by {delay} epochs in data set {data_set}: schedule the very same call first",
+            solidity "NotScheduled(uint256,uint256)" (data_set, delay);
+        /// Raised when something scheduled is done too early.
+        147 NotReady { ready: ChainEpoch, now: ChainEpoch } = "this is scheduled for epoch {ready}, and it is epoch {now}",
+            solidity "NotReady(uint256)" (ready);
+        /// Raised when something scheduled is done too late.
+        148 OperationExpired { expires: ChainEpoch, now: ChainEpoch }
+            = "what was scheduled expired at epoch {expires}, and it is epoch {now}: schedule it anew",
+            solidity "OperationExpired(uint256)" (expires);
+        /// Raised when an operation is named that is not scheduled.
+        149 NoOperation { data_set: DataSetId } = "data set {data_set} has no such scheduled operation";
+        /// Raised when somebody cancels who is neither owner, nor guardian, nor scheduled it.
+        150 NotCanceller { data_set: DataSetId, caller: Address }
+            = "{caller} is neither the owner of data set {data_set}, nor its guardian, nor scheduled this";
+        /// Raised when a signed message is carried too late.
+        151 MessageExpired { deadline: ChainEpoch, now: ChainEpoch }
+            = "the message was good before epoch {deadline}, and it is epoch {now}";
+        /// Raised when a nonce is used a second time.
+        152 NonceUsed { signer: Address, nonce: u64 } = "{signer} has used the nonce {nonce}";
+        /// Raised when a message is not signed by whom it says.
+        153 NotSigned { signer: Address, why: String } = "{signer} has not signed this: {why}";
+        /// Raised when a message that is signed as typed data has a number that could be taken for null.
+        154 Ambiguous { field: &'static str } = "{field} is 0 or negative, where typed data says null with a 0";
     }
 }
 

@@ -6,25 +6,29 @@ mod ethereum;
 pub mod events;
 mod grant;
 mod group;
+mod guard;
 mod plan;
 mod question;
 mod rule;
 mod scope;
+mod signed;
 
 pub use data_set::*;
 pub use errors::AccessError;
 pub use ethereum::*;
 pub use grant::*;
 pub use group::*;
+pub use guard::*;
 pub use plan::*;
 pub use question::*;
 pub use rule::*;
 pub use scope::*;
+pub use signed::*;
 
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::evm::{Bytes32, EthAddress};
 use holdfast_runtime::methods;
 use holdfast_runtime::receiver::UniversalReceiverParams;
 
@@ -46,6 +50,8 @@ methods! {
             events::PlanCreated, events::PlanChanged, events::Bought, events::Renewed,
             events::Refunded, events::Settled, events::TimeShared, events::Withdrawn,
             events::FunctionBound,
+            events::DelaySet, events::OperationScheduled, events::OperationCancelled,
+            events::Carried, events::NonceCancelled,
         ];
         methods {
             /// Creates the actor. It takes nothing and has no owner: anyone may create the canonical instance once.
@@ -88,7 +94,8 @@ methods! {
             call Grant(GrantParams) -> GrantId, from Anyone;
             /// Gives the same grant to 1 to 200 subjects; gives the number of the first, the others follow it.
             call GrantMany(GrantManyParams) -> GrantId, from Anyone;
-            /// Takes a grant back for good, and with it all that were made from it. Owner, admins, and those above it.
+            /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it
+            /// begins the guardian. One that was given for good can be taken back before it begins, if the data set has delays.
             call Revoke(GrantAt), from Anyone, solidity revoke;
             /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
             call RevokeAll(DataSetId) -> u64, from Anyone, solidity revokeAll;
@@ -159,6 +166,28 @@ methods! {
             view BalanceOfPayee(BalanceParams) -> TokenAmount, from Anyone;
             /// The receiver hook of FRC-46: tokens are taken in the course of a purchase only.
             call Receive(UniversalReceiverParams), from Anyone;
+
+            /// Sets a delay: how much later grants begin, or how much earlier a power has to be announced. Owner only.
+            call SetDelay(SetDelayParams), from Anyone;
+            /// The delays of a data set that are not 0, present and to come.
+            view GetDelays(DataSetId) -> Vec<DelayInfo>, from Anyone;
+            /// Announces a call that a delay holds up; gives the operation's id. The very same caller makes the very same call
+            /// once it is ready, and within a week (20 160 epochs) from then on. Whoever may make the call.
+            call Schedule(ScheduleParams) -> Bytes32, from Anyone;
+            /// Takes an operation from the schedule. Owner, guardian, and who scheduled it.
+            call Cancel(OperationAt), from Anyone;
+            /// A scheduled operation.
+            view GetOperation(OperationAt) -> OperationInfo, from Anyone;
+            /// The operations that are scheduled in a data set, at most 64, in the order in which they were; expired ones too
+            /// as long as nothing new is scheduled.
+            view ListOperations(DataSetId) -> Vec<OperationInfo>, from Anyone;
+
+            /// Does what somebody signed, exactly as if they had sent it; gives the number of a grant that it made. For anyone.
+            call Carry(CarryParams) -> Option<GrantId>, from Anyone;
+            /// Makes a nonce of the caller useless, and with it what was signed with it.
+            call CancelNonce(u64), from Anyone;
+            /// Whether a nonce was used or taken back.
+            view IsNonceUsed(NonceParams) -> bool, from Anyone;
         }
         solidity {
             /// Makes a data set that the caller owns; gives its number.

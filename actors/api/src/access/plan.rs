@@ -110,6 +110,8 @@ record! {
 record! {
     /// What may change in a plan.
     pub struct ChangePlanParams {
+        /// The plan's data set.
+        pub data_set: DataSetId,
         /// The plan.
         pub plan: PlanId,
         /// Whether it is sold.

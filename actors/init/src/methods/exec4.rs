@@ -4,10 +4,11 @@ use fvm_shared::address::Address;
 use holdfast_api::init::{Exec4Params, ExecReturn, method};
 use holdfast_runtime::caller::{Access, ByEam, Caller, Eam};
 use holdfast_runtime::method::Handle;
+use holdfast_runtime::official::{PLACEHOLDER, type_of};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::InitActor;
-use crate::creation::{PLACEHOLDER, construct, type_of};
+use crate::creation::construct;
 use crate::state::{Assigned, State};
 
 impl Handle<method::Exec4> for InitActor {

@@ -3,10 +3,11 @@
 use holdfast_api::init::{ExecParams, ExecReturn, FIRST_OPEN_TYPE, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::method::Handle;
+use holdfast_runtime::official::{MINER, MULTISIG, PAYMENT_CHANNEL, POWER, type_of};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::InitActor;
-use crate::creation::{MINER, MULTISIG, PAYMENT_CHANNEL, POWER, Plan, create, type_of};
+use crate::creation::{Plan, create};
 
 impl Handle<method::ExecNative> for InitActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, params: ExecParams) -> Result<ExecReturn, ActorError> {

@@ -53,15 +53,15 @@ impl Callback {
             Err(why) => return Err(refused(&self.call, why, otherwise)),
         };
         match answer.decode() {
-            Ok(answer) if accepts(&answer, self.magic) => Ok(()),
+            Ok(BytesDe(answer)) if is_magic(&answer, self.magic) => Ok(()),
             Ok(_) => Err(otherwise("it did not answer with the callback's selector".to_owned()).into()),
             Err(why) => Err(otherwise(why.message).into()),
         }
     }
 }
 
-/// The one answer that accepts: the selector, padded with zeros to a word.
-fn accepts(BytesDe(answer): &BytesDe, magic: [u8; 4]) -> bool {
+/// Whether this is the one answer that accepts, in callbacks and in ERC-1271: the selector, padded with zeros to a word.
+pub fn is_magic(answer: &[u8], magic: [u8; 4]) -> bool {
     answer.len() == 32
         && answer
             .strip_prefix(&magic)

@@ -3,6 +3,7 @@
 mod abi;
 mod address;
 mod callback;
+pub mod eip712;
 pub mod erc1363;
 pub mod face;
 
@@ -11,7 +12,7 @@ pub use abi::{Abi, Args, Bytes1, Bytes4, Bytes32, Uint48, decoded, error_string,
 pub use address::{EthAddress, canonical};
 #[doc(hidden)]
 pub use alloy_sol_types::SolType;
-pub use callback::Callback;
+pub use callback::{Callback, is_magic};
 
 use keccak_const::Keccak256;
 

@@ -7,11 +7,12 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{DelegateBySigParams, TokenError, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::evm::eip712::{digest, signer};
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::eip712::{Delegation, digest, signer};
+use crate::eip712::Delegation;
 use crate::events::{delegated, votes_changed};
 use crate::recipient::{delegate, holder};
 use crate::state::TokenState;

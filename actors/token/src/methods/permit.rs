@@ -5,11 +5,12 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{PermitParams, TokenError, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::evm::eip712::{digest, signer};
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::eip712::{Permit, digest, signer};
+use crate::eip712::Permit;
 use crate::events::approved;
 use crate::recipient::{holder, operator};
 use crate::state::TokenState;

@@ -9,12 +9,12 @@ use holdfast_api::token::{
     method,
 };
 use holdfast_runtime::caller::Caller;
+use holdfast_runtime::evm::eip712::{VERSION, domain_separator, verifying_contract};
 use holdfast_runtime::evm::{Bytes1, Bytes32, EthAddress, Uint48};
 use holdfast_runtime::method::Answer;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::TokenActor;
-use crate::eip712::{VERSION, domain_separator, verifying_contract};
 use crate::events::eth_or_zero;
 use crate::recipient::existing;
 use crate::state::{Settings, TokenState};

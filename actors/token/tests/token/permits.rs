@@ -4,8 +4,9 @@ use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::events::{Approval, Paused};
 use holdfast_api::token::{DelegateBySigParams, PermitParams, method};
+use holdfast_runtime::evm::eip712::{Typed, digest};
 use holdfast_runtime::evm::{Bytes32, EthAddress, keccak};
-use holdfast_token::eip712::{Delegation, Permit, Typed, digest};
+use holdfast_token::eip712::{Delegation, Permit};
 use k256::ecdsa::SigningKey;
 use k256::elliptic_curve::PrimeField;
 
