@@ -129,6 +129,7 @@ cbor_fields! {
     Vec<u64> => "list of uint";
     String => "text";
     Address => "address";
+    Bytes32 => "bytes32";
     TokenAmount => "amount";
 }
 
