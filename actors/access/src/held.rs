@@ -29,6 +29,8 @@ mod flag {
 }
 /// Beside the actions: whether it can be taken back.
 const REVOCABLE: u8 = 0x80;
+/// Beside the actions: whether it was counted for tickets.
+const TICKETED: u8 = 0x40;
 /// Before the bytes of a scope.
 const PATH: u64 = 0;
 const CID: u64 = 1;
@@ -76,7 +78,8 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
     let flags = flags.iter().filter(|(_, set)| *set);
     out.push(flags.fold(0, |all, (flag, _)| all | flag));
     let revocable = if grant.revocable { REVOCABLE } else { 0 };
-    out.push(grant.actions.bits() | revocable);
+    let ticketed = if grant.ticketed_until != 0 { TICKETED } else { 0 };
+    out.push(grant.actions.bits() | revocable | ticketed);
     grant.id.pack(out);
     epoch(grant.span.start).pack(out);
     grant.generation.pack(out);
@@ -113,6 +116,9 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
     if grant.terms != 0 {
         grant.terms.pack(out);
     }
+    if grant.ticketed_until != 0 {
+        epoch(grant.ticketed_until).pack(out);
+    }
 }
 
 fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
@@ -135,10 +141,11 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
     let bucket = has(flag::RATE).then(|| unpack_bucket(bytes));
     let rests = has(flag::RESTS).then(|| unpack_epoch(bytes));
     let terms = has(flag::TERMS).then(|| u64::unpack(bytes));
+    let ticketed = (actions & TICKETED != 0).then(|| unpack_epoch(bytes));
     Some(Grant {
         id,
         parent: all(parent)?,
-        actions: Actions::of_bits(actions & !REVOCABLE)?,
+        actions: Actions::of_bits(actions & !(REVOCABLE | TICKETED))?,
         scope,
         span: Span {
             start,
@@ -151,6 +158,7 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
         suspended_until: all(rests)?.unwrap_or(0),
         generation,
         terms: all(terms)?.unwrap_or(0),
+        ticketed_until: all(ticketed)?.unwrap_or(0),
     })
 }
 

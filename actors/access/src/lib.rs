@@ -17,6 +17,7 @@ mod facts;
 mod held;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod invariants;
+mod merkle;
 pub mod methods;
 mod people;
 mod powers;

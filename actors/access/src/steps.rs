@@ -4,7 +4,7 @@ use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::access::{AccessError, DataSetId, GrantId};
-use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::grant::{Grant, MAX_CHAIN, Parent};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{Edit, Hot, Link, Recorded, Tree};
 use holdfast_runtime::state::Version;
@@ -107,6 +107,27 @@ impl AccessState {
         edit.put(&slot, Some(held))?;
         edit.finish()?;
         Ok(out)
+    }
+
+    /// Changes a grant and all above it.
+    ///
+    /// # Errors
+    /// Those of `change`; [`AccessError::NoGrant`].
+    pub(crate) fn change_chain<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        (data_set, subject, grant): (DataSetId, ActorID, GrantId),
+        mut change: impl FnMut(&mut Grant) -> Result<(), ActorError>,
+    ) -> Result<(), ActorError> {
+        let mut at = Some(Parent { subject, id: grant });
+        for _ in 0..MAX_CHAIN {
+            let Some(Parent { subject, id }) = at else { break };
+            at = self.change_grant(store, (data_set, subject, id), |found| {
+                change(found)?;
+                Ok(found.parent)
+            })?;
+        }
+        Ok(())
     }
 
     /// What data sets consist of, rules, groups and lists.

@@ -51,38 +51,9 @@ fn give<R: Runtime>(
     terms: &GrantTerms,
 ) -> Result<GrantId, ActorError> {
     let (first, actions) = rt.transaction(|st: &mut AccessState, scope| {
-        let now = scope.epoch();
-        let (head, grant) = match from {
-            None => {
-                let head = head_for_admin(st, scope, data_set, caller)?;
-                let grant = granted(terms, None, head.generation, now)?;
-                (head, grant)
-            }
-            Some(id) => {
-                let head = st.data_set(scope, data_set)?;
-                let above = giver(st, scope, (data_set, &head), (caller, id), terms)?;
-                let grant = given_on(terms, (caller.id(), &above), head.generation, now)?;
-                (head, grant)
-            }
-        };
-        if head.frozen {
-            return Err(AccessError::Frozen { data_set }.into());
-        }
-        let first = st.next_grant;
-        let mut grants = st.grants.edit(scope)?;
-        for (id, subject) in (first..).zip(subjects) {
-            if *subject == head.owner {
-                return Err(AccessError::OwnerNeedsNone { data_set }.into());
-            }
-            let grant = Grant { id, ..grant.clone() };
-            change_held(&mut grants, data_set, *subject, |held| {
-                make_room(held, *subject, head.generation, now)?;
-                held.push(grant);
-                Ok(())
-            })?;
-        }
-        grants.finish()?;
-        st.next_grant = first.saturating_add(subjects.len() as u64);
+        let head = head_for_giver(st, scope, (data_set, from), caller)?;
+        let grant = made(st, scope, (data_set, &head), (caller.id(), from), terms)?;
+        let first = add(st, scope, (data_set, &head), &grant, subjects)?;
         Ok((first, grant.actions.bits()))
     })?;
     for (grant, subject) in (first..).zip(subjects) {
@@ -95,6 +66,76 @@ fn give<R: Runtime>(
         }
         .emit(rt)?;
     }
+    Ok(first)
+}
+
+/// The head of a data set, for those who give without a grant of their own; for others the grant decides.
+///
+/// # Errors
+/// [`AccessError::NotAdmin`], [`AccessError::NoDataSet`].
+pub(super) fn head_for_giver<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, from): (DataSetId, Option<GrantId>),
+    caller: Caller,
+) -> Result<DataSet, ActorError> {
+    match from {
+        None => head_for_admin(st, scope, data_set, caller),
+        Some(_) => st.data_set(scope, data_set),
+    }
+}
+
+/// The grant that somebody gives, from the grant `from` of its own or with an admin's power. It has no number yet.
+///
+/// # Errors
+/// When the terms are none, the grant above does not count or is narrower, or the data set is frozen.
+pub(super) fn made<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    (by, from): (ActorID, Option<GrantId>),
+    terms: &GrantTerms,
+) -> Result<Grant, ActorError> {
+    let now = scope.epoch();
+    let grant = match from {
+        None => granted(terms, None, head.generation, now)?,
+        Some(id) => {
+            let above = giver(st, scope, (data_set, head), (by, id), terms)?;
+            given_on(terms, (by, &above), head.generation, now)?
+        }
+    };
+    if head.frozen {
+        return Err(AccessError::Frozen { data_set }.into());
+    }
+    Ok(grant)
+}
+
+/// Adds the same grant to all of them; gives the number of the first.
+///
+/// # Errors
+/// [`AccessError::OwnerNeedsNone`], [`AccessError::TooManyGrants`].
+pub(super) fn add<S: Blockstore + Clock>(
+    st: &mut AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    grant: &Grant,
+    subjects: &[ActorID],
+) -> Result<GrantId, ActorError> {
+    let (first, now) = (st.next_grant, scope.epoch());
+    let mut grants = st.grants.edit(scope)?;
+    for (id, subject) in (first..).zip(subjects) {
+        if *subject == head.owner {
+            return Err(AccessError::OwnerNeedsNone { data_set }.into());
+        }
+        let grant = Grant { id, ..grant.clone() };
+        change_held(&mut grants, data_set, *subject, |held| {
+            make_room(held, *subject, head.generation, now)?;
+            held.push(grant);
+            Ok(())
+        })?;
+    }
+    grants.finish()?;
+    st.next_grant = first.saturating_add(subjects.len() as u64);
     Ok(first)
 }
 
@@ -147,6 +188,7 @@ fn granted(
         suspended_until: 0,
         generation,
         terms: terms.terms,
+        ticketed_until: 0,
     })
 }
 
@@ -166,25 +208,25 @@ fn bucket(rate: &Rate, now: ChainEpoch) -> Result<Bucket, ActorError> {
     })
 }
 
-/// The caller's own grant, which has to count now, with all above it, for giving on what the terms say.
+/// The giver's own grant, which has to count now, with all above it, for giving on what the terms say.
 fn giver<S: Blockstore + Clock>(
     st: &AccessState,
     scope: &S,
     (data_set, head): (DataSetId, &DataSet),
-    (caller, id): (Caller, GrantId),
+    (giver, id): (ActorID, GrantId),
     terms: &GrantTerms,
 ) -> Result<Grant, ActorError> {
-    let held = st.held(scope, data_set, caller.id())?;
+    let held = st.held(scope, data_set, giver)?;
     let own = held.find(id).ok_or(AccessError::NoGrant {
         data_set,
-        subject: caller.address(),
+        subject: Address::new_id(giver),
         grant: id,
     })?;
     let now = scope.epoch();
     let mut known = Known::new((st, scope), (data_set, head), (&[], now), Silence);
     let request = Request {
         scope: &convert::scope(&terms.scope)?,
-        subject: caller.id(),
+        subject: giver,
         action: Action::Grant,
         now,
     };

@@ -5,7 +5,7 @@ use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::access::events::{AllRevoked, Revoked};
 use holdfast_api::access::{AccessError, DataSetId, GrantAt, GrantId, RenounceParams, method};
-use holdfast_policies::access::grant::MAX_CHAIN;
+use holdfast_policies::access::grant::{MAX_CHAIN, Parent};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
@@ -13,6 +13,7 @@ use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
+use crate::data_set::DataSet;
 use crate::people::known;
 use crate::powers::{administers, require_owner};
 use crate::state::AccessState;
@@ -81,20 +82,8 @@ fn require_above<S: Blockstore + Clock>(
     caller: Caller,
 ) -> Result<(), ActorError> {
     let head = st.data_set(scope, data_set)?;
-    if head.owner == caller.id() {
-        return Ok(());
-    }
-    let (mut holder, mut id) = (subject, grant);
-    for _ in 0..MAX_CHAIN {
-        if holder == caller.id() {
-            return Ok(());
-        }
-        let held = st.held(scope, data_set, holder)?;
-        let Some(found) = held.find(id) else { break };
-        let Some(parent) = found.parent else { break };
-        (holder, id) = (parent.subject, parent.id);
-    }
-    if administers(st, scope, (data_set, &head), caller)? {
+    let lowest = Parent { subject, id: grant };
+    if is_above(st, scope, (data_set, &head), Some(lowest), caller)? {
         return Ok(());
     }
     if st.held(scope, data_set, subject)?.find(grant).is_none() {
@@ -108,4 +97,30 @@ fn require_above<S: Blockstore + Clock>(
     }
     let caller = caller.address();
     Err(AccessError::NotAbove { grant, caller }.into())
+}
+
+/// Whether somebody is the owner, holds the lowest grant of a chain or one above it, or is an admin.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(super) fn is_above<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    lowest: Option<Parent>,
+    caller: Caller,
+) -> Result<bool, ActorError> {
+    if head.owner == caller.id() {
+        return Ok(true);
+    }
+    let mut at = lowest;
+    for _ in 0..MAX_CHAIN {
+        let Some(Parent { subject, id }) = at else { break };
+        if subject == caller.id() {
+            return Ok(true);
+        }
+        let held = st.held(scope, data_set, subject)?;
+        at = held.find(id).and_then(|found| found.parent);
+    }
+    administers(st, scope, (data_set, head), caller)
 }
