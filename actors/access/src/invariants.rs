@@ -1,5 +1,7 @@
 //! What always holds of the access actor, by name. Walks the whole state: for tests and tools, not for methods.
 
+mod linked;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fvm_ipld_blockstore::Blockstore;
@@ -11,6 +13,11 @@ use crate::state::AccessState;
 
 /// Checks everything: `grants_have_numbers_once`, `parents_come_first`, `the_index_is_complete`, `grants_are_of_data_sets`,
 /// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`.
+///
+/// Keys, logs, tickets and commitments: `reader_keys_can_be_sealed_to`, `envelopes_are_of_key_epochs_that_were`, `envelopes_fit`,
+/// `envelopes_are_for_readers_with_keys`, `logs_are_counted_from_one`, `logs_of_a_gateway_do_not_overlap`, `logs_are_of_the_past`,
+/// `logs_have_entries`, `gateways_go_on_where_they_ended`, `tickets_come_in_order`, `tickets_are_short`,
+/// `tickets_are_for_one_thing`, `commitments_are_of_generations_that_were`, `commitments_leave_no_start_open`.
 pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
     let mut found = Violations::new();
     grants(state, store, &mut found);
@@ -92,4 +99,5 @@ fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violatio
         Ok(())
     });
     found.note("accepted_terms_are_readable", walked);
+    linked::check(state, &shelves, store, found);
 }

@@ -8,6 +8,10 @@
 //! **Ends.** Revoking a grant ends all that were made from it, by one small write: who is asked walks up the chain. Revoking
 //! all, or a new owner, raises the data set's generation. A revocation is for good, and a freeze stops none.
 //!
+//! **Keys and receipts.** Keys of data sets reach readers in envelopes ([`methods::put_envelopes`]), new ones with every
+//! rotation. A reader shows gateways a ticket ([`methods::issue_ticket`]), and they anchor logs of what they gave out
+//! ([`methods::anchor_log`]). Somebody who is not to be named is given a commitment ([`methods::grant_committed`]).
+//!
 //! Invariants: [`invariants::check`].
 
 mod ask;
@@ -21,6 +25,7 @@ mod merkle;
 pub mod methods;
 mod people;
 mod powers;
+mod shelves;
 mod slot;
 pub mod state;
 mod steps;

@@ -12,7 +12,7 @@ use holdfast_runtime::state::Version;
 use crate::data_set::DataSet;
 use crate::held::Held;
 use crate::slot::Slot;
-use crate::state::{AccessState, Content, Shelves};
+use crate::state::{AccessState, Commitments, Content, Keys, Logs, Shelves, Tickets};
 
 impl AccessState {
     /// The first state.
@@ -29,6 +29,10 @@ impl AccessState {
             next_group: 1,
             groups: Tree::default(),
             members: Tree::default(),
+            keys: Link::store(store, &Keys::new())?,
+            logs: Link::store(store, &Logs::new())?,
+            tickets: Link::store(store, &Tickets::new())?,
+            commitments: Link::store(store, &Commitments::new())?,
         };
         Ok(Self {
             version: Version,

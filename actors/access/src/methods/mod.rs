@@ -1,21 +1,34 @@
 //! One verb a file.
 
 pub mod accept_terms;
+pub mod anchor_log;
 pub mod change_group;
+pub mod check_ticket;
 pub mod constructor;
 pub mod consume_access;
 pub mod create_data_set;
+pub mod drop_envelopes;
 pub mod freeze;
 pub mod grant;
+pub mod grant_committed;
 pub mod has_access;
+pub mod issue_ticket;
 pub mod list;
+pub mod list_rewraps;
 pub mod observe_holder;
 pub mod offer_data_set;
+pub mod prove_entry;
 pub mod prune;
+pub mod put_envelopes;
+pub mod reveal;
 pub mod revoke;
+pub mod revoke_committed;
+pub mod rotate_keys;
 pub mod set_allow_list;
 pub mod set_content;
+pub mod set_gateway;
 pub mod set_guardian;
+pub mod set_reader_key;
 pub mod set_rule;
 pub mod set_terms;
 pub mod suspend;

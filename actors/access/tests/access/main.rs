@@ -11,3 +11,9 @@ mod others;
 mod rules;
 mod terms;
 mod uses;
+
+mod commitments;
+mod keys;
+mod receipts;
+mod ticket_uses;
+mod tickets;

@@ -1,5 +1,13 @@
 //! What the access actor reports. Everything is CBOR, with ids: what has an id needs no look-up.
 
+mod commitment;
+mod key;
+mod receipt;
+
+pub use commitment::*;
+pub use key::*;
+pub use receipt::*;
+
 use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use holdfast_runtime::event;
