@@ -1,5 +1,6 @@
 //! Gives readers the present key of a data set, sealed; and lets them fetch it.
 
+use fvm_ipld_blockstore::Blockstore;
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
@@ -17,7 +18,7 @@ use super::views::shelves;
 use crate::AccessActor;
 use crate::people::{known, require_batch};
 use crate::powers::head_for_admin;
-use crate::state::{AccessState, Sealed};
+use crate::state::{AccessState, Keys, Sealed};
 
 impl Handle<method::PutEnvelopes> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: PutEnvelopesParams) -> Result<(), ActorError> {
@@ -41,17 +42,12 @@ impl Handle<method::PutEnvelopes> for AccessActor {
                 .into());
             }
             st.change_keys(scope, |keys| {
-                let mut edit = keys.envelopes.edit(scope)?;
-                for (recipient, envelope) in envelopes {
-                    let key = keys.readers.get(scope, &recipient)?;
-                    let recipient_address = Address::new_id(recipient);
-                    let key = key.ok_or(AccessError::NoReaderKey {
-                        recipient: recipient_address,
-                    })?;
-                    let sealed = Recorded::new(&Sealed { key, envelope })?;
-                    edit.put(&((data_set, key_epoch), recipient), Some(sealed))?;
-                }
-                edit.finish()
+                let sealed = envelopes.into_iter().map(|(recipient, envelope)| {
+                    let sealed = sealed_for(keys, scope, recipient, envelope)?;
+                    Ok((((data_set, key_epoch), recipient), Some(sealed)))
+                });
+                let sealed = sealed.collect::<Result<Vec<_>, ActorError>>()?;
+                keys.envelopes.update(scope, sealed)
             })
         })?;
         EnvelopesPut {
@@ -71,6 +67,19 @@ fn checked<R: Runtime>(rt: &R, envelope: Envelope) -> Result<(ActorID, RawBytes)
         return Err(AccessError::InvalidEnvelope { recipient, len, max }.into());
     }
     Ok((known(rt, &recipient)?, bytes))
+}
+
+/// What is kept of an envelope: with it the key that it was sealed for, so that it shows when the reader has another one.
+fn sealed_for<BS: Blockstore>(
+    keys: &Keys,
+    store: &BS,
+    recipient: ActorID,
+    envelope: RawBytes,
+) -> Result<Recorded<Sealed>, ActorError> {
+    let key = keys.readers.get(store, &recipient)?;
+    let recipient = Address::new_id(recipient);
+    let key = key.ok_or(AccessError::NoReaderKey { recipient })?;
+    Recorded::new(&Sealed { key, envelope })
 }
 
 impl Answer<method::GetEnvelope> for AccessActor {
