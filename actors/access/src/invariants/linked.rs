@@ -77,7 +77,7 @@ fn logs<BS: Blockstore>(
     logs.logs.for_each(store, |(data_set, number), log| {
         let (log, at) = (log.read()?, || format!("log {number} of data set {data_set}"));
         let last = numbers.insert(data_set, number).unwrap_or(0);
-        let next = number == last + 1 && log.log == number;
+        let next = number == last.saturating_add(1) && log.log == number;
         found.require("logs_are_counted_from_one", next, at);
         let end = ends.insert((data_set, log.gateway), log.to).unwrap_or(0);
         let apart = end <= log.from && log.from < log.to;
