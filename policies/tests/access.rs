@@ -8,6 +8,8 @@ mod edges;
 mod policies;
 #[path = "access/reference.rs"]
 mod reference;
+#[path = "access/tickets.rs"]
+mod tickets;
 #[path = "access/world.rs"]
 mod world;
 

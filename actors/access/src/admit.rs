@@ -94,6 +94,9 @@ guarded! {
     SetGuardian: Handover, by Owner, |p| p.data_set;
     CreatePlan: Selling, by Admin, |p| p.data_set;
     ChangePlan: Selling, by Admin, |p| p.data_set;
+    PutEnvelopes: Keys, by Admin, |p| p.data_set;
+    DropEnvelopes: Keys, by Admin, |p| p.data_set;
+    SetGateway: Keys, by Admin, |p| p.data_set;
     Unfreeze: Unfreeze, by Owner, |data_set| *data_set;
     Suspend: Unfreeze, by Watcher, |p| p.data_set;
     SetDelay: Delays, by Owner, |p| p.data_set;

@@ -16,11 +16,11 @@ use holdfast_runtime::Runtime;
 use holdfast_runtime::evm::{canonical, selector};
 use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::method::INVOKE_EVM;
-use holdfast_runtime::runtime::Hash;
 use holdfast_runtime::send::{Answer, Call};
 use serde::Serialize;
 
 use crate::facts::Others;
+use crate::merkle::is_under;
 
 /// `BalanceOf` of FRC-46 and FRC-53.
 const BALANCE_OF: u64 = method_number("BalanceOf");
@@ -115,19 +115,12 @@ impl<R: Runtime> Others for Machine<'_, R> {
     }
 
     fn proves(&mut self, root: &[u8; 32], subject: ActorID, proof: &ListProof) -> bool {
-        let keccak = |data: &[u8]| self.rt.hash(Hash::Keccak256, data);
-        // The leaf of OpenZeppelin's StandardMerkleTree: hashed twice, so that no inner node can be taken for one.
-        let leaf = keccak(&keccak(&canonical(self.rt, subject).to_word()));
-        let (hashes, rest) = proof.path.bytes().as_chunks::<32>();
-        let climbed = hashes.iter().fold(leaf, |below, beside| {
-            let (first, second) = if below <= *beside {
-                (below, *beside)
-            } else {
-                (*beside, below)
-            };
-            keccak(&[first, second].concat())
-        });
-        rest.is_empty() && climbed == *root
+        is_under(
+            self.rt,
+            root,
+            &canonical(self.rt, subject).to_word(),
+            proof.path.bytes(),
+        )
     }
 }
 

@@ -29,10 +29,17 @@ mod flag {
 }
 /// Beside the actions: whether it can be taken back.
 const REVOCABLE: u8 = 0x80;
-/// Beside the actions: whether its subject gave it back.
-const RENOUNCED: u8 = 0x40;
-/// Beside the actions: whether money for it is in escrow.
-const ESCROWED: u8 = 0x20;
+/// Beside the actions: a byte of marks follows.
+const MARKED: u8 = 0x40;
+/// The marks of a grant, of which few have any.
+mod mark {
+    /// Its subject gave it back.
+    pub(super) const RENOUNCED: u8 = 1;
+    /// Money for it is in escrow.
+    pub(super) const ESCROWED: u8 = 1 << 1;
+    /// It was counted for tickets, until an epoch that follows.
+    pub(super) const TICKETED: u8 = 1 << 2;
+}
 /// Before the bytes of a scope.
 const PATH: u64 = 0;
 const CID: u64 = 1;
@@ -66,6 +73,16 @@ impl Packed for Held {
     }
 }
 
+fn marks(grant: &Grant) -> u8 {
+    let marks = [
+        (mark::RENOUNCED, grant.renounced),
+        (mark::ESCROWED, grant.escrowed),
+        (mark::TICKETED, grant.ticketed_until != 0),
+    ];
+    let marks = marks.iter().filter(|(_, set)| *set);
+    marks.fold(0, |all, (mark, _)| all | mark)
+}
+
 fn pack(grant: &Grant, out: &mut Vec<u8>) {
     let flags = [
         (flag::PARENT, grant.parent.is_some()),
@@ -79,13 +96,13 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
     ];
     let flags = flags.iter().filter(|(_, set)| *set);
     out.push(flags.fold(0, |all, (flag, _)| all | flag));
-    let marks = [
-        (REVOCABLE, grant.revocable),
-        (RENOUNCED, grant.renounced),
-        (ESCROWED, grant.escrowed),
-    ];
-    let marks = marks.iter().filter(|(_, set)| *set);
-    out.push(marks.fold(grant.actions.bits(), |all, (mark, _)| all | mark));
+    let revocable = if grant.revocable { REVOCABLE } else { 0 };
+    let marks = marks(grant);
+    let marked = if marks == 0 { 0 } else { MARKED };
+    out.push(grant.actions.bits() | revocable | marked);
+    if marks != 0 {
+        out.push(marks);
+    }
     grant.id.pack(out);
     epoch(grant.span.start).pack(out);
     grant.generation.pack(out);
@@ -122,6 +139,9 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
     if grant.terms != 0 {
         grant.terms.pack(out);
     }
+    if grant.ticketed_until != 0 {
+        epoch(grant.ticketed_until).pack(out);
+    }
 }
 
 fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
@@ -130,6 +150,11 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
         _ => return None,
     };
     let has = |flag: u8| flags & flag != 0;
+    let marks = if actions & MARKED == 0 {
+        0
+    } else {
+        *take(1, bytes)?.first()?
+    };
     let id = u64::unpack(bytes)?;
     let start = unpack_epoch(bytes)?;
     let generation = u64::unpack(bytes)?;
@@ -144,10 +169,11 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
     let bucket = has(flag::RATE).then(|| unpack_bucket(bytes));
     let rests = has(flag::RESTS).then(|| unpack_epoch(bytes));
     let terms = has(flag::TERMS).then(|| u64::unpack(bytes));
+    let ticketed = (marks & mark::TICKETED != 0).then(|| unpack_epoch(bytes));
     Some(Grant {
         id,
         parent: all(parent)?,
-        actions: Actions::of_bits(actions & !(REVOCABLE | RENOUNCED | ESCROWED))?,
+        actions: Actions::of_bits(actions & !(REVOCABLE | MARKED))?,
         scope,
         span: Span {
             start,
@@ -157,11 +183,12 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
         bucket: all(bucket)?,
         revocable: actions & REVOCABLE != 0,
         revoked: has(flag::REVOKED),
-        renounced: actions & RENOUNCED != 0,
-        escrowed: actions & ESCROWED != 0,
+        renounced: marks & mark::RENOUNCED != 0,
+        escrowed: marks & mark::ESCROWED != 0,
         suspended_until: all(rests)?.unwrap_or(0),
         generation,
         terms: all(terms)?.unwrap_or(0),
+        ticketed_until: all(ticketed)?.unwrap_or(0),
     })
 }
 

@@ -1,5 +1,7 @@
 //! What always holds of the access actor, by name. Walks the whole state: for tests and tools, not for methods.
 
+mod linked;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fvm_ipld_blockstore::Blockstore;
@@ -20,6 +22,11 @@ use crate::state::{AccessState, Market};
 /// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`, `prices_are_shared_whole`,
 /// `purchases_are_of_plans`, `escrows_have_their_grants`, `grants_have_their_escrows`, `no_balance_is_zero`,
 /// `delays_are_flagged`, `delays_are_within_bounds`, `operations_are_of_data_sets`, `nonces_are_masks`.
+///
+/// Keys, logs, tickets and commitments: `reader_keys_can_be_sealed_to`, `envelopes_are_of_key_epochs_that_were`, `envelopes_fit`,
+/// `envelopes_are_for_readers_with_keys`, `logs_are_counted_from_one`, `logs_of_a_gateway_do_not_overlap`, `logs_are_of_the_past`,
+/// `logs_have_entries`, `gateways_go_on_where_they_ended`, `tickets_come_in_order`, `tickets_are_short`,
+/// `tickets_are_for_one_thing`, `commitments_are_of_generations_that_were`, `commitments_leave_no_start_open`.
 pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
     let mut found = Violations::new();
     grants(state, store, &mut found);
@@ -125,6 +132,7 @@ fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violatio
         Ok(())
     });
     found.note("accepted_terms_are_readable", walked);
+    linked::check(state, &shelves, store, found);
 }
 
 fn market<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {

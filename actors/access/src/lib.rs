@@ -13,6 +13,10 @@
 //!
 //! **Signatures.** What somebody signed, anybody carries ([`methods::carry`]).
 //!
+//! **Keys and receipts.** Keys of data sets reach readers in envelopes ([`methods::put_envelopes`]), new ones with every
+//! rotation. A reader shows gateways a ticket ([`methods::issue_ticket`]), and they anchor logs of what they gave out
+//! ([`methods::anchor_log`]). Somebody who is not to be named is given a commitment ([`methods::grant_committed`]).
+//!
 //! Invariants: [`invariants::check`].
 
 mod acting;
@@ -30,10 +34,12 @@ mod held;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod invariants;
 mod market;
+mod merkle;
 pub mod methods;
 mod pass;
 mod people;
 mod powers;
+mod shelves;
 mod signature;
 mod slot;
 pub mod state;

@@ -2,10 +2,14 @@
 //!
 //! The root holds what grants and questions touch; everything else lies behind a link.
 
+use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{DataSetId, Delay, GrantId, PlanId, PlanInfo, Purchase, Rule, Scope};
+use holdfast_api::access::{
+    CommittedGrant, DataSetId, Delay, GrantId, LogId, LogInfo, PlanId, PlanInfo, Purchase, Rule, Scope,
+    Ticket, TicketId,
+};
 use holdfast_runtime::collections::{Cold, Link, Recorded, Tree};
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::foreign_cid::ForeignCid;
@@ -61,6 +65,14 @@ record! {
         pub guards: Link<Guards>,
         /// (Signer, nonce / 64) to the nonces that were used, one bit each. No entry is zero.
         pub nonces: Tree<(ActorID, u64), u64, Cold>,
+        /// Keys of readers, and of data sets for them.
+        pub keys: Link<Keys>,
+        /// What gateways gave out.
+        pub logs: Link<Logs>,
+        /// Tickets.
+        pub tickets: Link<Tickets>,
+        /// Grants whose subjects are not named.
+        pub commitments: Link<Commitments>,
     }
 }
 
@@ -181,6 +193,64 @@ record! {
         pub method: u64,
         /// The first epoch at which it can be carried out.
         pub ready: ChainEpoch,
+    }
+}
+
+record! {
+    /// Keys of readers, and of data sets for them.
+    pub struct Keys {
+        /// Reader to its public key of X25519.
+        pub readers: Tree<ActorID, Bytes32, Cold>,
+        /// ((Data set, key epoch), reader) to the key of the data set, sealed.
+        pub envelopes: Tree<((DataSetId, u64), ActorID), Recorded<Sealed>, Cold>,
+    }
+}
+
+record! {
+    /// The key of a data set, sealed for a reader.
+    pub struct Sealed {
+        /// The reader's public key when the envelope was put.
+        pub key: Bytes32,
+        /// The envelope.
+        pub envelope: RawBytes,
+    }
+}
+
+record! {
+    /// What gateways gave out.
+    pub struct Logs {
+        /// (Data set, gateway) to what is known of it: of those who may anchor, and of those who have.
+        pub gateways: Tree<(DataSetId, ActorID), Recorded<Gateway>, Cold>,
+        /// (Data set, number) to the log. Numbers are 1, 2, 3 ..
+        pub logs: Tree<(DataSetId, LogId), Recorded<LogInfo>, Cold>,
+    }
+}
+
+record! {
+    /// Somebody who anchors logs.
+    pub struct Gateway {
+        /// Whether it may.
+        pub allowed: bool,
+        /// The first epoch after its last log; 0 if there is none.
+        pub logged_until: ChainEpoch,
+    }
+}
+
+record! {
+    /// Tickets.
+    pub struct Tickets {
+        /// The number of the next one.
+        pub next_ticket: TicketId,
+        /// Those that were not cleared away.
+        pub tickets: Tree<TicketId, Recorded<Ticket>, Cold>,
+    }
+}
+
+record! {
+    /// Grants whose subjects are not named.
+    pub struct Commitments {
+        /// (Data set, commitment) to the grant.
+        pub commitments: Tree<(DataSetId, Bytes32), Recorded<CommittedGrant>, Cold>,
     }
 }
 

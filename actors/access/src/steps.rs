@@ -4,7 +4,7 @@ use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::access::{AccessError, DataSetId, GrantId};
-use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::grant::{Grant, MAX_CHAIN, Parent};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{Edit, Hot, Link, Recorded, Tree};
 use holdfast_runtime::state::Version;
@@ -12,7 +12,7 @@ use holdfast_runtime::state::Version;
 use crate::data_set::DataSet;
 use crate::held::Held;
 use crate::slot::Slot;
-use crate::state::{AccessState, Content, Guards, Market, Shelves};
+use crate::state::{AccessState, Commitments, Content, Guards, Keys, Logs, Market, Shelves, Tickets};
 
 impl AccessState {
     /// The first state.
@@ -43,6 +43,10 @@ impl AccessState {
             functions: Tree::default(),
             guards: Link::store(store, &guards)?,
             nonces: Tree::default(),
+            keys: Link::store(store, &Keys::new())?,
+            logs: Link::store(store, &Logs::new())?,
+            tickets: Link::store(store, &Tickets::new())?,
+            commitments: Link::store(store, &Commitments::new())?,
         };
         Ok(Self {
             version: Version,
@@ -121,6 +125,27 @@ impl AccessState {
         edit.put(&slot, Some(held))?;
         edit.finish()?;
         Ok(out)
+    }
+
+    /// Changes a grant and all above it.
+    ///
+    /// # Errors
+    /// Those of `change`; [`AccessError::NoGrant`].
+    pub(crate) fn change_chain<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        (data_set, subject, grant): (DataSetId, ActorID, GrantId),
+        mut change: impl FnMut(&mut Grant) -> Result<(), ActorError>,
+    ) -> Result<(), ActorError> {
+        let mut at = Some(Parent { subject, id: grant });
+        for _ in 0..MAX_CHAIN {
+            let Some(Parent { subject, id }) = at else { break };
+            at = self.change_grant(store, (data_set, subject, id), |found| {
+                change(found)?;
+                Ok(found.parent)
+            })?;
+        }
+        Ok(())
     }
 
     /// What data sets consist of, rules, groups and lists.

@@ -115,7 +115,8 @@ as_they_are!(
     &'static str,
     Address,
     Cid,
-    crate::evm::EthAddress
+    crate::evm::EthAddress,
+    crate::evm::Bytes32
 );
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ cbor_fields! {
     String => "text";
     Address => "address";
     RawBytes => "bytes";
-    Bytes32 => "32 bytes";
+    Bytes32 => "bytes32";
     TokenAmount => "amount";
 }
 

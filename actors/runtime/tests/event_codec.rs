@@ -30,6 +30,10 @@ event! {
         data who: Address,
         /// How much.
         data amount: TokenAmount,
+        /// A hash.
+        data hash: Bytes32,
+        /// Some.
+        data some: Vec<u64>,
     }
 }
 
@@ -73,6 +77,8 @@ fn noted() -> Noted {
         title: "a".to_owned(),
         who: Address::new_id(1234),
         amount: TokenAmount::from_whole(2),
+        hash: Bytes32([8; 32]),
+        some: vec![1, 2],
     }
 }
 
@@ -85,6 +91,7 @@ fn decoded(event: &impl Event) -> Value {
 fn every_field_of_a_cbor_event_is_decoded() {
     let mut fields = json!({
         "flag": true, "long": 7, "short": 8, "epoch": -9, "somebody": null, "title": "a", "who": "f01234", "amount": "2",
+        "hash": format!("0x{}", "08".repeat(32)), "some": [1, 2],
     });
     assert_eq!(decoded(&noted()), json!({"event": "noted", "fields": fields}));
     fields["somebody"] = json!(5);

@@ -244,7 +244,14 @@ pub fn along_chain<F: Facts>(facts: &mut F, request: Request<'_>, own: &Grant) -
     Ok(Decision::of(Reason::Orphaned { grant }))
 }
 
-fn find<F: Facts>(facts: &mut F, Parent { subject, id }: Parent) -> Result<Option<Grant>, F::Error> {
+/// The grant at a place.
+///
+/// # Errors
+/// Those of the facts.
+pub(super) fn find<F: Facts>(
+    facts: &mut F,
+    Parent { subject, id }: Parent,
+) -> Result<Option<Grant>, F::Error> {
     let grants = facts.grants(subject)?;
     Ok(grants.into_iter().find(|grant| grant.id == id))
 }

@@ -39,6 +39,8 @@ pub struct Grant {
     pub generation: u64,
     /// The version of the terms that its subject has to have accepted; 0 for none.
     pub terms: u64,
+    /// Tickets that it was counted for may still count before this epoch.
+    pub ticketed_until: i64,
 }
 
 /// Where a parent is.
@@ -112,9 +114,11 @@ impl Grant {
         }
     }
 
-    /// Whether it will never count again, whatever happens.
+    /// Whether it will never count again, whatever happens, nor any ticket by it. Uses that are spent on a ticket let it count
+    /// on until the ticket ends.
     pub fn is_dead_for_good(&self, generation: u64, now: i64) -> bool {
-        self.revoked || self.generation != generation || self.span.is_over(now) || self.uses == Some(0)
+        let used_up = self.uses == Some(0) && now >= self.ticketed_until;
+        self.revoked || self.generation != generation || self.span.is_over(now) || used_up
     }
 
     /// Whether nobody misses it any more.

@@ -28,6 +28,7 @@ fn read(start: i64, end: Option<i64>) -> Grant {
         suspended_until: 0,
         generation: 1,
         terms: 0,
+        ticketed_until: 0,
     }
 }
 

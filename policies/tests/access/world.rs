@@ -148,6 +148,7 @@ prop_compose! {
         let actions = if delegable { actions.with(Action::Grant) } else { actions };
         let grant = Grant {
             id: 0, parent: None, actions, scope, span, uses, bucket, revocable: true, revoked, renounced: false, escrowed: false, suspended_until, generation, terms,
+            ticketed_until: 0,
         };
         (subject, above, grant)
     }

@@ -189,7 +189,7 @@ fn sell<R: Runtime>(
     };
     let escrowed = plan.penalty_bps.is_some() && !charge.price.is_zero();
     let grant = Grant {
-        id: st.next_grant,
+        id: 0,
         parent: None,
         actions: convert::actions(plan.actions)?,
         scope: convert::scope(&plan.scope)?,
@@ -210,12 +210,9 @@ fn sell<R: Runtime>(
         suspended_until: 0,
         generation: head.generation,
         terms: head.terms_version,
+        ticketed_until: 0,
     };
-    let number = grant.id;
-    let mut grants = st.grants.edit(scope)?;
-    add(&mut grants, (plan.data_set, wish.subject), grant, wish.now)?;
-    grants.finish()?;
-    st.next_grant = number.saturating_add(1);
+    let number = add(st, scope, (plan.data_set, &head), &grant, &[wish.subject])?;
     let bought = Purchase {
         grant: number,
         price: plan.price.clone(),

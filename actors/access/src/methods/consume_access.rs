@@ -1,13 +1,9 @@
-//! Counts uses. The only method that does.
+//! Counts uses.
 
-use fvm_ipld_blockstore::Blockstore;
-use fvm_shared::ActorID;
 use holdfast_api::access::events::Consumed;
-use holdfast_api::access::{
-    AccessError, ConsumeAccessParams, DataSetId, GrantId, SolidityConsumeParams, method,
-};
-use holdfast_policies::access::decision::Reason;
-use holdfast_policies::access::grant::{Grant, MAX_CHAIN, Parent};
+use holdfast_api::access::{AccessError, ConsumeAccessParams, GrantId, SolidityConsumeParams, method};
+use holdfast_policies::access::decision::{Decision, Reason};
+use holdfast_policies::access::grant::Grant;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
@@ -17,6 +13,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::has_access::{Question, decided};
 use crate::AccessActor;
 use crate::convert;
+use crate::data_set::DataSet;
 use crate::state::AccessState;
 
 impl Handle<method::ConsumeAccess> for AccessActor {
@@ -64,23 +61,17 @@ fn consume<R: Runtime>(
         action: p.action,
         proofs: &p.proofs,
     };
-    let reason = decided(rt, &state, &head, &question)?.reason;
-    if !reason.allows() {
-        let (caller, why) = (caller.address(), format!("{:?}", convert::reason(reason)));
-        return Err(AccessError::AccessDenied {
-            data_set,
-            caller,
-            why,
-        }
-        .into());
-    }
-    let grant = match reason {
+    let grant = match entitled(rt, (&state, &head), &question, caller)?.reason {
         Reason::Granted { grant } => Some(grant),
         _ => None,
     };
     if let Some(grant) = grant {
         // Nobody who was asked could change anything, so what was decided still holds.
-        rt.transaction(|st: &mut AccessState, scope| count(st, scope, (data_set, subject, grant), p.uses))?;
+        rt.transaction(|st: &mut AccessState, scope| {
+            st.change_chain(scope, (data_set, subject, grant), |found| {
+                spend(found, p.uses, scope)
+            })
+        })?;
     }
     Consumed {
         data_set,
@@ -93,25 +84,37 @@ fn consume<R: Runtime>(
     Ok(grant)
 }
 
-/// Counts along the chain: what is given on is used up above too.
-fn count<S: Blockstore + Clock>(
-    st: &mut AccessState,
-    scope: &S,
-    (data_set, subject, grant): (DataSetId, ActorID, GrantId),
-    uses: u64,
-) -> Result<(), ActorError> {
-    let mut at = Some(Parent { subject, id: grant });
-    for _ in 0..MAX_CHAIN {
-        let Some(Parent { subject, id }) = at else { break };
-        at = st.change_grant(scope, (data_set, subject, id), |found| {
-            spend(found, uses, scope)?;
-            Ok(found.parent)
-        })?;
+/// What the caller has access by.
+///
+/// # Errors
+/// [`AccessError::AccessDenied`]; when the part or the action is none.
+pub(super) fn entitled<R: Runtime>(
+    rt: &R,
+    (state, head): (&AccessState, &DataSet),
+    question: &Question<'_>,
+    caller: Caller,
+) -> Result<Decision, ActorError> {
+    let decision = decided(rt, state, head, question)?;
+    if decision.reason.allows() {
+        return Ok(decision);
     }
-    Ok(())
+    let (caller, why) = (
+        caller.address(),
+        format!("{:?}", convert::reason(decision.reason)),
+    );
+    Err(AccessError::AccessDenied {
+        data_set: question.data_set,
+        caller,
+        why,
+    }
+    .into())
 }
 
-fn spend<S: Clock>(grant: &mut Grant, uses: u64, clock: &S) -> Result<(), ActorError> {
+/// Counts uses of one grant. What is given on is used up above too, so it is done along the chain.
+///
+/// # Errors
+/// [`AccessError::DeadGrant`] when fewer are left.
+pub(super) fn spend<S: Clock>(grant: &mut Grant, uses: u64, clock: &S) -> Result<(), ActorError> {
     let refused = |left: u64, what: &str| {
         let (grant, why) = (grant.id, format!("{left} uses {what} where {uses} are needed"));
         AccessError::DeadGrant { grant, why }

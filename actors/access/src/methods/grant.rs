@@ -29,7 +29,7 @@ use crate::facts::{Known, Silence};
 use crate::people::{everybody, somebody};
 use crate::powers::head_for_admin;
 use crate::state::AccessState;
-use crate::steps::{Grants, change_held};
+use crate::steps::change_held;
 
 impl Handle<method::Grant> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantParams) -> Result<GrantId, ActorError> {
@@ -82,34 +82,9 @@ fn give<R: Runtime>(
 ) -> Result<GrantId, ActorError> {
     let (first, actions) = rt.transaction(|st: &mut AccessState, scope| {
         by.begin(st, scope)?;
-        let now = scope.epoch();
-        let (head, grant) = match from {
-            None => {
-                let head = head_for_admin(st, scope, data_set, by)?;
-                let grant = granted((st, scope), (data_set, &head), terms, None)?;
-                (head, grant)
-            }
-            Some(id) => {
-                let head = st.data_set(scope, data_set)?;
-                let above = giver(st, scope, (data_set, &head), (by, id), terms)?;
-                let grant = given_on((st, scope), (data_set, &head), terms, (by.id(), &above))?;
-                (head, grant)
-            }
-        };
-        if head.frozen {
-            return Err(AccessError::Frozen { data_set }.into());
-        }
-        let first = st.next_grant;
-        let mut grants = st.grants.edit(scope)?;
-        for (id, subject) in (first..).zip(subjects) {
-            if *subject == head.owner {
-                return Err(AccessError::OwnerNeedsNone { data_set }.into());
-            }
-            let grant = Grant { id, ..grant.clone() };
-            add(&mut grants, (data_set, *subject), grant, now)?;
-        }
-        grants.finish()?;
-        st.next_grant = first.saturating_add(subjects.len() as u64);
+        let head = head_for_giver(st, scope, (data_set, from), by)?;
+        let grant = made(st, scope, (data_set, &head), (by.id(), from), terms)?;
+        let first = add(st, scope, (data_set, &head), &grant, subjects)?;
         Ok((first, grant.actions.bits()))
     })?;
     for (grant, subject) in (first..).zip(subjects) {
@@ -125,27 +100,90 @@ fn give<R: Runtime>(
     Ok(first)
 }
 
-/// Adds a grant. A subject with many loses those that nobody misses before it is refused another one.
+/// The head of a data set, for those who give without a grant of their own; for others the grant decides.
 ///
 /// # Errors
-/// [`AccessError::TooManyGrants`].
-pub(super) fn add<BS: Blockstore>(
-    grants: &mut Grants<'_, BS>,
-    (data_set, subject): (DataSetId, ActorID),
-    grant: Grant,
+/// [`AccessError::NotAdmin`], [`AccessError::NoDataSet`].
+pub(super) fn head_for_giver<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, from): (DataSetId, Option<GrantId>),
+    by: Acting,
+) -> Result<DataSet, ActorError> {
+    match from {
+        None => head_for_admin(st, scope, data_set, by),
+        Some(_) => st.data_set(scope, data_set),
+    }
+}
+
+/// The grant that somebody gives, from the grant `from` of its own or with an admin's power. It has no number yet.
+///
+/// # Errors
+/// When the terms are none, the grant above does not count or is narrower, or the data set is frozen.
+pub(super) fn made<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    (by, from): (ActorID, Option<GrantId>),
+    terms: &GrantTerms,
+) -> Result<Grant, ActorError> {
+    let grant = match from {
+        None => granted((st, scope), (data_set, head), terms, None)?,
+        Some(id) => {
+            let above = giver(st, scope, (data_set, head), (by, id), terms)?;
+            given_on((st, scope), (data_set, head), terms, (by, &above))?
+        }
+    };
+    if head.frozen {
+        return Err(AccessError::Frozen { data_set }.into());
+    }
+    Ok(grant)
+}
+
+/// Adds the same grant to all of them; gives the number of the first.
+///
+/// # Errors
+/// [`AccessError::OwnerNeedsNone`], [`AccessError::TooManyGrants`].
+pub(super) fn add<S: Blockstore + Clock>(
+    st: &mut AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    grant: &Grant,
+    subjects: &[ActorID],
+) -> Result<GrantId, ActorError> {
+    let (first, now) = (st.next_grant, scope.epoch());
+    let mut grants = st.grants.edit(scope)?;
+    for (id, subject) in (first..).zip(subjects) {
+        if *subject == head.owner {
+            return Err(AccessError::OwnerNeedsNone { data_set }.into());
+        }
+        let grant = Grant { id, ..grant.clone() };
+        change_held(&mut grants, data_set, *subject, |held| {
+            make_room(held, *subject, head.generation, now)?;
+            held.push(grant);
+            Ok(())
+        })?;
+    }
+    grants.finish()?;
+    st.next_grant = first.saturating_add(subjects.len() as u64);
+    Ok(first)
+}
+
+/// A subject with many grants loses those that nobody misses before it is refused another one.
+fn make_room(
+    held: &mut Vec<Grant>,
+    subject: ActorID,
+    generation: u64,
     now: ChainEpoch,
 ) -> Result<(), ActorError> {
-    change_held(grants, data_set, subject, |held| {
-        if held.len() >= MAX_GRANTS {
-            held.retain(|other| !other.may_be_cleared(grant.generation, now));
-        }
-        if held.len() >= MAX_GRANTS {
-            let (subject, max) = (Address::new_id(subject), MAX_GRANTS);
-            return Err(AccessError::TooManyGrants { subject, max }.into());
-        }
-        held.push(grant);
-        Ok(())
-    })
+    if held.len() >= MAX_GRANTS {
+        held.retain(|grant| !grant.may_be_cleared(generation, now));
+    }
+    if held.len() < MAX_GRANTS {
+        return Ok(());
+    }
+    let (subject, max) = (Address::new_id(subject), MAX_GRANTS);
+    Err(AccessError::TooManyGrants { subject, max }.into())
 }
 
 /// What the terms say, without a number. It begins no sooner than the delays of its actions allow.
@@ -184,6 +222,7 @@ fn granted<S: Blockstore + Clock>(
         suspended_until: 0,
         generation: head.generation,
         terms: terms.terms,
+        ticketed_until: 0,
     })
 }
 
@@ -212,20 +251,20 @@ fn giver<S: Blockstore + Clock>(
     st: &AccessState,
     scope: &S,
     (data_set, head): (DataSetId, &DataSet),
-    (by, id): (Acting, GrantId),
+    (giver, id): (ActorID, GrantId),
     terms: &GrantTerms,
 ) -> Result<Grant, ActorError> {
-    let held = st.held(scope, data_set, by.id())?;
+    let held = st.held(scope, data_set, giver)?;
     let own = held.find(id).ok_or(AccessError::NoGrant {
         data_set,
-        subject: by.address(),
+        subject: Address::new_id(giver),
         grant: id,
     })?;
     let now = scope.epoch();
     let mut known = Known::new((st, scope), (data_set, head), (&[], now), Silence);
     let request = Request {
         scope: &convert::scope(&terms.scope)?,
-        subject: by.id(),
+        subject: giver,
         action: Action::Grant,
         now,
     };

@@ -5,7 +5,7 @@ use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::access::events::{AllRevoked, Revoked};
 use holdfast_api::access::{AccessError, DataSetId, GrantAt, GrantId, RenounceParams, method};
-use holdfast_policies::access::grant::MAX_CHAIN;
+use holdfast_policies::access::grant::{MAX_CHAIN, Parent};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
@@ -93,20 +93,8 @@ fn require_above<S: Blockstore + Clock>(
     by: Acting,
 ) -> Result<DataSet, ActorError> {
     let head = st.data_set(scope, data_set)?;
-    if head.owner == by.id() {
-        return Ok(head);
-    }
-    let (mut holder, mut id) = (subject, grant);
-    for _ in 0..MAX_CHAIN {
-        if holder == by.id() {
-            return Ok(head);
-        }
-        let held = st.held(scope, data_set, holder)?;
-        let Some(found) = held.find(id) else { break };
-        let Some(parent) = found.parent else { break };
-        (holder, id) = (parent.subject, parent.id);
-    }
-    if administers(st, scope, (data_set, &head), by)? {
+    let lowest = Parent { subject, id: grant };
+    if is_above(st, scope, (data_set, &head), Some(lowest), by)? {
         return Ok(head);
     }
     let held = st.held(scope, data_set, subject)?;
@@ -120,4 +108,31 @@ fn require_above<S: Blockstore + Clock>(
     }
     let caller = by.address();
     Err(AccessError::NotAbove { grant, caller }.into())
+}
+
+/// Whether somebody is the owner, holds the lowest grant of a chain or one above it, or is an admin.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(super) fn is_above<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    lowest: Option<Parent>,
+    by: impl Into<Acting>,
+) -> Result<bool, ActorError> {
+    let by = by.into();
+    if head.owner == by.id() {
+        return Ok(true);
+    }
+    let mut at = lowest;
+    for _ in 0..MAX_CHAIN {
+        let Some(Parent { subject, id }) = at else { break };
+        if subject == by.id() {
+            return Ok(true);
+        }
+        let held = st.held(scope, data_set, subject)?;
+        at = held.find(id).and_then(|found| found.parent);
+    }
+    administers(st, scope, (data_set, head), by)
 }

@@ -34,9 +34,6 @@ impl Handle<method::ShareTime> for AccessActor {
             if head.frozen {
                 return Err(AccessError::Frozen { data_set }.into());
             }
-            if to == head.owner {
-                return Err(AccessError::OwnerNeedsNone { data_set }.into());
-            }
             let held = st.held(scope, data_set, from)?;
             let now = scope.epoch();
             let own = held
@@ -45,14 +42,9 @@ impl Handle<method::ShareTime> for AccessActor {
             let own = own.ok_or_else(|| AccessError::not_bought(plan, from))?;
             let end = require_time(plan, &sold, own, (epochs, now))?;
             let delay = st.grant_delay(scope, (data_set, &head), own.actions, now)?;
-            let given = part(own, st.next_grant, (now.saturating_add(delay), epochs));
+            let given = part(own, (now.saturating_add(delay), epochs));
             give(st, scope, (plan, sold), (from, bought, own), (end, epochs))?;
-            st.next_grant = given.id.saturating_add(1);
-            let number = given.id;
-            let mut grants = st.grants.edit(scope)?;
-            add(&mut grants, (data_set, to), given, now)?;
-            grants.finish()?;
-            Ok(number)
+            add(st, scope, (data_set, &head), &given, &[to])
         })?;
         TimeShared {
             plan,
@@ -88,16 +80,17 @@ fn require_time(
 }
 
 /// What the other one gets.
-fn part(own: &Grant, id: GrantId, (start, epochs): (ChainEpoch, u64)) -> Grant {
+fn part(own: &Grant, (start, epochs): (ChainEpoch, u64)) -> Grant {
     let full = |bucket: Bucket| Bucket::full(bucket.capacity, bucket.refill, bucket.per, start);
     Grant {
-        id,
+        id: 0,
         span: Span {
             start,
             end: Some(start.saturating_add_unsigned(epochs)),
         },
         bucket: own.bucket.and_then(full),
         escrowed: false,
+        ticketed_until: 0,
         suspended_until: 0,
         ..own.clone()
     }

@@ -16,7 +16,11 @@ use crate::AccessActor;
 use crate::people::page_of;
 use crate::state::{AccessState, Shelves};
 
-fn shelves<R: Runtime>(rt: &R) -> Result<Shelves, ActorError> {
+/// What is behind the links of the state.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(super) fn shelves<R: Runtime>(rt: &R) -> Result<Shelves, ActorError> {
     rt.state::<AccessState>()?.shelves(rt.store())
 }
 

@@ -25,3 +25,9 @@ mod terms;
 mod typed;
 mod uses;
 mod wallet;
+
+mod commitments;
+mod keys;
+mod receipts;
+mod ticket_uses;
+mod tickets;

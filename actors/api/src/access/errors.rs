@@ -5,11 +5,13 @@ use fvm_shared::address::Address;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::errors;
+use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::recipient::NoRecipient;
 
 use super::data_set::DataSetId;
 use super::grant::GrantId;
 use super::plan::PlanId;
+use super::receipt::LogId;
 
 errors! {
     /// What the access actor refuses.
@@ -140,6 +142,58 @@ errors! {
         111 TokenFailed { token: Address, why: String } = "{token} did not do its part: {why}";
         /// Raised when tokens come that nobody asked for.
         112 UnaskedTokens { token: Address } = "{token} sends tokens that no purchase asked for";
+
+        /// Raised when a reader's key is one that everybody shares a secret with.
+        120 SmallOrderKey { key: Bytes32 } = "{key} is a point of small order, which nothing can be sealed to (RFC 7748)";
+        /// Raised when envelopes are put that are not of the present key epoch.
+        121 NotKeyEpoch { data_set: DataSetId, named: u64, present: u64 }
+            = "envelopes of key epoch {named} are put where data set {data_set} is in {present}, and there are no keys in 0";
+        /// Raised when an envelope is empty or too large.
+        122 InvalidEnvelope { recipient: Address, len: usize, max: usize }
+            = "an envelope of {len} bytes for {recipient} lies outside 1 to {max}";
+        /// Raised when an envelope is for somebody who has set no key.
+        123 NoReaderKey { recipient: Address } = "{recipient} has set no reader key";
+        /// Raised when envelopes of the present key epoch, or of one to come, are to be dropped.
+        124 KeysInUse { data_set: DataSetId, named: u64, present: u64 }
+            = "key epoch {named} of data set {data_set} is not past: the present one is {present}";
+        /// Raised when somebody anchors a log who is no gateway of the data set.
+        125 NotGateway { data_set: DataSetId, caller: Address } = "{caller} is no gateway of data set {data_set}",
+            solidity "NotGateway(uint256,address)" (data_set, caller);
+        /// Raised when a log has no entries or no root.
+        126 EmptyLog = "a log has at least one entry, and a root";
+        /// Raised when the epochs of a log are none, or not all of them are past.
+        127 InvalidLogSpan { from: ChainEpoch, to: ChainEpoch, now: ChainEpoch }
+            = "a log from epoch {from} to {to} is empty or not over in epoch {now}";
+        /// Raised when a log begins before the gateway's last one ended.
+        128 LogOverlaps { from: ChainEpoch, end: ChainEpoch }
+            = "a log from epoch {from} on overlaps the gateway's last one, which ended at {end}";
+        /// Raised when a log is named that was never anchored.
+        129 NoLog { data_set: DataSetId, log: LogId } = "data set {data_set} has no log {log}";
+        /// Raised when an entry is too large to be proved.
+        130 EntryTooLarge { len: usize, max: usize } = "an entry of {len} bytes exceeds the limit of {max}";
+        /// Raised when a proof is too long, or no list of hashes.
+        131 InvalidProof { len: usize, max: usize } = "a proof of {len} bytes is not made of at most {max} hashes of 32 bytes";
+        /// Raised when a ticket would count for no time or too long.
+        132 InvalidTtl { ttl: u64, max: u64 } = "a ticket for {ttl} epochs lies outside 1 to {max}";
+        /// Raised when a ticket by a grant whose uses are counted would count none.
+        133 UsesNotCounted { grant: GrantId }
+            = "the uses of grant {grant} are counted, so a ticket by it counts at least one";
+        /// Raised when nothing is committed to.
+        134 EmptyCommitment = "a commitment is a hash, not zeros";
+        /// Raised when there is the same commitment already.
+        135 CommitmentTaken { data_set: DataSetId, commitment: Bytes32 }
+            = "data set {data_set} has the commitment {commitment} already: take another salt";
+        /// Raised when a commitment is named, or revealed, that is not there.
+        136 NoCommitment { data_set: DataSetId, commitment: Bytes32 }
+            = "data set {data_set} has no commitment {commitment}";
+        /// Raised when a commitment is revealed after all grants of its time were taken back.
+        137 OldCommitment { generation: u64, present: u64 }
+            = "the commitment is of generation {generation}, and the data set in {present}";
+        /// Raised when somebody takes a commitment back that is not theirs to take back.
+        138 NotAboveCommitment { commitment: Bytes32, caller: Address }
+            = "{caller} is neither the owner, nor an admin, nor above the commitment {commitment}";
+        /// Raised when a commitment is taken back that was made for good.
+        139 CommittedForGood { commitment: Bytes32 } = "the commitment {commitment} was made for good";
 
         /// Raised when a delay, or the time until a scheduled operation, would be negative or longer than ten years.
         140 InvalidDelay { delay: ChainEpoch, max: ChainEpoch } = "{delay} epochs lie outside 0 to {max}";

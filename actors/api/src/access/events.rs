@@ -1,16 +1,23 @@
 //! What the access actor reports. Everything is CBOR, with ids: what has an id needs no look-up.
 
-use fvm_ipld_encoding::RawBytes;
+mod commitment;
+mod guard;
+mod key;
+mod plan;
+mod receipt;
+
+pub use commitment::*;
+pub use guard::*;
+pub use key::*;
+pub use plan::*;
+pub use receipt::*;
+
 use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
-use fvm_shared::econ::TokenAmount;
 use holdfast_runtime::event;
-use holdfast_runtime::evm::Bytes32;
 
 use super::data_set::DataSetId;
 use super::grant::GrantId;
-use super::guard::Delay;
-use super::plan::PlanId;
 
 event! {
     /// A data set was made.
@@ -235,122 +242,6 @@ event! {
 }
 
 event! {
-    /// A plan was made.
-    cbor PlanCreated("plan-created") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// The plan.
-        indexed plan: PlanId,
-        /// The version of the rules and plans.
-        data policy_version: u64,
-    }
-}
-
-event! {
-    /// A plan has another price, stock or splits, or is sold or no longer.
-    cbor PlanChanged("plan-changed") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// The plan.
-        indexed plan: PlanId,
-        /// The version of the rules and plans.
-        data policy_version: u64,
-    }
-}
-
-event! {
-    /// Somebody has bought something, and has a grant by it: no `granted` follows.
-    cbor Bought("bought") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// Who has it.
-        indexed subject: ActorID,
-        /// The plan.
-        indexed plan: PlanId,
-        /// The grant.
-        data grant: GrantId,
-        /// Who paid.
-        data payer: ActorID,
-        /// How much, attoFIL or atto-tokens.
-        data price: TokenAmount,
-    }
-}
-
-event! {
-    /// What somebody has bought lasts longer, or has more uses.
-    cbor Renewed("renewed") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// Whose it is.
-        indexed subject: ActorID,
-        /// The plan.
-        indexed plan: PlanId,
-        /// The first epoch after it; 0 where uses are counted.
-        data end: ChainEpoch,
-        /// Who paid.
-        data payer: ActorID,
-        /// How much, attoFIL or atto-tokens.
-        data price: TokenAmount,
-    }
-}
-
-event! {
-    /// Somebody gave up what it had bought, or had it taken away, and got money back. The grant ends with it.
-    cbor Refunded("refunded") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// Who.
-        indexed subject: ActorID,
-        /// The plan.
-        indexed plan: PlanId,
-        /// How much, attoFIL or atto-tokens.
-        data amount: TokenAmount,
-    }
-}
-
-event! {
-    /// What of an escrow had been earned was shared out.
-    cbor Settled("settled") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// Whose purchase it was.
-        indexed subject: ActorID,
-        /// The plan.
-        indexed plan: PlanId,
-        /// How much, attoFIL or atto-tokens.
-        data amount: TokenAmount,
-    }
-}
-
-event! {
-    /// Somebody gave a part of its time to somebody else, who has a grant by it: no `granted` follows.
-    cbor TimeShared("time-shared") {
-        /// The plan.
-        indexed plan: PlanId,
-        /// Who gave it.
-        indexed from: ActorID,
-        /// Who has it.
-        indexed to: ActorID,
-        /// The grant.
-        data grant: GrantId,
-        /// How long, epochs.
-        data epochs: u64,
-    }
-}
-
-event! {
-    /// Money was fetched.
-    cbor Withdrawn("withdrawn") {
-        /// The token's id; 0 for FIL.
-        indexed asset: ActorID,
-        /// By whom.
-        indexed payee: ActorID,
-        /// How much, attoFIL or atto-tokens.
-        data amount: TokenAmount,
-    }
-}
-
-event! {
     /// A contract has a data set's rules decide who may call one of its functions, or no longer.
     cbor FunctionBound("function-bound") {
         /// The contract.
@@ -359,73 +250,5 @@ event! {
         indexed selector: u64,
         /// The data set; 0 for none.
         indexed data_set: DataSetId,
-    }
-}
-
-event! {
-    /// A delay has another length, or will have.
-    cbor DelaySet("delay-set") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// Which.
-        data what: Delay,
-        /// Its length, epochs.
-        data delay: ChainEpoch,
-        /// The first epoch at which it has it.
-        data from: ChainEpoch,
-    }
-}
-
-event! {
-    /// A call was announced. It can be looked at, and cancelled, until it is made.
-    cbor OperationScheduled("operation-scheduled") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// Its id.
-        indexed operation: Bytes32,
-        /// Who will make it.
-        indexed by: ActorID,
-        /// The FRC-42 number of the method.
-        data method: u64,
-        /// Its parameters, in CBOR.
-        data params: RawBytes,
-        /// The first epoch at which it can be made.
-        data ready: ChainEpoch,
-        /// The first epoch at which it cannot any more.
-        data expires: ChainEpoch,
-    }
-}
-
-event! {
-    /// A scheduled operation was cancelled.
-    cbor OperationCancelled("operation-cancelled") {
-        /// The data set.
-        indexed data_set: DataSetId,
-        /// Its id.
-        indexed operation: Bytes32,
-        /// By whom.
-        indexed by: ActorID,
-    }
-}
-
-event! {
-    /// A signed message was carried. What it did is told by an event of its own.
-    cbor Carried("carried") {
-        /// Who signed it.
-        indexed signer: ActorID,
-        /// Its nonce.
-        data nonce: u64,
-        /// Who brought it.
-        indexed by: ActorID,
-    }
-}
-
-event! {
-    /// A nonce was taken back.
-    cbor NonceCancelled("nonce-cancelled") {
-        /// Whose.
-        indexed signer: ActorID,
-        /// The nonce.
-        data nonce: u64,
     }
 }

@@ -28,7 +28,8 @@ choice! {
         3 Handover {},
         /// How it is sold: `CreatePlan`, `ChangePlan`.
         4 Selling {},
-        /// Its keys.
+        /// Who gets its keys, and who logs what is given out: `PutEnvelopes`, `DropEnvelopes`, `SetGateway`. A rotation never
+        /// waits.
         5 Keys {},
         /// Opening what was closed: `Unfreeze`, and `Suspend` where it ends a suspension sooner.
         6 Unfreeze {},

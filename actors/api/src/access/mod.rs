@@ -1,5 +1,6 @@
 //! Data sets and who may do what with them. One actor a network holds them all.
 
+mod commitment;
 mod data_set;
 mod errors;
 mod ethereum;
@@ -7,24 +8,32 @@ pub mod events;
 mod grant;
 mod group;
 mod guard;
+mod key;
 mod plan;
 mod question;
+mod receipt;
 mod rule;
 mod scope;
 mod signed;
+mod ticket;
 
+pub use commitment::*;
 pub use data_set::*;
 pub use errors::AccessError;
 pub use ethereum::*;
 pub use grant::*;
 pub use group::*;
 pub use guard::*;
+pub use key::*;
 pub use plan::*;
 pub use question::*;
+pub use receipt::*;
 pub use rule::*;
 pub use scope::*;
 pub use signed::*;
+pub use ticket::*;
 
+use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
@@ -38,7 +47,7 @@ pub const MAX_BATCH: usize = 200;
 pub const MAX_PAGE: u64 = 1_000;
 
 methods! {
-    /// Data sets, and who may do what with them: grants, policies, groups, lists and terms.
+    /// Data sets, and who may do what with them: grants, policies, groups, lists and terms; keys, receipts and tickets.
     pub interface Access("access") {
         errors AccessError;
         events [
@@ -52,6 +61,10 @@ methods! {
             events::FunctionBound,
             events::DelaySet, events::OperationScheduled, events::OperationCancelled,
             events::Carried, events::NonceCancelled,
+
+            events::ReaderKeySet, events::KeysRotated, events::EnvelopesPut,
+            events::GatewaySet, events::LogAnchored, events::TicketIssued,
+            events::Committed, events::CommitmentRevoked,
         ];
         methods {
             /// Creates the actor. It takes nothing and has no owner: anyone may create the canonical instance once.
@@ -116,7 +129,7 @@ methods! {
             /// The same for up to 200 questions.
             view HasAccessBatch(Vec<HasAccessParams>) -> Vec<AccessAnswer>, from Anyone;
             /// Counts uses by the caller, who has to have access; gives the grant that
-            /// it came by, null for the owner and where a policy opens. The only method that counts.
+            /// it came by, null for the owner and where a policy opens. Tickets count too; nothing else does.
             call ConsumeAccess(ConsumeAccessParams) -> Option<GrantId>, from Anyone;
 
             /// Looks at what somebody holds of a token, and writes it down. A policy that asks for how long tokens were held counts
@@ -188,6 +201,57 @@ methods! {
             call CancelNonce(u64), from Anyone;
             /// Whether a nonce was used or taken back.
             view IsNonceUsed(NonceParams) -> bool, from Anyone;
+
+            /// Sets the caller's public key of X25519, to which keys of data sets are sealed.
+            call SetReaderKey(Bytes32), from Anyone;
+            /// A reader's public key; null if it has set none.
+            view ReaderKey(Address) -> Option<Bytes32>, from Anyone;
+            /// Begins a new key epoch; gives its number, 1 for the first keys. A freeze does not stop it. Owner and admins.
+            call RotateKeys(DataSetId) -> u64, from Anyone;
+            /// Gives 1 to 200 readers the present key. A freeze stops it. Owner and admins.
+            call PutEnvelopes(PutEnvelopesParams), from Anyone;
+            /// A reader's envelope; null if it has none. Readers fetch it without sending a message.
+            view GetEnvelope(GetEnvelopeParams) -> Option<RawBytes>, from Anyone;
+            /// Takes envelopes of a past key epoch away; gives the next reader, null after the last one. What was encrypted then can
+            /// be opened by those only who have kept the key. Owner and admins.
+            call DropEnvelopes(DropEnvelopesParams) -> Option<ActorID>, from Anyone;
+            /// Who may read by a grant and has no envelope of the present key, page by page. Rules are not looked at, and the owner has
+            /// the keys. Empty while there are no keys.
+            view ListRewraps(ListRewrapsParams) -> ListRewrapsReturn, from Anyone;
+
+            /// Lets a gateway anchor logs, or no longer; its logs stay. Owner and admins.
+            call SetGateway(SetGatewayParams), from Anyone;
+            /// Whether somebody may anchor logs.
+            view IsGateway(IsGatewayParams) -> bool, from Anyone;
+            /// Anchors a log of what was given out; gives its number. A freeze does not stop it. Gateways only.
+            call AnchorLog(AnchorLogParams) -> LogId, from Anyone;
+            /// A log.
+            view GetLog(GetLogParams) -> LogInfo, from Anyone;
+            /// The logs of a data set, page by page.
+            view ListLogs(ListLogsParams) -> ListLogsReturn, from Anyone;
+            /// Whether an entry is in a log.
+            view ProveEntry(ProveEntryParams) -> bool, from Anyone;
+
+            /// Issues a ticket to the caller, who has to have access; gives its number. It counts uses as ConsumeAccess does. What
+            /// others say of the caller is asked now, and not again while the ticket counts.
+            call IssueTicket(IssueTicketParams) -> TicketId, from Anyone;
+            /// A ticket, and whether it counts now; null if it was never issued or is cleared away. For gateways.
+            view CheckTicket(TicketId) -> Option<TicketInfo>, from Anyone;
+            /// Clears away tickets whose time is over; gives how many. For anyone.
+            call PruneTickets(PruneTicketsParams) -> u64, from Anyone;
+
+            /// Gives a grant to somebody who is not named. As Grant.
+            call GrantCommitted(GrantCommittedParams), from Anyone;
+            /// Takes back a grant whose subject has not revealed itself. Those who could revoke it; anyone, once it can no longer be
+            /// revealed.
+            call RevokeCommitted(CommitmentParams), from Anyone;
+            /// Turns a commitment to the caller into a grant; gives its number. The generation has to be the same, and the terms have
+            /// to hold and be no wider than the grant above, now.
+            call Reveal(RevealParams) -> GrantId, from Anyone;
+            /// A grant that waits for its subject; null if there is none.
+            view GetCommitted(CommitmentParams) -> Option<CommittedGrant>, from Anyone;
+            /// The commitments of a data set that nobody has revealed, page by page.
+            view ListCommitted(ListCommittedParams) -> ListCommittedReturn, from Anyone;
         }
         solidity {
             /// Makes a data set that the caller owns; gives its number.

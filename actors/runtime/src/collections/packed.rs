@@ -4,6 +4,7 @@ use fvm_shared::bigint::{BigInt, Sign};
 use fvm_shared::econ::TokenAmount;
 
 use super::varint;
+use crate::evm::Bytes32;
 
 /// A value that lies in a node of a tree.
 pub trait Packed: Clone + PartialEq {
@@ -41,6 +42,16 @@ impl Packed for u64 {
 
     fn unpack(bytes: &mut &[u8]) -> Option<Self> {
         varint::take(bytes)
+    }
+}
+
+impl Packed for Bytes32 {
+    fn pack(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.0);
+    }
+
+    fn unpack(bytes: &mut &[u8]) -> Option<Self> {
+        take(32, bytes)?.try_into().ok().map(Self)
     }
 }
 
@@ -104,18 +115,29 @@ impl TreeKey for u64 {
     }
 }
 
-impl TreeKey for (u64, u64) {
+/// Hashes are as good as random: nothing is gained from the one before.
+impl TreeKey for Bytes32 {
+    fn pack_after(&self, _: Option<&Self>, out: &mut Vec<u8>) {
+        self.pack(out);
+    }
+
+    fn unpack_after(_: Option<&Self>, bytes: &mut &[u8]) -> Option<Self> {
+        Self::unpack(bytes)
+    }
+}
+
+impl<A: TreeKey, B: TreeKey> TreeKey for (A, B) {
     fn pack_after(&self, before: Option<&Self>, out: &mut Vec<u8>) {
-        let first = before.map(|key| key.0);
-        self.0.pack_after(first.as_ref(), out);
-        let second = before.filter(|key| key.0 == self.0).map(|key| key.1);
-        self.1.pack_after(second.as_ref(), out);
+        self.0.pack_after(before.map(|key| &key.0), out);
+        let second = before.filter(|key| key.0 == self.0).map(|key| &key.1);
+        self.1.pack_after(second, out);
     }
 
     fn unpack_after(before: Option<&Self>, bytes: &mut &[u8]) -> Option<Self> {
-        let first = u64::unpack_after(before.map(|key| key.0).as_ref(), bytes)?;
-        let second = before.filter(|key| key.0 == first).map(|key| key.1);
-        Some((first, u64::unpack_after(second.as_ref(), bytes)?))
+        let first = A::unpack_after(before.map(|key| &key.0), bytes)?;
+        let second = before.filter(|key| key.0 == first).map(|key| &key.1);
+        let second = B::unpack_after(second, bytes)?;
+        Some((first, second))
     }
 }
 
@@ -162,6 +184,26 @@ mod tests {
             }
             let (mut rest, mut found) = (&bytes[..], Vec::new());
             while let Some(key) = <(u64, u64)>::unpack_after(found.last(), &mut rest) {
+                found.push(key);
+            }
+            prop_assert_eq!(found, keys);
+        }
+
+        #[test]
+        fn rising_keys_of_a_pair_and_a_hash_come_back(
+            mut keys in prop::collection::vec(((0..3u64, 0..3u64), 0..3u8), 0..20)
+        ) {
+            keys.sort_unstable();
+            keys.dedup();
+            let keys: Vec<_> = keys.into_iter().map(|(pair, byte)| (pair, Bytes32([byte; 32]))).collect();
+            let mut bytes = Vec::new();
+            let mut before = None;
+            for key in &keys {
+                key.pack_after(before, &mut bytes);
+                before = Some(key);
+            }
+            let (mut rest, mut found) = (&bytes[..], Vec::new());
+            while let Some(key) = <((u64, u64), Bytes32)>::unpack_after(found.last(), &mut rest) {
                 found.push(key);
             }
             prop_assert_eq!(found, keys);

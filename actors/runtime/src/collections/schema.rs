@@ -43,25 +43,21 @@ impl<T> Schema for Link<T> {
     }
 }
 
-/// A key of two numbers, such as two actors.
-impl Schema for (u64, u64) {
+/// A key of two parts, such as two actors.
+impl<A: Schema, B: Schema> Schema for (A, B) {
     fn shape() -> Shape {
-        let number = |name, doc| Field {
-            name,
-            doc,
-            shape: Shape::Uint(64),
-        };
+        let part = |name, doc, shape| Field { name, doc, shape };
         Shape::Record(RecordShape {
             name: "Pair",
-            doc: "Two numbers.",
+            doc: "A key of two parts.",
             fields: vec![
-                number("first", "The first one."),
-                number("second", "The second one."),
+                part("first", "The first one.", A::shape()),
+                part("second", "The second one.", B::shape()),
             ],
         })
     }
 
     fn sample() -> Self {
-        (1_234, 5_678)
+        (A::sample(), B::sample())
     }
 }

@@ -55,8 +55,15 @@ pub struct Bytes1(pub [u8; 1]);
 pub struct Bytes4(pub [u8; 4]);
 
 /// Thirty-two bytes, e.g. a hash. In CBOR a byte string.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bytes32(pub [u8; 32]);
+
+impl core::fmt::Display for Bytes32 {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("0x")?;
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
 
 impl Serialize for Bytes32 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -91,6 +91,8 @@ fn shape(kind: &str) -> Result<Shape, CodecError> {
         "text" => Shape::Text,
         "address" => Shape::Address,
         "amount" => Shape::Amount,
+        "bytes32" => Shape::Fixed(32),
+        "list of uint" => Shape::List(Box::new(Shape::Uint(64))),
         other => {
             return Err(CodecError::new(format!(
                 "`{other}` is no type of an event's field"

@@ -1,0 +1,50 @@
+//! Takes grants back whose subjects have not revealed themselves. Never stopped by a freeze.
+
+use holdfast_api::access::events::CommitmentRevoked;
+use holdfast_api::access::{AccessError, CommitmentParams, CommittedGrant, method};
+use holdfast_policies::access::grant::Parent;
+use holdfast_runtime::caller::Caller;
+use holdfast_runtime::event::Event;
+use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Clock;
+use holdfast_runtime::{ActorError, Runtime};
+
+use super::revoke::is_above;
+use crate::AccessActor;
+use crate::state::AccessState;
+
+impl Handle<method::RevokeCommitted> for AccessActor {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: CommitmentParams) -> Result<(), ActorError> {
+        let (data_set, commitment) = (p.data_set, p.commitment);
+        rt.transaction(|st: &mut AccessState, scope| {
+            let head = st.data_set(scope, data_set)?;
+            let taken = st.change_commitments(scope, |all| all.take(scope, data_set, commitment))?;
+            if is_dead(&taken, head.generation, scope) {
+                return Ok(());
+            }
+            let subject = taken.by;
+            let above = taken.from.map(|id| Parent { subject, id });
+            if !is_above(st, scope, (data_set, &head), above, caller)? {
+                let caller = caller.address();
+                return Err(AccessError::NotAboveCommitment { commitment, caller }.into());
+            }
+            if !taken.terms.revocable {
+                return Err(AccessError::CommittedForGood { commitment }.into());
+            }
+            Ok(())
+        })?;
+        let by = caller.id();
+        CommitmentRevoked {
+            data_set,
+            commitment,
+            by,
+        }
+        .emit(rt)
+    }
+}
+
+/// Whether it can no longer be revealed: then anybody may clear it away.
+fn is_dead<S: Clock>(committed: &CommittedGrant, generation: u64, clock: &S) -> bool {
+    let over = committed.terms.end.is_some_and(|end| end <= clock.epoch());
+    over || committed.generation != generation
+}

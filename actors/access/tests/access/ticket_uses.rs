@@ -1,0 +1,118 @@
+//! Uses that tickets count.
+
+use holdfast_api::access::events::Consumed;
+use holdfast_api::access::{ConsumeAccessParams, GRANT, GrantTerms, READ, Rate, Scope, TicketReason, method};
+use holdfast_runtime::event::Event;
+
+use crate::desk::*;
+use crate::tickets::{counts, issue, only, prune, why};
+
+fn counted(uses: u64) -> GrantTerms {
+    GrantTerms {
+        uses: Some(uses),
+        ..terms(READ | GRANT)
+    }
+}
+
+#[test]
+fn a_ticket_counts_uses_as_consuming_does() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, counted(5));
+    let bob = desk.give_on((ALICE, alice), BOB, counted(4));
+    issue(&mut desk, BOB, 9, 3).unwrap();
+    let told = Consumed {
+        data_set: DATA,
+        subject: BOB,
+        grant: Some(bob),
+        action: READ,
+        uses: 3,
+    };
+    let events = desk.0.emitted();
+    assert_eq!(events[events.len() - 2], told.to_actor_event().unwrap());
+    let more = issue(&mut desk, BOB, 9, 2).unwrap_err();
+    assert_eq!(more.code.value(), 77);
+    assert!(
+        more.message.contains("1 uses are left where 2 are needed"),
+        "{more}"
+    );
+    let above = issue(&mut desk, ALICE, 9, 3).unwrap_err();
+    assert!(above.message.contains("2 uses are left"), "{above}");
+    issue(&mut desk, ALICE, 9, 2).unwrap();
+}
+
+#[test]
+fn a_ticket_is_no_way_round_counting() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, counted(5));
+    desk.give_on((ALICE, alice), BOB, counted(4));
+    for subject in [ALICE, BOB] {
+        assert_eq!(issue(&mut desk, subject, 9, 0).unwrap_err().code.value(), 133);
+    }
+    let rate = Some(Rate {
+        capacity: 1,
+        refill: 1,
+        period: 10,
+    });
+    desk.grant(CAROL, GrantTerms { rate, ..terms(READ) });
+    assert_eq!(issue(&mut desk, CAROL, 9, 0).unwrap_err().code.value(), 133);
+    let ticket = issue(&mut desk, CAROL, 9, 1).unwrap();
+    assert!(
+        !desk.reads(CAROL) && counts(&mut desk, ticket),
+        "throttled, and yet it was counted"
+    );
+}
+
+#[test]
+fn a_policy_that_opens_counts_nothing() {
+    let mut desk = Desk::new();
+    desk.rule(None, only(ALICE));
+    issue(&mut desk, ALICE, 9, 3).unwrap();
+    let told = Consumed {
+        data_set: DATA,
+        subject: ALICE,
+        grant: None,
+        action: READ,
+        uses: 3,
+    };
+    assert!(desk.0.emitted().contains(&told.to_actor_event().unwrap()));
+}
+
+#[test]
+fn using_up_what_a_ticket_counted_does_not_end_it() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, counted(2));
+    desk.give_on((ALICE, alice), BOB, counted(2));
+    let ticket = issue(&mut desk, BOB, 100, 1).unwrap();
+    let last = ConsumeAccessParams {
+        data_set: DATA,
+        scope: Scope::All {},
+        action: READ,
+        uses: 1,
+        proofs: Vec::new(),
+    };
+    desk.call::<method::ConsumeAccess>(BOB, &last).unwrap();
+    assert!(!desk.reads(BOB) && counts(&mut desk, ticket));
+}
+
+#[test]
+fn nobody_ends_a_ticket_by_clearing_away_what_it_used_up() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, counted(1));
+    desk.give_on((ALICE, alice), BOB, counted(1));
+    let ticket = issue(&mut desk, BOB, 100, 1).unwrap();
+    assert_eq!(prune(&mut desk), 0);
+    assert_eq!(prune(desk.at(NOW + 99)), 0);
+    assert!(counts(&mut desk, ticket));
+    assert_eq!(prune(desk.at(NOW + 100)), 2);
+}
+
+#[test]
+fn a_used_up_grant_of_a_ticket_can_be_revoked_and_cleared_away() {
+    let mut desk = Desk::new();
+    let grant = desk.grant(ALICE, counted(1));
+    let ticket = issue(&mut desk, ALICE, 100, 1).unwrap();
+    desk.revoke(OWNER, ALICE, grant).unwrap();
+    assert!(!counts(&mut desk, ticket));
+    assert_eq!(prune(&mut desk), 1);
+    assert_eq!(why(&mut desk, ticket), TicketReason::Gone { at: grant });
+}

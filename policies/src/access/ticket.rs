@@ -1,0 +1,136 @@
+//! Tickets: an answer that is written down, so that others need not ask again. It never outlives what it came from.
+
+use super::action::Action;
+use super::decision::{Facts, find};
+use super::grant::{Dead, Grant, MAX_CHAIN, Parent};
+use super::scope::Scope;
+
+/// The longest that a ticket counts, epochs: a day of 30 seconds each.
+pub const MAX_TTL: u64 = 2_880;
+
+/// What a ticket was issued by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The subject owned the data set.
+    Owner,
+    /// A grant of the subject.
+    Grant(u64),
+    /// A policy opened.
+    Policy,
+}
+
+/// A ticket, as far as it decides something.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticket<'a> {
+    /// For whom.
+    pub subject: u64,
+    /// Where.
+    pub scope: &'a Scope,
+    /// What.
+    pub action: Action,
+    /// What it was issued by.
+    pub by: By,
+    /// The generation of the data set then.
+    pub generation: u64,
+    /// The version of the rules then.
+    pub policy_version: u64,
+    /// The first epoch at which it does not count.
+    pub expires: i64,
+}
+
+/// Why a ticket does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Its time is over.
+    Expired,
+    /// The data set is frozen.
+    Frozen,
+    /// All grants of its generation were taken back, and it with them.
+    Generation,
+    /// The subject owned the data set and does so no longer.
+    NotOwner,
+    /// The rules changed, and ask for something or open to others.
+    Rules,
+    /// A grant that it came by does not count.
+    Dead {
+        /// Which.
+        at: u64,
+        /// Why.
+        why: Dead,
+    },
+    /// A grant that it came by is no longer there.
+    Gone {
+        /// Which.
+        at: u64,
+    },
+}
+
+/// The first epoch at which a ticket does not count: `ttl` epochs from now, and no later than the answer may change by itself.
+pub fn expiry(now: i64, ttl: u64, valid_until: Option<i64>) -> i64 {
+    let longest = now.saturating_add(i64::try_from(ttl).unwrap_or(i64::MAX));
+    valid_until.map_or(longest, |until| until.min(longest))
+}
+
+/// Why a ticket does not count now; none if it does. `policy_version` is that of the rules now.
+///
+/// Others are not asked again: a balance or a membership was as it was when the ticket was issued. Uses were counted then, so
+/// that those that are left do not matter any more.
+///
+/// # Errors
+/// Those of the facts.
+pub fn ended<F: Facts>(
+    facts: &mut F,
+    ticket: &Ticket<'_>,
+    policy_version: u64,
+    now: i64,
+) -> Result<Option<Ended>, F::Error> {
+    if now >= ticket.expires {
+        return Ok(Some(Ended::Expired));
+    }
+    if facts.frozen() {
+        return Ok(Some(Ended::Frozen));
+    }
+    if ticket.generation != facts.generation() {
+        return Ok(Some(Ended::Generation));
+    }
+    let same_rules = ticket.policy_version == policy_version;
+    match ticket.by {
+        By::Owner => Ok((facts.owner() != ticket.subject).then_some(Ended::NotOwner)),
+        By::Policy => Ok((!same_rules).then_some(Ended::Rules)),
+        By::Grant(id) => {
+            let subject = ticket.subject;
+            let Some(own) = find(facts, Parent { subject, id })? else {
+                return Ok(Some(Ended::Gone { at: id }));
+            };
+            if !same_rules && rules_ask(facts, ticket, &own)? {
+                return Ok(Some(Ended::Rules));
+            }
+            chain_ended(facts, own, now)
+        }
+    }
+}
+
+/// Whether the rule of now asks for more than a grant, or seals against it.
+fn rules_ask<F: Facts>(facts: &mut F, ticket: &Ticket<'_>, own: &Grant) -> Result<bool, F::Error> {
+    let rule = facts.rule(ticket.scope, ticket.action)?;
+    Ok(rule.is_some_and(|rule| rule.requires.is_some() || (rule.sealed && !rule.scope.covers(&own.scope))))
+}
+
+fn chain_ended<F: Facts>(facts: &mut F, own: Grant, now: i64) -> Result<Option<Ended>, F::Error> {
+    let mut current = own;
+    for _ in 0..MAX_CHAIN {
+        let at = current.id;
+        match current.alive(facts.generation(), now) {
+            Ok(()) | Err(Dead::UsedUp | Dead::Throttled) => {}
+            Err(why) => return Ok(Some(Ended::Dead { at, why })),
+        }
+        let Some(parent) = current.parent else {
+            return Ok(None);
+        };
+        match find(facts, parent)? {
+            Some(above) => current = above,
+            None => return Ok(Some(Ended::Gone { at: parent.id })),
+        }
+    }
+    Ok(Some(Ended::Gone { at: current.id }))
+}
