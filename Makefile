@@ -23,7 +23,7 @@ demo: bundle ## start a Filecoin network in the process and tell the token's sto
 
 test: setup fmt bundle lint deny ## run every check and every test
 	$(STEP) "compiling the Solidity contracts" scripts/solc
-	$(STEP) "installing ethers" scripts/wallets
+	$(STEP) "installing the npm libraries that tests compare with" scripts/wallets
 	$(STEP) "building the documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 	$(STEP) "building the tests" cargo test --workspace --locked --no-run
 	$(STEP) "running the tests" cargo test --workspace --locked

@@ -2,7 +2,9 @@
 
 mod commands;
 mod demo;
+mod draft;
 mod output;
+mod progress;
 #[cfg(test)]
 mod round_trips;
 
@@ -35,6 +37,21 @@ enum Command {
     Types(commands::types::TypesArgs),
     /// Print the measured gas of messages beside their goals
     Gas(commands::gas::GasArgs),
+    /// Make and show the keys of readers
+    #[command(subcommand)]
+    Keys(commands::keys::KeysCommand),
+    /// Encrypt a file of a data set, and wrap the key for readers
+    Encrypt(commands::encrypt::EncryptArgs),
+    /// Decrypt a file with a reader's key and the envelope that the actor keeps
+    Decrypt(commands::encrypt::DecryptArgs),
+    /// Wrap the key of an envelope for other readers; it stops no old reader, who has the key already
+    Rewrap(commands::encrypt::RewrapArgs),
+    /// Put a list of subjects under a root, and prove that somebody is on it
+    #[command(subcommand)]
+    AllowList(commands::allow_list::AllowListCommand),
+    /// Put the access log of a gateway under a root, and prove an entry
+    #[command(subcommand)]
+    Log(commands::log::LogCommand),
     /// Start a Filecoin network in this process and tell the token's story on it
     Demo(demo::DemoArgs),
 }
@@ -57,6 +74,12 @@ fn run(command: &Command) -> Result<()> {
         Command::Decode(args) => commands::decode::run(args),
         Command::Types(args) => commands::types::run(args),
         Command::Gas(args) => commands::gas::run(args),
+        Command::Keys(command) => commands::keys::run(command),
+        Command::Encrypt(args) => commands::encrypt::run_encrypt(args),
+        Command::Decrypt(args) => commands::encrypt::run_decrypt(args),
+        Command::Rewrap(args) => commands::encrypt::run_rewrap(args),
+        Command::AllowList(command) => commands::allow_list::run(command),
+        Command::Log(command) => commands::log::run(command),
         Command::Demo(args) => demo::run(args),
     }
 }

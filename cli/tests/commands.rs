@@ -2,10 +2,14 @@
 
 #[path = "commands/choices.rs"]
 mod choices;
+#[path = "commands/files.rs"]
+mod files;
 #[path = "commands/overloads.rs"]
 mod overloads;
 #[path = "commands/refusals.rs"]
 mod refusals;
+#[path = "commands/trees.rs"]
+mod trees;
 
 use std::process::{Command, Output};
 
@@ -27,6 +31,27 @@ fn prints(arguments: &[&str]) -> String {
 #[track_caller]
 fn prints_json(arguments: &[&str]) -> Value {
     serde_json::from_str(&prints(arguments)).expect("JSON")
+}
+
+/// A folder that is gone after the test.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().expect("text").to_owned()
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.path(name), bytes).expect("it is written");
+    }
+
+    fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).expect("it is there")
+    }
 }
 
 /// Checks that the command fails with one sentence on stderr and nothing on stdout.
