@@ -13,7 +13,7 @@ use holdfast_api::access::{
 use holdfast_policies::access::policy::{self, Leaf};
 use holdfast_policies::access::truth::Truth;
 use holdfast_runtime::Runtime;
-use holdfast_runtime::evm::{canonical, selector};
+use holdfast_runtime::evm::{EthAddress, canonical, selector};
 use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::method::INVOKE_EVM;
 use holdfast_runtime::runtime::Hash;
@@ -30,6 +30,8 @@ pub(crate) struct Machine<'a, R> {
     rt: &'a R,
     /// What actors of `External` nodes are asked.
     question: Option<ExternalQuestion>,
+    /// The 0x form by which the subject was named, if it was.
+    named: Option<EthAddress>,
     /// Gas that all of them together may still use.
     budget: Cell<u64>,
 }
@@ -37,7 +39,17 @@ pub(crate) struct Machine<'a, R> {
 impl<'a, R: Runtime> Machine<'a, R> {
     pub(crate) fn new(rt: &'a R, question: Option<ExternalQuestion>) -> Self {
         let budget = Cell::new(POLICY_GAS);
-        Self { rt, question, budget }
+        Self {
+            rt,
+            question,
+            named: None,
+            budget,
+        }
+    }
+
+    /// The same for a subject that was named by this 0x form.
+    pub(crate) fn named(self, named: Option<EthAddress>) -> Self {
+        Self { named, ..self }
     }
 
     /// Asks, within the gas that is left to the policy.
@@ -114,21 +126,29 @@ impl<R: Runtime> Others for Machine<'_, R> {
         Truth::from(answer)
     }
 
+    /// A list names a subject by its f410 form or by the masked id. A look-up of the f410 form costs as much as the whole
+    /// proof, so the forms that are known come first.
     fn proves(&mut self, root: &[u8; 32], subject: ActorID, proof: &ListProof) -> bool {
-        let keccak = |data: &[u8]| self.rt.hash(Hash::Keccak256, data);
-        // The leaf of OpenZeppelin's StandardMerkleTree: hashed twice, so that no inner node can be taken for one.
-        let leaf = keccak(&keccak(&canonical(self.rt, subject).to_word()));
         let (hashes, rest) = proof.path.bytes().as_chunks::<32>();
-        let climbed = hashes.iter().fold(leaf, |below, beside| {
-            let (first, second) = if below <= *beside {
-                (below, *beside)
-            } else {
-                (*beside, below)
-            };
-            keccak(&[first, second].concat())
-        });
-        rest.is_empty() && climbed == *root
+        let masked = EthAddress::from_id(subject);
+        let is_listed = |form: EthAddress| climb(self.rt, form, hashes) == *root;
+        let is_looked_up = || {
+            let form = canonical(self.rt, subject);
+            self.named.is_none() && form != masked && is_listed(form)
+        };
+        rest.is_empty() && (self.named.is_some_and(is_listed) || is_listed(masked) || is_looked_up())
     }
+}
+
+/// The root of a list in which a subject has these hashes beside its way up.
+fn climb<R: Runtime>(rt: &R, subject: EthAddress, beside: &[[u8; 32]]) -> [u8; 32] {
+    let keccak = |data: &[u8]| rt.hash(Hash::Keccak256, data);
+    // The leaf of OpenZeppelin's StandardMerkleTree: hashed twice, so that no inner node can be taken for one.
+    let leaf = keccak(&keccak(&subject.to_word()));
+    beside.iter().fold(leaf, |below, beside| {
+        let (first, second) = (below.min(*beside), below.max(*beside));
+        keccak(&[first, second].concat())
+    })
 }
 
 fn named(standard: policy::Standard) -> Standard {

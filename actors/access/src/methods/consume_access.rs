@@ -33,6 +33,7 @@ impl Handle<method::ConsumeAccess> for AccessActor {
             data_set,
             scope: &p.scope,
             subject,
+            named: None,
             action: p.action,
             proofs: &p.proofs,
         };
