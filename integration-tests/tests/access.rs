@@ -4,5 +4,7 @@
 mod gates;
 #[path = "access/grants.rs"]
 mod grants;
+#[path = "access/model/mod.rs"]
+mod model;
 #[path = "access/support.rs"]
 mod support;
