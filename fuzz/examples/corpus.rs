@@ -4,7 +4,8 @@
 
 use std::path::Path;
 
-use holdfast_fuzz::{Init, Subject, Token};
+use holdfast_fuzz::{Access, Init, Subject, Token, write_policy};
+use holdfast_policies::access::policy::{Leaf, Node};
 use holdfast_runtime::idl::codec::calldata;
 use holdfast_runtime::method::SolidityInfo;
 use serde_json::{Map, Value, json};
@@ -12,6 +13,29 @@ use serde_json::{Map, Value, json};
 fn main() {
     write::<Token>();
     write::<Init>();
+    write::<Access>();
+    policies();
+}
+
+/// Policies of every kind of node, and lists that are none.
+fn policies() {
+    let leaf = |answer: u64| Node::Leaf(Leaf::InGroup { group: answer });
+    let (no, unknown, yes) = (leaf(0), leaf(1), leaf(2));
+    let at_least = |needed| vec![Node::AtLeast { needed, of: 3 }, yes.clone(), unknown.clone(), no.clone()];
+    let all: [(&str, Vec<Node>); 9] = [
+        ("leaf", vec![yes.clone()]),
+        ("and", vec![Node::And(2), yes.clone(), no.clone()]),
+        ("or", vec![Node::Or(2), no.clone(), yes.clone()]),
+        ("not_unknown", vec![Node::Not, unknown.clone()]),
+        ("one_of_three", at_least(1)),
+        ("two_of_three", at_least(2)),
+        ("nested", vec![Node::And(2), Node::Or(2), no.clone(), yes.clone(), Node::Not, no.clone()]),
+        ("too_deep", vec![Node::Not, Node::Not, Node::Not, Node::Not, yes.clone()]),
+        ("surplus", vec![yes.clone(), no]),
+    ];
+    for (name, nodes) in all {
+        save("policy", name, &write_policy(&nodes));
+    }
 }
 
 fn write<S: Subject>() {

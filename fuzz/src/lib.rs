@@ -9,11 +9,13 @@
 
 mod calldata;
 mod number;
+mod policy;
 mod subject;
 
 pub use calldata::by_calldata;
 pub use number::by_number;
-pub use subject::{Init, Subject, Token};
+pub use policy::{policy, write_policy};
+pub use subject::{Access, Init, Subject, Token};
 
 use fvm_ipld_encoding::ipld_block::IpldBlock;
 use fvm_shared::event::ActorEvent;

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::{init, token};
+use holdfast_access::AccessActor;
+use holdfast_api::{access, init, token};
 use holdfast_init::{Guarded, InitActor};
 use holdfast_runtime::dispatch::Dispatch;
-use holdfast_runtime::evm::EthAddress;
+use holdfast_runtime::evm::{Bytes32, EthAddress};
 use holdfast_runtime::method::{CONSTRUCTOR, Interface, InterfaceInfo};
 use holdfast_runtime::testing::Mock;
 use holdfast_token::TokenActor;
@@ -42,12 +43,17 @@ pub struct Token;
 /// Init.
 pub struct Init;
 
+/// Data sets, and who may do what with them.
+pub struct Access;
+
 static TOKEN: LazyLock<InterfaceInfo> = LazyLock::new(token::Token::describe);
 static INIT_INTERFACE: LazyLock<InterfaceInfo> = LazyLock::new(init::Init::describe);
+static ACCESS: LazyLock<InterfaceInfo> = LazyLock::new(access::Access::describe);
 
 thread_local! {
     static MADE_TOKEN: OnceCell<Mock> = const { OnceCell::new() };
     static MADE_INIT: OnceCell<Mock> = const { OnceCell::new() };
+    static MADE_ACCESS: OnceCell<Mock> = const { OnceCell::new() };
 }
 
 fn bare(caller: ActorID) -> Mock {
@@ -125,6 +131,64 @@ fn made_init() -> Mock {
     let mut mock = bare(SYSTEM);
     let params = init::ConstructorParams { network_name: "fuzz".to_owned() };
     mock.call::<Guarded, InitActor, init::method::Constructor>(&params).expect("Init");
+    mock.caller(ALICE);
+    mock
+}
+
+impl Subject for Access {
+    type Table = access::Access;
+    type Actor = AccessActor;
+
+    fn interface() -> &'static InterfaceInfo {
+        &ACCESS
+    }
+
+    fn machine(method: u64) -> Mock {
+        if method == CONSTRUCTOR {
+            return bare(INIT);
+        }
+        MADE_ACCESS.with(|made| made.get_or_init(made_access).clone())
+    }
+}
+
+/// Alice owns a data set with a rule, terms and a list, in which Bob has a grant that he has given on; a second one is Bob's
+/// and offered to her; and she owns a group that he is in.
+fn made_access() -> Mock {
+    use access::{
+        Access, CreateDataSetParams, GRANT, GrantParams, GrantTerms, MembersParams, Node, OfferDataSetParams, READ,
+        Rule, Scope, SetAllowListParams, SetRuleParams, SetTermsParams, method,
+    };
+    let mut mock = bare(INIT);
+    let eth = EthAddress([7; 20]).to_filecoin().expect("an f410 address");
+    mock.add_actor(BOB, ETHACCOUNT, Some(eth));
+    let (alice, bob) = (Address::new_id(ALICE), Address::new_id(BOB));
+    mock.call::<Access, AccessActor, method::Constructor>(&()).expect("the actor");
+    mock.caller(ALICE);
+    let data_set = |owner| CreateDataSetParams {
+        owner: Some(owner),
+        guardian: Some(bob),
+        content: Vec::new(),
+        metadata: None,
+        metadata_size: 0,
+    };
+    let both = vec![data_set(alice), data_set(bob)];
+    mock.call::<Access, AccessActor, method::CreateDataSets>(&both).expect("two data sets");
+    let grant = |subject, actions, from| GrantParams { data_set: 1, subject, terms: GrantTerms::plain(actions), from };
+    mock.call::<Access, AccessActor, method::Grant>(&grant(bob, READ | GRANT, None)).expect("a grant");
+    mock.call::<Access, AccessActor, method::CreateGroup>(&()).expect("a group");
+    let members = MembersParams { group: 1, members: vec![bob] };
+    mock.call::<Access, AccessActor, method::AddMembers>(&members).expect("members");
+    let list = SetAllowListParams { data_set: 1, list: 1, root: Bytes32([1; 32]) };
+    mock.call::<Access, AccessActor, method::SetAllowList>(&list).expect("a list");
+    let terms = SetTermsParams { data_set: 1, hash: Bytes32([2; 32]), fresh: false };
+    mock.call::<Access, AccessActor, method::SetTerms>(&terms).expect("terms");
+    let opens = vec![Node::Or { of: 2 }, Node::InGroup { group: 1 }, Node::AllowList { list: 1 }];
+    let rule = Rule { scope: Scope::All {}, actions: READ, requires: None, opens: Some(opens), sealed: false };
+    mock.call::<Access, AccessActor, method::SetRule>(&SetRuleParams { data_set: 1, rule }).expect("a rule");
+    mock.caller(BOB);
+    mock.call::<Access, AccessActor, method::Grant>(&grant(Address::new_id(102), READ, Some(1))).expect("a grant");
+    let offer = OfferDataSetParams { data_set: 2, to: Some(alice), keep_grants: true };
+    mock.call::<Access, AccessActor, method::OfferDataSet>(&offer).expect("an offer");
     mock.caller(ALICE);
     mock
 }

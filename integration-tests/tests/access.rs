@@ -6,6 +6,8 @@ mod contracts;
 mod gates;
 #[path = "access/grants.rs"]
 mod grants;
+#[path = "access/model/mod.rs"]
+mod model;
 #[path = "access/sales.rs"]
 mod sales;
 #[path = "access/support.rs"]

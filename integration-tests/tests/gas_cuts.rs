@@ -2,6 +2,8 @@
 //!
 //! By default at most 60 points of each message; `EVERY_GAS_CUT=1` cuts at all of them. `--nocapture` prints how many there are.
 
+#[path = "gas_cuts/access.rs"]
+mod access;
 #[path = "gas_cuts/counter.rs"]
 mod counter;
 #[path = "gas_cuts/init.rs"]

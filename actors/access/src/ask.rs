@@ -13,7 +13,7 @@ use holdfast_api::access::{
 use holdfast_policies::access::policy::{self, Leaf};
 use holdfast_policies::access::truth::Truth;
 use holdfast_runtime::Runtime;
-use holdfast_runtime::evm::{canonical, selector};
+use holdfast_runtime::evm::{EthAddress, canonical, selector};
 use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::method::INVOKE_EVM;
 use holdfast_runtime::send::{Answer, Call};
@@ -30,6 +30,8 @@ pub(crate) struct Machine<'a, R> {
     rt: &'a R,
     /// What actors of `External` nodes are asked.
     question: Option<ExternalQuestion>,
+    /// The 0x form by which the subject was named, if it was.
+    named: Option<EthAddress>,
     /// Gas that all of them together may still use.
     budget: Cell<u64>,
 }
@@ -37,7 +39,17 @@ pub(crate) struct Machine<'a, R> {
 impl<'a, R: Runtime> Machine<'a, R> {
     pub(crate) fn new(rt: &'a R, question: Option<ExternalQuestion>) -> Self {
         let budget = Cell::new(POLICY_GAS);
-        Self { rt, question, budget }
+        Self {
+            rt,
+            question,
+            named: None,
+            budget,
+        }
+    }
+
+    /// The same for a subject that was named by this 0x form.
+    pub(crate) fn named(self, named: Option<EthAddress>) -> Self {
+        Self { named, ..self }
     }
 
     /// Asks, within the gas that is left to the policy.
@@ -114,13 +126,16 @@ impl<R: Runtime> Others for Machine<'_, R> {
         Truth::from(answer)
     }
 
+    /// A list names a subject by its f410 form or by the masked id. A look-up of the f410 form costs as much as the whole
+    /// proof, so the forms that are known come first.
     fn proves(&mut self, root: &[u8; 32], subject: ActorID, proof: &ListProof) -> bool {
-        is_under(
-            self.rt,
-            root,
-            &canonical(self.rt, subject).to_word(),
-            proof.path.bytes(),
-        )
+        let masked = EthAddress::from_id(subject);
+        let is_listed = |form: EthAddress| is_under(self.rt, root, &form.to_word(), proof.path.bytes());
+        let is_looked_up = || {
+            let form = canonical(self.rt, subject);
+            self.named.is_none() && form != masked && is_listed(form)
+        };
+        self.named.is_some_and(is_listed) || is_listed(masked) || is_looked_up()
     }
 }
 

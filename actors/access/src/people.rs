@@ -3,7 +3,7 @@
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::access::{AccessError, MAX_BATCH, MAX_PAGE};
-use holdfast_runtime::recipient::resolve_or_create;
+use holdfast_runtime::recipient::{Named, NoRecipient, name_or_create};
 use holdfast_runtime::{ActorError, Runtime};
 
 /// Somebody who is to be given something. An address without an actor gets one.
@@ -11,7 +11,22 @@ use holdfast_runtime::{ActorError, Runtime};
 /// # Errors
 /// [`AccessError::Nobody`].
 pub(crate) fn somebody<R: Runtime>(rt: &mut R, address: &Address) -> Result<ActorID, ActorError> {
-    resolve_or_create(rt, address).map_err(|why| AccessError::nobody(*address, why).into())
+    let subject = named(rt, address)?;
+    require_actor(rt, subject)?;
+    Ok(subject.id)
+}
+
+fn named<R: Runtime>(rt: &mut R, address: &Address) -> Result<Named, ActorError> {
+    name_or_create(rt, address).map_err(|why| AccessError::nobody(*address, why).into())
+}
+
+/// Somebody of another time could have an id that nobody has.
+fn require_actor<R: Runtime>(rt: &R, subject: Named) -> Result<(), ActorError> {
+    if subject.exists || rt.code_cid(subject.id).is_some() {
+        return Ok(());
+    }
+    let address = Address::new_id(subject.id);
+    Err(AccessError::nobody(address, NoRecipient::Missing(address)).into())
 }
 
 /// Somebody, if anybody is meant.
@@ -54,7 +69,14 @@ pub(crate) fn known<R: Runtime>(rt: &R, address: &Address) -> Result<ActorID, Ac
 /// [`AccessError::InvalidBatch`], [`AccessError::Nobody`].
 pub(crate) fn everybody<R: Runtime>(rt: &mut R, addresses: &[Address]) -> Result<Vec<ActorID>, ActorError> {
     require_batch(addresses.len())?;
-    addresses.iter().map(|address| somebody(rt, address)).collect()
+    let all = addresses.iter().map(|address| named(rt, address));
+    let all: Vec<Named> = all.collect::<Result<_, _>>()?;
+    // Ids are given by Init in rising order and never twice: below one that has an actor there is none to come. A look-up
+    // costs half as much as a whole block, so only the highest is looked up.
+    if let Some(highest) = all.iter().max_by_key(|subject| subject.id) {
+        require_actor(rt, *highest)?;
+    }
+    Ok(all.iter().map(|subject| subject.id).collect())
 }
 
 /// Refuses batches without entries, and those with too many.

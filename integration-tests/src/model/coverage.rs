@@ -22,12 +22,21 @@ struct Calls {
 /// # Panics
 /// With the names of the methods that they do not, and of those that the table does not have.
 pub fn require_every_method<M: Model>(interface: &InterfaceInfo, plan: Plan) {
+    require_methods::<M>(interface, plan, &[]);
+}
+
+/// The same but for methods that the model leaves to other tests: each with the name of the test.
+///
+/// # Panics
+/// As [`require_every_method`], and when the model does call one of them.
+pub fn require_methods<M: Model>(interface: &InterfaceInfo, plan: Plan, elsewhere: &[(&str, &str)]) {
     let calls = calls::<M>(plan);
     let mut missing = Vec::new();
     let mut known = BTreeSet::new();
     for (method, name) in interface.methods.iter().flat_map(names) {
         known.insert(name);
         match calls.get(name) {
+            None if elsewhere.iter().any(|(other, _)| *other == name) => {}
             None => missing.push(format!("{name} is never called")),
             Some(calls) if calls.done == 0 && method.access != Init::NAME => {
                 missing.push(format!("{name} never succeeds"));
@@ -36,6 +45,8 @@ pub fn require_every_method<M: Model>(interface: &InterfaceInfo, plan: Plan) {
             Some(_) => {}
         }
     }
+    let both = elsewhere.iter().filter(|(name, _)| calls.contains_key(name));
+    missing.extend(both.map(|(name, _)| format!("{name} is called, and left to another test")));
     let unknown = calls.keys().filter(|name| !known.contains(*name));
     missing.extend(unknown.map(|name| format!("{name} is no method that changes state")));
     assert!(

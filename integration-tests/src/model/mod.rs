@@ -13,13 +13,15 @@ mod dice;
 mod outcome;
 mod run;
 mod shorten;
+mod wire;
 
 use std::fmt::Debug;
 
-pub use coverage::require_every_method;
+pub use coverage::{require_every_method, require_methods};
 pub use dice::Dice;
 pub use outcome::{Outcome, Reasons, agree, by_calldata, by_exit_code, by_number};
 pub use run::{Plan, replay, run};
+pub use wire::{cut_params, unwrapped, wrapped};
 
 /// An actor in plain Rust.
 pub trait Model: Clone + Debug + 'static {

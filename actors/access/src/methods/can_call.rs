@@ -32,6 +32,7 @@ fn may<R: Runtime>(rt: &R, p: &CanCallParams) -> Result<bool, ActorError> {
         data_set: binding.data_set,
         scope: &binding.scope,
         subject,
+        named: None,
         action: binding.action,
         proofs: &[],
     };

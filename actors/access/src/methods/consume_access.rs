@@ -58,6 +58,7 @@ fn consume<R: Runtime>(
         data_set,
         scope: &p.scope,
         subject,
+        named: None,
         action: p.action,
         proofs: &p.proofs,
     };

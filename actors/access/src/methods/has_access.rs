@@ -8,6 +8,7 @@ use holdfast_api::access::{
 };
 use holdfast_policies::access::decision::{Decision, Request, decide};
 use holdfast_runtime::caller::Caller;
+use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::method::Answer;
 use holdfast_runtime::{ActorError, Runtime};
 
@@ -76,6 +77,8 @@ pub(super) struct Question<'a> {
     pub(super) data_set: u64,
     pub(super) scope: &'a holdfast_api::access::Scope,
     pub(super) subject: ActorID,
+    /// The 0x form by which the subject was named, if it was.
+    pub(super) named: Option<EthAddress>,
     pub(super) action: u8,
     pub(super) proofs: &'a [ListProof],
 }
@@ -91,6 +94,7 @@ fn answer<R: Runtime>(rt: &R, state: &AccessState, p: &HasAccessParams) -> Resul
         data_set: p.data_set,
         scope: &p.scope,
         subject,
+        named: EthAddress::from_delegated(&p.subject),
         action: p.action,
         proofs: &p.proofs,
     };
@@ -127,7 +131,7 @@ pub(super) fn decided<R: Runtime>(
         subject: question.subject,
         action: question.action,
     };
-    let machine = Machine::new(rt, Some(external));
+    let machine = Machine::new(rt, Some(external)).named(question.named);
     let mut known = Known::new(
         (state, rt.store()),
         (question.data_set, head),

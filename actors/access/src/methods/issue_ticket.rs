@@ -58,6 +58,7 @@ fn deserved<R: Runtime>(rt: &R, caller: Caller, p: &IssueTicketParams) -> Result
         subject: caller.id(),
         action: p.action,
         proofs: &p.proofs,
+        named: None,
     };
     let decision = entitled(rt, (&state, &head), &question, caller)?;
     let now = rt.network().epoch;

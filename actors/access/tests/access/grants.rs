@@ -269,3 +269,22 @@ fn a_suspended_grant_rests_until_its_epoch() {
     assert!(desk.reads(ALICE));
     desk.refused::<method::Suspend>(ALICE, &suspend(0), 66);
 }
+
+#[test]
+fn nobody_is_given_a_grant_by_an_id_that_may_be_somebody_elses_one_day() {
+    const TO_COME: u64 = 9_999;
+    let mut desk = Desk::new();
+    let error = desk.give(OWNER, TO_COME, terms(READ), None).unwrap_err();
+    assert_eq!(error.code.value(), 69);
+    for subjects in [[ALICE, TO_COME], [TO_COME, ALICE]] {
+        let params = GrantManyParams {
+            data_set: DATA,
+            subjects: subjects.map(id).to_vec(),
+            terms: terms(READ),
+            from: None,
+        };
+        let message = desk.refused::<method::GrantMany>(OWNER, &params, 69);
+        assert!(message.contains("f09999"), "{message}");
+    }
+    assert!(!desk.reads(ALICE), "nobody of the batch got anything");
+}

@@ -5,8 +5,8 @@ use fvm_ipld_encoding::{BytesSer, RawBytes};
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::error::{ErrorNumber, ExitCode};
 use holdfast_api::access::{
-    ExternalQuestion, IS_MEMBER, ListProof, Node, ObserveHolderParams, READ, Reason, SCORE_OF, Scope,
-    SetAllowListParams, Standard, method,
+    ExternalQuestion, HasAccessParams, IS_MEMBER, ListProof, Node, ObserveHolderParams, READ, Reason,
+    SCORE_OF, Scope, SetAllowListParams, Standard, method,
 };
 use holdfast_runtime::Runtime;
 use holdfast_runtime::evm::{Bytes32, EthAddress, selector};
@@ -246,6 +246,40 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
     see(&mut desk, 9);
     assert_eq!(desk.reason(ALICE), closed(), "who sold begins anew");
     assert_eq!(when(desk.at(NOW + 20), call(), holds(9)), Reason::Opened {});
+}
+
+#[test]
+fn a_list_names_its_subjects_by_their_f410_form_or_by_their_masked_id() {
+    const DORA: u64 = 500;
+    let mut desk = Desk::new();
+    let eth = EthAddress([0xd0; 20]);
+    let f410 = eth.to_filecoin().unwrap();
+    desk.0.add_actor(DORA, 4, Some(f410));
+    desk.rule(None, Some(vec![Node::AllowList { list: 1 }]));
+    for (form, other) in [
+        (eth, EthAddress([0xd1; 20])),
+        (EthAddress::from_id(DORA), EthAddress::from_id(ALICE)),
+    ] {
+        for (form, opens) in [(form, true), (other, false)] {
+            let leaf = desk.0.hash(Hash::Keccak256, &form.to_word());
+            let root = Bytes32(desk.0.hash(Hash::Keccak256, &leaf));
+            let (data_set, list) = (DATA, 1);
+            desk.call::<method::SetAllowList>(OWNER, &SetAllowListParams { data_set, list, root })
+                .unwrap();
+            for subject in [id(DORA), f410] {
+                let path = RawBytes::default();
+                let params = HasAccessParams {
+                    data_set,
+                    scope: Scope::All {},
+                    subject,
+                    action: READ,
+                    proofs: vec![ListProof { list, path }],
+                };
+                let answer = desk.call::<method::HasAccess>(CAROL, &params).unwrap();
+                assert_eq!(answer.allowed, opens, "{form} as {subject}");
+            }
+        }
+    }
 }
 
 #[test]

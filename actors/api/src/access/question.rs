@@ -39,7 +39,7 @@ record! {
 }
 
 record! {
-    /// Shows that somebody is on a list.
+    /// Shows that somebody is on a list, by the f410 form or by the masked id.
     pub struct ListProof {
         /// The list.
         pub list: u64,

@@ -8,7 +8,9 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::Token;
 use holdfast_integration_tests::bundle::CALIBRATION;
-use holdfast_integration_tests::model::{Chain, Outcome, by_calldata, by_exit_code, by_number};
+use holdfast_integration_tests::model::{
+    Chain, Outcome, by_calldata, by_exit_code, by_number, cut_params, unwrapped, wrapped,
+};
 use holdfast_integration_tests::{TokenParams, World};
 use holdfast_localnet::{EthAddress, Kind, Options, Receipt, Wallet, ids};
 use holdfast_runtime::method::{Interface, InterfaceInfo};
@@ -198,7 +200,7 @@ impl Stage {
             (Route::Calldata, false) => wire::calldata(self, call),
             (Route::Calldata, true) => wire::cut_calldata(wire::calldata(self, call)),
             (Route::Number | Route::Wrapped, false) => wire::params(self, call),
-            (Route::Number | Route::Wrapped, true) => wire::cut_params(wire::params(self, call)),
+            (Route::Number | Route::Wrapped, true) => cut_params(wire::params(self, call)),
         };
         match route {
             Route::Number => {
@@ -210,8 +212,8 @@ impl Stage {
                 Ok(wire::results(call, &returned))
             }
             Route::Wrapped => {
-                let returned = self.send_calldata(caller, wire::wrapped(call, bytes))?;
-                Ok(wire::amounts(call, &wire::unwrapped(&returned)))
+                let returned = self.send_calldata(caller, wrapped(wire::number(call), bytes))?;
+                Ok(wire::amounts(call, &unwrapped(&returned)))
             }
         }
     }

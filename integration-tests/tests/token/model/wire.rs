@@ -2,7 +2,7 @@
 
 use alloy_primitives::{Address as Eth, B256, Bytes, U256};
 use alloy_sol_types::{Eip712Domain, SolCall};
-use fvm_ipld_encoding::{CBOR, RawBytes, to_vec};
+use fvm_ipld_encoding::{RawBytes, to_vec};
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{
     BatchEntry, BatchParams, BurnByRoleParams, BurnFromParams, BurnFromReturn, BurnParams, BurnReturn,
@@ -145,38 +145,11 @@ fn read<T: DeserializeOwned>(returned: &[u8]) -> T {
     fvm_ipld_encoding::from_slice(returned).unwrap_or_else(|e| panic!("{returned:02x?}: {e}"))
 }
 
-/// Bytes that are no parameters: without the last one, or with one where none belongs.
-pub(super) fn cut_params(mut bytes: Vec<u8>) -> Vec<u8> {
-    if bytes.pop().is_none() {
-        bytes.push(0);
-    }
-    bytes
-}
-
 /// Calldata without its last word, or without a whole selector. A byte less may be no more than padding less.
 pub(super) fn cut_calldata(mut bytes: Vec<u8>) -> Vec<u8> {
     let word = if bytes.len() > 4 { 32 } else { 1 };
     bytes.truncate(bytes.len() - word);
     bytes
-}
-
-/// The calldata of a call through `handle_filecoin_method`.
-pub(super) fn wrapped(call: &Call, params: Vec<u8>) -> Vec<u8> {
-    let codec = if params.is_empty() { 0 } else { CBOR };
-    let method = number(call);
-    IToken::handle_filecoin_methodCall {
-        method,
-        codec,
-        params: params.into(),
-    }
-    .abi_encode()
-}
-
-/// What the method returned to `handle_filecoin_method`.
-pub(super) fn unwrapped(returned: &[u8]) -> Vec<u8> {
-    let answer = IToken::handle_filecoin_methodCall::abi_decode_returns_validate(returned).unwrap();
-    assert_eq!(answer._0, 0, "a failing method reverts");
-    answer._2.to_vec()
 }
 
 /// The calldata of a call.

@@ -1,0 +1,218 @@
+//! What a message changes and gives back.
+
+use std::collections::BTreeSet;
+
+use super::cast::Who;
+use super::decision::Asked;
+use super::library::{DataSet, Grant, Library};
+use super::operation::{Call, Given, New};
+use super::terms::{Bucket, Rule, closed};
+
+/// The most grants of a subject in a data set.
+pub(super) const MOST: usize = 16;
+
+impl Library {
+    /// Carries out a call that nothing is wrong with.
+    pub(super) fn effect(&mut self, by: Who, call: &Call) -> Vec<u64> {
+        match call {
+            Call::CreateDataSet(new) => self.create(by, std::slice::from_ref(new)),
+            Call::CreateDataSets(all) => self.create(by, all),
+            Call::Grant(given) | Call::GrantMany(given) => self.give(by, given),
+            Call::SetRule { data_set, rule } => self.set_rule(*data_set, rule),
+            Call::RemoveRule {
+                data_set,
+                part,
+                actions,
+            } => {
+                let head = self.change(*data_set);
+                head.rules
+                    .retain(|rule| (rule.part, closed(rule.actions)) != (*part, closed(*actions)));
+                head.policy_version += 1;
+                vec![head.policy_version]
+            }
+            Call::SetAllowList { data_set, .. } => {
+                let head = self.change(*data_set);
+                head.policy_version += 1;
+                vec![head.policy_version]
+            }
+            Call::Prune { data_set, .. } => self.prune(*data_set),
+            Call::ConsumeAccess {
+                data_set,
+                part,
+                action,
+                uses,
+            } => {
+                let (data_set, part, action, now) = (*data_set, *part, *action, self.epoch);
+                let asked = Asked {
+                    data_set,
+                    subject: by,
+                    action,
+                    part,
+                    now,
+                };
+                self.consume(asked, *uses)
+            }
+            Call::CreateGroup => {
+                self.groups.push((by, BTreeSet::new()));
+                vec![self.groups.len() as u64]
+            }
+            other => self.small_effect(by, other),
+        }
+    }
+
+    /// What gives nothing back, or one number.
+    fn small_effect(&mut self, by: Who, call: &Call) -> Vec<u64> {
+        match call {
+            Call::SetContent { data_set, size } => self.change(*data_set).size = *size,
+            Call::SetGuardian { data_set, guardian } => {
+                self.change(*data_set).guardian = guardian.map(|guardian| self.meet(guardian));
+            }
+            Call::OfferDataSet { data_set, to, keep } => {
+                self.change(*data_set).offer = to.map(|to| (self.meet(to), *keep));
+            }
+            Call::AcceptDataSet { data_set } => {
+                let head = self.change(*data_set);
+                let (_, keep) = head.offer.take().expect("an offer");
+                head.generation += u64::from(!keep);
+                (head.owner, head.guardian) = (by, None);
+            }
+            Call::Freeze { data_set } => self.change(*data_set).frozen = true,
+            Call::Unfreeze { data_set } => self.change(*data_set).frozen = false,
+            Call::SetTerms {
+                data_set,
+                hash,
+                fresh,
+            } => {
+                let head = self.change(*data_set);
+                (head.terms, head.hash) = (head.terms + 1, *hash);
+                if *fresh || head.required == 0 {
+                    head.required = head.terms;
+                }
+                return vec![head.terms];
+            }
+            Call::AcceptTerms {
+                data_set, version, ..
+            } => drop(self.accepted.insert((*data_set, by), *version)),
+            Call::Revoke(at) => self.find(at.grant).revoked = true,
+            Call::Renounce { grant, .. } => self.find(*grant).revoked = true,
+            Call::RevokeAll { data_set } => {
+                let head = self.change(*data_set);
+                head.generation += 1;
+                return vec![head.generation];
+            }
+            Call::Suspend { at, until } => self.find(at.grant).suspended_until = (*until).max(0),
+            Call::AddMembers(changed) => {
+                let members: Vec<Who> = changed.members.iter().map(|named| self.meet(*named)).collect();
+                self.groups[changed.group as usize - 1].1.extend(members);
+            }
+            Call::RemoveMembers(changed) => {
+                let gone: Vec<Who> = changed.members.iter().map(|named| named.who).collect();
+                self.groups[changed.group as usize - 1]
+                    .1
+                    .retain(|member| !gone.contains(member));
+            }
+            other => unreachable!("{other:?} has its own effects"),
+        }
+        Vec::new()
+    }
+
+    fn find(&mut self, id: u64) -> &mut Grant {
+        let found = self.grants.iter_mut().find(|grant| grant.id == id);
+        found.expect("a grant")
+    }
+
+    fn create(&mut self, by: Who, all: &[New]) -> Vec<u64> {
+        let first = self.data_sets.len() as u64 + 1;
+        for (owner, guardian) in all {
+            let owner = owner.map_or(by, |owner| self.meet(owner));
+            let guardian = guardian.map(|guardian| self.meet(guardian));
+            self.data_sets.push(DataSet {
+                owner,
+                guardian,
+                offer: None,
+                generation: 0,
+                policy_version: 0,
+                frozen: false,
+                terms: 0,
+                required: 0,
+                hash: 0,
+                size: 0,
+                rules: Vec::new(),
+            });
+        }
+        vec![first]
+    }
+
+    fn set_rule(&mut self, data_set: u64, rule: &Rule) -> Vec<u64> {
+        let named: Vec<_> = rule.requires.iter().chain(&rule.opens).collect();
+        assert!(named.iter().all(|plan| plan.is_good()));
+        let head = self.change(data_set);
+        head.rules
+            .retain(|other| (other.part, closed(other.actions)) != (rule.part, closed(rule.actions)));
+        head.rules.push(rule.clone());
+        head.policy_version += 1;
+        vec![head.policy_version]
+    }
+
+    fn give(&mut self, by: Who, given: &Given) -> Vec<u64> {
+        let (first, terms, now) = (self.next_grant, &given.terms, self.epoch);
+        let above = given.from.map(|id| self.find(id).clone());
+        let generation = self.change(given.data_set).generation;
+        for named in &given.subjects {
+            let subject = self.meet(*named);
+            if self.held(given.data_set, subject).count() >= MOST {
+                self.clear(given.data_set, Some(subject));
+            }
+            self.grants.push(Grant {
+                id: self.next_grant,
+                data_set: given.data_set,
+                subject,
+                above: given.from.map(|id| (by, id)),
+                actions: closed(terms.actions).expect("a mask"),
+                part: terms.part,
+                start: terms.start.unwrap_or(now).max(0),
+                end: terms.end.or(above.as_ref().and_then(|above| above.end)),
+                uses: terms.uses,
+                bucket: terms.rate.map(|rate| Bucket::full(rate, now)),
+                revocable: terms.revocable,
+                revoked: false,
+                suspended_until: 0,
+                generation,
+                terms: terms.terms,
+            });
+            self.next_grant += 1;
+        }
+        assert!(above.is_none_or(|above| above.subject == by));
+        vec![first]
+    }
+
+    /// Removes the grants that are dead for good; gives how many.
+    fn clear(&mut self, data_set: u64, of: Option<Who>) -> usize {
+        let before = self.grants.clone();
+        let stays = |grant: &Grant| {
+            let meant = grant.data_set == data_set && of.is_none_or(|subject| grant.subject == subject);
+            !meant || !self.is_dead_for_good(grant)
+        };
+        self.grants = before.iter().filter(|grant| stays(grant)).cloned().collect();
+        before.len() - self.grants.len()
+    }
+
+    fn prune(&mut self, data_set: u64) -> Vec<u64> {
+        vec![self.clear(data_set, None) as u64]
+    }
+
+    fn consume(&mut self, asked: Asked, uses: u64) -> Vec<u64> {
+        let id = self.may(asked).expect("access");
+        let own = id.and_then(|id| self.grants.iter().find(|grant| grant.id == id));
+        let chain = own.map(|own| self.chain(own)).unwrap_or_default();
+        let ids: Vec<u64> = chain.iter().map(|grant| grant.id).collect();
+        for id in ids {
+            let grant = self.find(id);
+            grant.uses = grant.uses.map(|left| left - uses);
+            if let Some(bucket) = &mut grant.bucket {
+                bucket.take(uses, asked.now);
+            }
+        }
+        id.into_iter().collect()
+    }
+}

@@ -1,0 +1,189 @@
+//! Data sets in plain maps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use holdfast_integration_tests::model::{Dice, Model, Outcome};
+
+use super::cast::{CALLERS, Named, Who};
+use super::operation::{Call, Operation};
+use super::terms::{Bucket, Part, Rule};
+
+/// The epoch of the model's clock in which a round's first message runs.
+pub(super) const START: i64 = 1_000;
+
+/// Everything that the actor keeps.
+#[derive(Clone, Debug)]
+pub(super) struct Library {
+    /// The epoch in which the next message runs.
+    pub(super) epoch: i64,
+    /// Strangers who have got an actor.
+    pub(super) met: BTreeSet<Who>,
+    /// By number, from 1.
+    pub(super) data_sets: Vec<DataSet>,
+    /// By rising number.
+    pub(super) grants: Vec<Grant>,
+    pub(super) next_grant: u64,
+    /// Data set and subject.
+    pub(super) accepted: BTreeMap<(u64, Who), u64>,
+    /// By number, from 1.
+    pub(super) groups: Vec<(Who, BTreeSet<Who>)>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct DataSet {
+    pub(super) owner: Who,
+    pub(super) guardian: Option<Who>,
+    pub(super) offer: Option<(Who, bool)>,
+    pub(super) generation: u64,
+    pub(super) policy_version: u64,
+    pub(super) frozen: bool,
+    pub(super) terms: u64,
+    pub(super) required: u64,
+    pub(super) hash: u8,
+    pub(super) size: u64,
+    /// In the order in which they were set.
+    pub(super) rules: Vec<Rule>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Grant {
+    pub(super) id: u64,
+    pub(super) data_set: u64,
+    pub(super) subject: Who,
+    /// The one that it was made from, which may be gone.
+    pub(super) above: Option<(Who, u64)>,
+    /// With what they imply.
+    pub(super) actions: u8,
+    pub(super) part: Part,
+    pub(super) start: i64,
+    pub(super) end: Option<i64>,
+    pub(super) uses: Option<u64>,
+    pub(super) bucket: Option<Bucket>,
+    pub(super) revocable: bool,
+    pub(super) revoked: bool,
+    pub(super) suspended_until: i64,
+    pub(super) generation: u64,
+    pub(super) terms: u64,
+}
+
+impl Library {
+    pub(super) fn data_set(&self, number: u64) -> Option<&DataSet> {
+        self.data_sets.get((number as usize).checked_sub(1)?)
+    }
+
+    /// One that is known to be there.
+    pub(super) fn change(&mut self, number: u64) -> &mut DataSet {
+        &mut self.data_sets[number as usize - 1]
+    }
+
+    pub(super) fn group(&self, number: u64) -> Option<&(Who, BTreeSet<Who>)> {
+        self.groups.get((number as usize).checked_sub(1)?)
+    }
+
+    /// A grant as messages name it.
+    pub(super) fn grant(&self, data_set: u64, subject: Who, id: u64) -> Option<&Grant> {
+        let found = self.grants.iter().find(|grant| grant.id == id);
+        found.filter(|grant| (grant.data_set, grant.subject) == (data_set, subject))
+    }
+
+    /// The grants of a subject by rising number.
+    pub(super) fn held(&self, data_set: u64, subject: Who) -> impl Iterator<Item = &Grant> {
+        let own = self.grants.iter();
+        own.filter(move |grant| (grant.data_set, grant.subject) == (data_set, subject))
+    }
+
+    /// The grants from one up to the owner's, as far as they are there.
+    pub(super) fn chain<'a>(&'a self, own: &'a Grant) -> Vec<&'a Grant> {
+        let mut chain = vec![own];
+        while let Some((_, above)) = chain[chain.len() - 1].above {
+            let found = self.grants.iter().find(|grant| grant.id == above);
+            let Some(found) = found else { break };
+            chain.push(found);
+        }
+        chain
+    }
+
+    /// Whether there is an actor.
+    pub(super) fn exists(&self, who: Who) -> bool {
+        matches!(who, Who::Account(..)) || self.met.contains(&who)
+    }
+
+    /// Whether an address leads to an id. The machine does not ask whether an id has an actor.
+    pub(super) fn resolves(&self, who: Who) -> bool {
+        who == Who::Absent || self.exists(who)
+    }
+
+    /// Gives a stranger an actor.
+    pub(super) fn meet(&mut self, named: Named) -> Who {
+        if matches!(named.who, Who::Stranger(..)) {
+            self.met.insert(named.who);
+        }
+        named.who
+    }
+
+    /// Whether it will never count again.
+    pub(super) fn is_dead_for_good(&self, grant: &Grant) -> bool {
+        let head = self.data_set(grant.data_set).expect("its data set");
+        let over = grant.end.is_some_and(|end| end <= self.epoch);
+        grant.revoked || grant.generation != head.generation || over || grant.uses == Some(0)
+    }
+}
+
+impl Model for Library {
+    type Operation = Operation;
+    /// The numbers that come back.
+    type Answer = Vec<u64>;
+
+    fn start(_: &mut Dice) -> Self {
+        Self {
+            epoch: START,
+            met: BTreeSet::new(),
+            data_sets: Vec::new(),
+            grants: Vec::new(),
+            next_grant: 1,
+            accepted: BTreeMap::new(),
+            groups: Vec::new(),
+        }
+    }
+
+    fn operation(&self, dice: &mut Dice) -> Operation {
+        self.draw(dice)
+    }
+
+    fn can_be_sent(&self, operation: &Operation) -> bool {
+        let Operation::Send { caller, call, .. } = operation else {
+            return true;
+        };
+        let can_be_named = |named: &Named| match named.who {
+            Who::Absent => named.by_id,
+            who => !named.by_id || self.exists(who),
+        };
+        // handle_filecoin_method calls no method below 2^24.
+        let reserved = matches!(call, Call::Constructor) && is_wrapped(*caller);
+        CALLERS.contains(caller) && call.named().iter().all(can_be_named) && !reserved
+    }
+
+    fn carry_out(&mut self, operation: &Operation) -> Outcome<Vec<u64>> {
+        let outcome = match operation {
+            Operation::Wait { .. } => Ok(Vec::new()),
+            Operation::Send { caller, call, cut } => self
+                .reasons(*caller, call, *cut)
+                .none()
+                .map(|()| self.effect(*caller, call)),
+        };
+        self.epoch += operation.epochs() as i64;
+        outcome
+    }
+
+    fn method(operation: &Operation) -> Option<&'static str> {
+        match operation {
+            Operation::Wait { .. } => None,
+            Operation::Send { call, .. } => Some(call.name()),
+        }
+    }
+}
+
+/// Whether somebody calls by `handle_filecoin_method` only.
+pub(super) fn is_wrapped(who: Who) -> bool {
+    matches!(who, Who::Account(holdfast_localnet::Kind::Eth, _))
+}
