@@ -59,9 +59,7 @@ impl Acting {
     pub(crate) fn begin<BS: Blockstore>(&self, st: &mut AccessState, store: &BS) -> Result<(), ActorError> {
         match self.nonce {
             None => Ok(()),
-            Some(nonce) => st
-                .shelves
-                .update(store, |shelves| shelves.use_nonce(store, self.id, nonce)),
+            Some(nonce) => st.change_annex(store, |annex| annex.use_nonce(store, self.id, nonce)),
         }
     }
 }

@@ -89,7 +89,7 @@ impl<'a, BS: Blockstore, O: Others> Known<'a, BS, O> {
 
     fn is_listed(&mut self, list: u64, subject: ActorID) -> Result<Truth, ActorError> {
         let (store, key) = (self.store, (self.data_set, list));
-        let Some(root) = self.shelves()?.lists.get(store, &key)? else {
+        let Some(root) = self.state.lists.get(store, &key)? else {
             return Ok(Truth::Unknown);
         };
         let root = root.read()?.root.0;

@@ -11,7 +11,7 @@ use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::Recorded;
 
 use crate::data_set::DataSet;
-use crate::state::{AccessState, DelayRecord, Delays, Guards, Operation, Operations, Shelves};
+use crate::state::{AccessState, Annex, DelayRecord, Delays, Guards, Operation, Operations};
 
 impl AccessState {
     /// Delays and scheduled operations.
@@ -19,7 +19,7 @@ impl AccessState {
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
     pub(crate) fn guards<BS: Blockstore>(&self, store: &BS) -> Result<Guards, ActorError> {
-        self.shelves(store)?.guards.load(store)
+        self.annex(store)?.guards.load(store)
     }
 
     /// How much later than it is made a grant of these actions begins, epochs.
@@ -49,8 +49,7 @@ impl AccessState {
         store: &BS,
         change: impl FnOnce(&mut Guards) -> Result<T, ActorError>,
     ) -> Result<T, ActorError> {
-        self.shelves
-            .update(store, |shelves| shelves.guards.update(store, change))
+        self.change_annex(store, |annex| annex.guards.update(store, change))
     }
 }
 
@@ -164,7 +163,7 @@ fn grant_delay(action: Action) -> Delay {
     Delay::Grant { action }
 }
 
-impl Shelves {
+impl Annex {
     /// Whether a nonce was used.
     ///
     /// # Errors

@@ -1,22 +1,21 @@
 //! What always holds of the access actor, by name. Walks the whole state: for tests and tools, not for methods.
 
+mod guards;
 mod linked;
+mod market;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::MAX_OPERATIONS;
-use holdfast_policies::access::delay::MAX_DELAY;
 use holdfast_policies::access::grant::Grant;
-use holdfast_policies::access::sale::BPS;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::testing::Violations;
 
 use crate::convert;
 use crate::market::asset_of;
-use crate::state::{AccessState, Market};
+use crate::state::AccessState;
 
 /// Checks everything: `grants_have_numbers_once`, `parents_come_first`, `the_index_is_complete`, `grants_are_of_data_sets`,
 /// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`, `prices_are_shared_whole`,
@@ -31,8 +30,11 @@ pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
     let mut found = Violations::new();
     grants(state, store, &mut found);
     shelves(state, store, &mut found);
-    market(state, store, &mut found);
-    guards(state, store, &mut found);
+    market::check(state, store, &mut found);
+    if let Some(annex) = found.note("annex_is_readable", state.annex(store)) {
+        guards::check(state, &annex, store, &mut found);
+        linked::check(state, &annex, store, &mut found);
+    }
     found
 }
 
@@ -132,111 +134,4 @@ fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violatio
         Ok(())
     });
     found.note("accepted_terms_are_readable", walked);
-    linked::check(state, &shelves, store, found);
-}
-
-fn market<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
-    let Some(market) = found.note("market_is_readable", state.market(store)) else {
-        return;
-    };
-    let walked = market.plans.for_each(store, |plan, info| {
-        let shares = info.read()?.plan.splits;
-        let sum: u64 = shares.iter().map(|split| split.bps).sum();
-        found.require("prices_are_shared_whole", sum == BPS, || {
-            format!("plan {plan} shares {sum} bps")
-        });
-        Ok(())
-    });
-    found.note("plans_are_readable", walked);
-    let walked = market.balances.for_each(store, |(asset, payee), waits| {
-        found.require("no_balance_is_zero", !waits.is_zero(), || {
-            format!("of f0{payee} in {asset}")
-        });
-        Ok(())
-    });
-    found.note("balances_are_readable", walked);
-    if let Some(with_money) = found.note("purchases_are_of_plans", escrows(state, &market, store)) {
-        let mut marked = BTreeSet::new();
-        let walked = state.grants.for_each(store, |_, held| {
-            let escrowed = held.0.iter().filter(|grant| grant.escrowed);
-            marked.extend(escrowed.map(|grant| grant.id));
-            Ok(())
-        });
-        found.note("grants_are_readable", walked);
-        found.require("escrows_have_their_grants", with_money.is_subset(&marked), || {
-            format!("grants {:?}", with_money.difference(&marked))
-        });
-        found.require("grants_have_their_escrows", marked.is_subset(&with_money), || {
-            format!("grants {:?}", marked.difference(&with_money))
-        });
-    }
-}
-
-/// The grants for which money is in escrow.
-fn escrows<BS: Blockstore>(
-    state: &AccessState,
-    market: &Market,
-    store: &BS,
-) -> Result<BTreeSet<u64>, ActorError> {
-    let mut grants = BTreeSet::new();
-    market.purchases.for_each(store, |(plan, subject), bought| {
-        let (bought, plan) = (bought.read()?, market.plan(store, plan)?.plan);
-        let held = state.held(store, plan.data_set, subject)?;
-        if !bought.escrow.is_zero() && held.find(bought.grant).is_some() {
-            grants.insert(bought.grant);
-        }
-        Ok(())
-    })?;
-    Ok(grants)
-}
-
-fn guards<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
-    let shelves = state.shelves(store);
-    let guards = state.guards(store);
-    let (Some(shelves), Some(guards)) = (
-        found.note("shelves_are_readable", shelves),
-        found.note("guards_are_readable", guards),
-    ) else {
-        return;
-    };
-    let walked = guards.delays.for_each(store, |data_set, delays| {
-        let head = state.data_set(store, data_set)?;
-        found.require("delays_are_flagged", head.has_delays, || {
-            format!("data set {data_set} has delays and does not say so")
-        });
-        let mut seen = Vec::new();
-        for delay in delays.read()?.delays {
-            let bounds = 0..=MAX_DELAY;
-            let within = bounds.contains(&delay.before)
-                && bounds.contains(&delay.after)
-                && (delay.before > 0 || delay.after > 0)
-                && !seen.contains(&delay.what);
-            found.require("delays_are_within_bounds", within, || {
-                format!("data set {data_set}: {delay:?}")
-            });
-            seen.push(delay.what);
-        }
-        Ok(())
-    });
-    found.note("delays_are_readable", walked);
-    let walked = guards.operations.for_each(store, |data_set, operations| {
-        let head = state.data_set(store, data_set)?;
-        let operations = operations.read()?.operations;
-        let ids: BTreeSet<_> = operations.iter().map(|operation| operation.id.0).collect();
-        let sound = head.has_delays
-            && (1..=MAX_OPERATIONS).contains(&operations.len())
-            && ids.len() == operations.len();
-        found.require("operations_are_of_data_sets", sound, || {
-            format!("data set {data_set} has {} operations", operations.len())
-        });
-        Ok(())
-    });
-    found.note("operations_are_readable", walked);
-    let walked = shelves.nonces.for_each(store, |(signer, word), used| {
-        found.require("nonces_are_masks", used != 0 && word <= u64::MAX / 64, || {
-            format!("f0{signer} has the word {word} of nonces")
-        });
-        Ok(())
-    });
-    found.note("nonces_are_readable", walked);
 }

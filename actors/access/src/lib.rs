@@ -21,6 +21,7 @@
 
 mod acting;
 mod admit;
+mod annex;
 mod ask;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod bulk;
@@ -29,6 +30,7 @@ mod charge;
 mod convert;
 mod data_set;
 mod facts;
+mod first;
 mod guards;
 mod held;
 #[cfg(not(target_arch = "wasm32"))]
@@ -39,7 +41,6 @@ pub mod methods;
 mod pass;
 mod people;
 mod powers;
-mod shelves;
 mod signature;
 mod slot;
 pub mod state;

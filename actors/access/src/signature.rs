@@ -70,7 +70,7 @@ fn by_key<R: Runtime>(rt: &R, account: EthAddress, message: &CarryParams) -> Res
 }
 
 /// `v`, `r` and `s` of a signature.
-fn split(signature: &[u8]) -> Option<(u8, Bytes32, Bytes32)> {
+pub(crate) fn split(signature: &[u8]) -> Option<(u8, Bytes32, Bytes32)> {
     let (r, rest) = signature.split_first_chunk::<32>()?;
     let (s, v) = rest.split_first_chunk::<32>()?;
     match v {

@@ -33,6 +33,8 @@ record! {
         pub grants: Tree<Slot, Held>,
         /// The heads of the data sets.
         pub data_sets: Tree<DataSetId, DataSet, Cold>,
+        /// (Data set, list) to the root of the list.
+        pub lists: Tree<(DataSetId, u64), Recorded<Root>, Cold>,
         /// What is seldom written.
         pub shelves: Link<Shelves>,
     }
@@ -47,8 +49,6 @@ record! {
         pub rules: Tree<DataSetId, Recorded<Rules>, Cold>,
         /// (Data set, subject) to the version of the terms that the subject has accepted. No entry is zero.
         pub accepted: Tree<(DataSetId, ActorID), u64, Cold>,
-        /// (Data set, list) to the root of the list.
-        pub lists: Tree<(DataSetId, u64), Recorded<Root>, Cold>,
         /// (Token, holder) to what was seen.
         pub observed: Tree<(ActorID, ActorID), Recorded<Observed>, Cold>,
         /// The number of the next group.
@@ -59,8 +59,16 @@ record! {
         pub members: Tree<(u64, ActorID), (), Cold>,
         /// What is sold, and what is owed to whom.
         pub market: Link<Market>,
-        /// (Contract, selector) to what decides who may call that function of it.
-        pub functions: Tree<(ActorID, u64), Recorded<Binding>, Cold>,
+        /// What is farther away.
+        pub annex: Link<Annex>,
+    }
+}
+
+record! {
+    /// What has a link of its own, so that none of it weighs on the others.
+    pub struct Annex {
+        /// What contracts elsewhere let this actor decide.
+        pub bindings: Link<Bindings>,
         /// Delays, and what is scheduled because of them.
         pub guards: Link<Guards>,
         /// (Signer, nonce / 64) to the nonces that were used, one bit each. No entry is zero.
@@ -73,6 +81,28 @@ record! {
         pub tickets: Link<Tickets>,
         /// Grants whose subjects are not named.
         pub commitments: Link<Commitments>,
+    }
+}
+
+record! {
+    /// What contracts elsewhere let this actor decide.
+    pub struct Bindings {
+        /// (Contract, selector) to what decides who may call that function of it.
+        pub functions: Tree<(ActorID, u64), Recorded<Binding>, Cold>,
+        /// ((Storage service, payer), the service's number of a data set) to what decides who writes to that.
+        pub services: Tree<((ActorID, ActorID), u64), Recorded<ServiceBinding>, Cold>,
+        /// The digests of storage services' operations that were let through.
+        pub used: Tree<Bytes32, (), Cold>,
+    }
+}
+
+record! {
+    /// What decides who writes to a data set of a storage service.
+    pub struct ServiceBinding {
+        /// The data set whose rules do.
+        pub data_set: DataSetId,
+        /// The part of it.
+        pub scope: Scope,
     }
 }
 

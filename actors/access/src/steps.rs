@@ -6,58 +6,14 @@ use fvm_shared::address::Address;
 use holdfast_api::access::{AccessError, DataSetId, GrantId};
 use holdfast_policies::access::grant::{Grant, MAX_CHAIN, Parent};
 use holdfast_runtime::ActorError;
-use holdfast_runtime::collections::{Edit, Hot, Link, Recorded, Tree};
-use holdfast_runtime::state::Version;
+use holdfast_runtime::collections::{Edit, Hot, Recorded};
 
 use crate::data_set::DataSet;
 use crate::held::Held;
 use crate::slot::Slot;
-use crate::state::{AccessState, Commitments, Content, Guards, Keys, Logs, Market, Shelves, Tickets};
+use crate::state::{AccessState, Content, Shelves};
 
 impl AccessState {
-    /// The first state.
-    ///
-    /// # Errors
-    /// USR_ILLEGAL_STATE when the store refuses a block.
-    pub fn new<BS: Blockstore>(store: &BS) -> Result<Self, ActorError> {
-        let market = Market {
-            next_plan: 1,
-            plans: Tree::default(),
-            purchases: Tree::default(),
-            balances: Tree::default(),
-        };
-        let guards = Guards {
-            delays: Tree::default(),
-            operations: Tree::default(),
-        };
-        let shelves = Shelves {
-            contents: Tree::default(),
-            rules: Tree::default(),
-            accepted: Tree::default(),
-            lists: Tree::default(),
-            observed: Tree::default(),
-            next_group: 1,
-            groups: Tree::default(),
-            members: Tree::default(),
-            market: Link::store(store, &market)?,
-            functions: Tree::default(),
-            guards: Link::store(store, &guards)?,
-            nonces: Tree::default(),
-            keys: Link::store(store, &Keys::new())?,
-            logs: Link::store(store, &Logs::new())?,
-            tickets: Link::store(store, &Tickets::new())?,
-            commitments: Link::store(store, &Commitments::new())?,
-        };
-        Ok(Self {
-            version: Version,
-            next_data_set: 1,
-            next_grant: 1,
-            grants: Tree::default(),
-            data_sets: Tree::default(),
-            shelves: Link::store(store, &shelves)?,
-        })
-    }
-
     /// The head of a data set.
     ///
     /// # Errors
@@ -148,7 +104,7 @@ impl AccessState {
         Ok(())
     }
 
-    /// What data sets consist of, rules, groups and lists.
+    /// What data sets consist of, rules and groups.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when the block is missing.

@@ -1,4 +1,4 @@
-//! Of what lies behind links of the shelves: keys, logs, tickets and commitments.
+//! Of keys, logs, tickets and commitments.
 
 use std::collections::BTreeMap;
 
@@ -11,27 +11,22 @@ use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::testing::Violations;
 
 use crate::convert;
-use crate::state::{AccessState, Commitments, Keys, Logs, Shelves, Tickets};
+use crate::state::{AccessState, Annex, Commitments, Keys, Logs, Tickets};
 
-pub(super) fn check<BS: Blockstore>(
-    state: &AccessState,
-    shelves: &Shelves,
-    store: &BS,
-    found: &mut Violations,
-) {
-    if let Some(all) = found.note("keys_are_readable", shelves.keys.load(store)) {
+pub(super) fn check<BS: Blockstore>(state: &AccessState, annex: &Annex, store: &BS, found: &mut Violations) {
+    if let Some(all) = found.note("keys_are_readable", annex.keys.load(store)) {
         let walked = keys(state, &all, store, found);
         found.note("keys_are_readable", walked);
     }
-    if let Some(all) = found.note("logs_are_readable", shelves.logs.load(store)) {
+    if let Some(all) = found.note("logs_are_readable", annex.logs.load(store)) {
         let walked = logs(state, &all, store, found);
         found.note("logs_are_readable", walked);
     }
-    if let Some(all) = found.note("tickets_are_readable", shelves.tickets.load(store)) {
+    if let Some(all) = found.note("tickets_are_readable", annex.tickets.load(store)) {
         let walked = tickets(state, &all, store, found);
         found.note("tickets_are_readable", walked);
     }
-    if let Some(all) = found.note("commitments_are_readable", shelves.commitments.load(store)) {
+    if let Some(all) = found.note("commitments_are_readable", annex.commitments.load(store)) {
         let walked = commitments(state, &all, store, found);
         found.note("commitments_are_readable", walked);
     }

@@ -14,7 +14,7 @@ use holdfast_runtime::method::{Answer, Handle};
 use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
-use super::views::shelves;
+use super::views::annex;
 use crate::AccessActor;
 use crate::people::page_of;
 use crate::state::{AccessState, Gateway, Logs};
@@ -89,7 +89,7 @@ fn require_log(p: &AnchorLogParams, end: i64, now: i64) -> Result<(), ActorError
 
 impl Answer<method::GetLog> for AccessActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, p: GetLogParams) -> Result<LogInfo, ActorError> {
-        let logs = shelves(rt)?.logs.load(rt.store())?;
+        let logs = annex(rt)?.logs.load(rt.store())?;
         logs.log(rt.store(), p.data_set, p.log)
     }
 }
@@ -98,7 +98,7 @@ impl Answer<method::ListLogs> for AccessActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, p: ListLogsParams) -> Result<ListLogsReturn, ActorError> {
         let limit = page_of(p.limit, MAX_PAGE)?;
         rt.state::<AccessState>()?.data_set(rt.store(), p.data_set)?;
-        let logs = shelves(rt)?.logs.load(rt.store())?.logs;
+        let logs = annex(rt)?.logs.load(rt.store())?.logs;
         let page = logs.page(rt.store(), Some(&(p.data_set, p.start)), limit)?;
         let own = page.entries.iter().take_while(|((of, _), _)| *of == p.data_set);
         let logs = own.map(|(_, log)| log.read()).collect::<Result<_, _>>()?;

@@ -33,8 +33,9 @@ impl Handle<method::bindFunction> for AccessActor {
             if binding.is_some() {
                 st.data_set(store, data_set)?;
             }
-            st.shelves.update(store, |shelves| {
-                shelves.functions.update(store, [((target, selector), binding)])
+            let at = (target, selector);
+            st.change_bindings(store, |bindings| {
+                bindings.functions.update(store, [(at, binding)])
             })
         })?;
         FunctionBound {

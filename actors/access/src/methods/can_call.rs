@@ -22,7 +22,8 @@ fn may<R: Runtime>(rt: &R, p: &CanCallParams) -> Result<bool, ActorError> {
     };
     let state: AccessState = rt.state()?;
     let selector = u64::from(u32::from_be_bytes(p.selector.0));
-    let functions = state.shelves(rt.store())?.functions;
+    let bindings = state.annex(rt.store())?.bindings;
+    let functions = bindings.load(rt.store())?.functions;
     let Some(binding) = functions.get(rt.store(), &(target, selector))? else {
         return Ok(false);
     };

@@ -46,8 +46,7 @@ impl Handle<method::CancelNonce> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, nonce: u64) -> Result<(), ActorError> {
         let signer = caller.id();
         rt.transaction(|st: &mut AccessState, store| {
-            st.shelves
-                .update(store, |shelves| shelves.use_nonce(store, signer, nonce))
+            st.change_annex(store, |annex| annex.use_nonce(store, signer, nonce))
         })?;
         NonceCancelled { signer, nonce }.emit(rt)
     }

@@ -15,7 +15,7 @@ use crate::state::AccessState;
 impl Answer<method::CheckTicket> for AccessActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, ticket: TicketId) -> Result<Option<TicketInfo>, ActorError> {
         let (state, store) = (rt.state::<AccessState>()?, rt.store());
-        let tickets = state.shelves(store)?.tickets.load(store)?.tickets;
+        let tickets = state.annex(store)?.tickets.load(store)?.tickets;
         let Some(ticket) = tickets.get(store, &ticket)?.as_ref().map(Recorded::read) else {
             return Ok(None);
         };

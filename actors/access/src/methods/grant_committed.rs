@@ -13,7 +13,7 @@ use holdfast_runtime::method::{Answer, Handle};
 use holdfast_runtime::{ActorError, Runtime};
 
 use super::grant::{head_for_giver, made};
-use super::views::shelves;
+use super::views::annex;
 use crate::AccessActor;
 use crate::people::page_of;
 use crate::state::AccessState;
@@ -62,7 +62,7 @@ impl Answer<method::GetCommitted> for AccessActor {
         _: Caller,
         p: CommitmentParams,
     ) -> Result<Option<CommittedGrant>, ActorError> {
-        let all = shelves(rt)?.commitments.load(rt.store())?;
+        let all = annex(rt)?.commitments.load(rt.store())?;
         let found = all.commitments.get(rt.store(), &(p.data_set, p.commitment))?;
         found.as_ref().map(Recorded::read).transpose()
     }
@@ -76,7 +76,7 @@ impl Answer<method::ListCommitted> for AccessActor {
     ) -> Result<ListCommittedReturn, ActorError> {
         let limit = page_of(p.limit, MAX_PAGE)?;
         rt.state::<AccessState>()?.data_set(rt.store(), p.data_set)?;
-        let all = shelves(rt)?.commitments.load(rt.store())?.commitments;
+        let all = annex(rt)?.commitments.load(rt.store())?.commitments;
         let page = all.page(rt.store(), Some(&(p.data_set, p.start)), limit)?;
         let own = |(of, commitment): (DataSetId, Bytes32)| (of == p.data_set).then_some(commitment);
         Ok(ListCommittedReturn {

@@ -26,7 +26,7 @@ impl Answer<method::ListRewraps> for AccessActor {
         if head.key_epoch == 0 {
             return Ok(ListRewrapsReturn { readers, next: None });
         }
-        let keys = state.shelves(store)?.keys.load(store)?;
+        let keys = state.annex(store)?.keys.load(store)?;
         let mut known = Known::new((&state, store), (p.data_set, &head), (&[], now), Silence);
         let page = subjects(&state, store, (p.data_set, p.start), limit)?;
         for (reader, held) in page.entries {

@@ -3,6 +3,7 @@
 pub mod accept_terms;
 pub mod anchor_log;
 pub mod bind_function;
+pub mod bind_service;
 pub mod buy;
 pub mod can_call;
 pub mod cancel;
@@ -19,6 +20,7 @@ pub mod freeze;
 pub mod grant;
 pub mod grant_committed;
 pub mod has_access;
+pub mod is_authorized;
 pub mod issue_ticket;
 pub mod list;
 pub mod list_rewraps;

@@ -5,7 +5,7 @@ use holdfast_runtime::caller::Caller;
 use holdfast_runtime::method::Answer;
 use holdfast_runtime::{ActorError, Runtime};
 
-use super::views::shelves;
+use super::views::annex;
 use crate::AccessActor;
 use crate::merkle::is_under;
 
@@ -21,7 +21,7 @@ impl Answer<method::ProveEntry> for AccessActor {
         if hashes.len() > max || !rest.is_empty() {
             return Err(AccessError::InvalidProof { len, max }.into());
         }
-        let logs = shelves(rt)?.logs.load(rt.store())?;
+        let logs = annex(rt)?.logs.load(rt.store())?;
         let log = logs.log(rt.store(), p.data_set, p.log)?;
         Ok(is_under(rt, &log.root.0, entry, path))
     }

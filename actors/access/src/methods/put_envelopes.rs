@@ -14,7 +14,7 @@ use holdfast_runtime::event::Event;
 use holdfast_runtime::method::{Answer, Handle};
 use holdfast_runtime::{ActorError, Runtime};
 
-use super::views::shelves;
+use super::views::annex;
 use crate::AccessActor;
 use crate::admit::admit;
 use crate::people::{known, require_batch};
@@ -91,7 +91,7 @@ impl Answer<method::GetEnvelope> for AccessActor {
         let Some(recipient) = rt.resolve(&p.recipient) else {
             return Ok(None);
         };
-        let keys = shelves(rt)?.keys.load(rt.store())?;
+        let keys = annex(rt)?.keys.load(rt.store())?;
         let at = ((p.data_set, p.key_epoch), recipient);
         let sealed = keys.envelopes.get(rt.store(), &at)?;
         let sealed = sealed.as_ref().map(Recorded::read).transpose()?;

@@ -21,9 +21,7 @@ impl Handle<method::SetAllowList> for AccessActor {
         let root = root.transpose()?;
         let policy_version = rt.transaction(|st: &mut AccessState, scope| {
             admit::<method::SetAllowList, R>(st, scope, caller, &p)?;
-            st.shelves.update(scope, |shelves| {
-                shelves.lists.update(scope, [((data_set, list), root)])
-            })?;
+            st.lists.update(scope, [((data_set, list), root)])?;
             new_version(st, scope, data_set, |_| {})
         })?;
         AllowListSet {

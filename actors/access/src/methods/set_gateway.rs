@@ -8,7 +8,7 @@ use holdfast_runtime::event::Event;
 use holdfast_runtime::method::{Answer, Handle};
 use holdfast_runtime::{ActorError, Runtime};
 
-use super::views::shelves;
+use super::views::annex;
 use crate::AccessActor;
 use crate::admit::admit;
 use crate::people::{known, somebody};
@@ -52,7 +52,7 @@ impl Answer<method::IsGateway> for AccessActor {
         let Some(gateway) = rt.resolve(&p.gateway) else {
             return Ok(false);
         };
-        let logs = shelves(rt)?.logs.load(rt.store())?;
+        let logs = annex(rt)?.logs.load(rt.store())?;
         let found = logs.gateways.get(rt.store(), &(p.data_set, gateway))?;
         let found = found.as_ref().map(Recorded::read).transpose()?;
         Ok(found.is_some_and(|gateway| gateway.allowed))

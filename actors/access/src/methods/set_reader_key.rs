@@ -10,7 +10,7 @@ use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::{Answer, Handle};
 use holdfast_runtime::{ActorError, Runtime};
 
-use super::views::shelves;
+use super::views::annex;
 use crate::AccessActor;
 use crate::state::AccessState;
 
@@ -32,7 +32,7 @@ impl Answer<method::ReaderKey> for AccessActor {
         let Some(reader) = rt.resolve(&reader) else {
             return Ok(None);
         };
-        let keys = shelves(rt)?.keys.load(rt.store())?;
+        let keys = annex(rt)?.keys.load(rt.store())?;
         keys.readers.get(rt.store(), &reader)
     }
 }

@@ -14,13 +14,17 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::people::page_of;
-use crate::state::{AccessState, Shelves};
+use crate::state::{AccessState, Annex, Shelves};
 
-/// What is behind the links of the state.
+/// What has a link of its own.
 ///
 /// # Errors
 /// USR_ILLEGAL_STATE when a block is missing.
-pub(super) fn shelves<R: Runtime>(rt: &R) -> Result<Shelves, ActorError> {
+pub(super) fn annex<R: Runtime>(rt: &R) -> Result<Annex, ActorError> {
+    rt.state::<AccessState>()?.annex(rt.store())
+}
+
+fn shelves<R: Runtime>(rt: &R) -> Result<Shelves, ActorError> {
     rt.state::<AccessState>()?.shelves(rt.store())
 }
 
@@ -168,7 +172,7 @@ fn operations<R: Runtime>(rt: &R, data_set: DataSetId) -> Result<Vec<OperationIn
 impl Answer<method::IsNonceUsed> for AccessActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, p: NonceParams) -> Result<bool, ActorError> {
         match rt.resolve(&p.signer) {
-            Some(signer) => shelves(rt)?.is_nonce_used(rt.store(), signer, p.nonce),
+            Some(signer) => annex(rt)?.is_nonce_used(rt.store(), signer, p.nonce),
             None => Ok(false),
         }
     }

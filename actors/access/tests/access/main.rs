@@ -1,6 +1,7 @@
 //! The access actor on the test double of the machine, ordered as the actor is.
 
 mod asked;
+mod authorizer;
 mod carried;
 mod chains;
 mod data_sets;

@@ -134,8 +134,12 @@ pub fn shown() -> wallets::Grant {
 
 /// Dave's signature.
 pub fn signed(shown: &impl SolStruct, domain: &Eip712Domain) -> RawBytes {
-    let digest = shown.eip712_signing_hash(domain);
-    let (signature, recovery) = key().sign_prehash_recoverable(&digest.0).unwrap();
+    sign(&shown.eip712_signing_hash(domain).0)
+}
+
+/// Dave's signature of a digest.
+pub fn sign(digest: &[u8; 32]) -> RawBytes {
+    let (signature, recovery) = key().sign_prehash_recoverable(digest).unwrap();
     let mut bytes = signature.to_bytes().to_vec();
     bytes.push(27 + recovery.to_byte());
     RawBytes::new(bytes)

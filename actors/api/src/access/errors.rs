@@ -142,6 +142,9 @@ errors! {
         111 TokenFailed { token: Address, why: String } = "{token} did not do its part: {why}";
         /// Raised when tokens come that nobody asked for.
         112 UnaskedTokens { token: Address } = "{token} sends tokens that no purchase asked for";
+        /// Raised when a number of another contract is larger than any that it gives.
+        113 InvalidNumber { number: TokenAmount } = "the number of a data set is larger than 2^64 - 1",
+            solidity "InvalidNumber(uint256)" (number);
 
         /// Raised when a reader's key is one that everybody shares a secret with.
         120 SmallOrderKey { key: Bytes32 } = "{key} is a point of small order, which nothing can be sealed to (RFC 7748)";

@@ -2,9 +2,10 @@
 //!
 //! Parts of a data set are paths here, and the empty one is the whole. 0 stands for what is null elsewhere, as the field says.
 
+use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_runtime::evm::{Bytes4, Bytes32, EthAddress};
+use holdfast_runtime::evm::{Bytes4, Bytes32, EthAddress, keccak};
 use holdfast_runtime::record;
 use holdfast_runtime::solidity_args;
 
@@ -216,3 +217,49 @@ record! {
         pub revocation_key: Bytes32,
     }
 }
+
+record! {
+    /// `bindService`.
+    #[solidity]
+    pub struct BindServiceParams {
+        /// The storage service, which will ask.
+        pub service: Address,
+        /// Its number of a data set that the caller pays for.
+        pub service_data_set: TokenAmount,
+        /// The data set whose rules decide; 0 lets nobody in any more.
+        pub data_set: DataSetId,
+        /// The part of it; empty for all.
+        pub path: String,
+    }
+}
+
+record! {
+    /// `isAuthorized` of the Filecoin Warm Storage Service's `IDataSetAuthorizer`.
+    #[solidity]
+    pub struct IsAuthorizedParams {
+        /// The service's number of the data set.
+        pub data_set_id: TokenAmount,
+        /// Who pays for it.
+        pub payer: Address,
+        /// What is to be done: the EIP-712 type hash of the operation.
+        pub operation: Bytes32,
+        /// The EIP-712 digest of this very operation.
+        pub digest: Bytes32,
+        /// A 0x account's signature of the digest: r, s, v, 65 bytes.
+        pub signature: RawBytes,
+        /// The operation itself; not looked at.
+        pub operation_data: RawBytes,
+    }
+}
+
+/// The operation that adds pieces: its EIP-712 type hash.
+pub const ADD_PIECES: [u8; 32] = keccak(&[
+    b"AddPieces(uint256 clientDataSetId,uint256 nonce,Cid[] pieceData,PieceMetadata[] pieceMetadata)",
+    b"Cid(bytes data)MetadataEntry(string key,string value)",
+    b"PieceMetadata(uint256 pieceIndex,MetadataEntry[] metadata)",
+]);
+/// The operation that schedules the removal of pieces.
+pub const SCHEDULE_PIECE_REMOVALS: [u8; 32] =
+    keccak(&[b"SchedulePieceRemovals(uint256 clientDataSetId,uint256[] pieceIds)"]);
+/// The operation that ends the service at once.
+pub const TERMINATE_SERVICE: [u8; 32] = keccak(&[b"TerminateService(uint256 dataSetId)"]);

@@ -252,3 +252,17 @@ event! {
         indexed data_set: DataSetId,
     }
 }
+
+event! {
+    /// Somebody has a data set's rules decide who writes to a data set of a storage service, or no longer.
+    cbor ServiceBound("service-bound") {
+        /// The service.
+        indexed service: ActorID,
+        /// Who pays it.
+        indexed payer: ActorID,
+        /// The service's number of its data set.
+        data number: u64,
+        /// The data set; 0 for none.
+        indexed data_set: DataSetId,
+    }
+}

@@ -58,7 +58,7 @@ methods! {
             events::GroupCreated, events::MembersAdded, events::MembersRemoved,
             events::PlanCreated, events::PlanChanged, events::Bought, events::Renewed,
             events::Refunded, events::Settled, events::TimeShared, events::Withdrawn,
-            events::FunctionBound,
+            events::FunctionBound, events::ServiceBound,
             events::DelaySet, events::OperationScheduled, events::OperationCancelled,
             events::Carried, events::NonceCancelled,
 
@@ -284,6 +284,11 @@ methods! {
             view canCall(CanCallParams) -> CanCallReturn, from Anyone in IAuthority;
             /// Has a data set's rules decide who may call a function of the caller's.
             call bindFunction(BindFunctionParams), from Anyone;
+            /// Has a data set's rules decide who writes to a data set of a storage service that the caller pays for.
+            call bindService(BindServiceParams), from Anyone;
+            /// May who signed a digest do an operation on a data set of the storage service that calls? The hook of the Filecoin Warm
+            /// Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest once.
+            call isAuthorized(IsAuthorizedParams) -> bool, from Anyone in IDataSetAuthorizer;
 
             /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.
             view passOf(GrantAt) -> TokenAmount, from Anyone;

@@ -1,4 +1,4 @@
-//! The steps on what lies behind links of the shelves: keys, logs, tickets and commitments.
+//! The steps on what has a link of its own: keys, logs, tickets, commitments, and what contracts let this actor decide.
 
 use fvm_ipld_blockstore::Blockstore;
 use holdfast_api::access::{AccessError, CommittedGrant, DataSetId, LogId, LogInfo};
@@ -6,9 +6,42 @@ use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{Recorded, Tree};
 use holdfast_runtime::evm::Bytes32;
 
-use crate::state::{AccessState, Commitments, Keys, Logs, Tickets};
+use crate::state::{AccessState, Annex, Bindings, Commitments, Keys, Logs, Tickets};
 
 impl AccessState {
+    /// What has a link of its own.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn annex<BS: Blockstore>(&self, store: &BS) -> Result<Annex, ActorError> {
+        self.shelves(store)?.annex.load(store)
+    }
+
+    /// Changes something that has a link of its own.
+    ///
+    /// # Errors
+    /// Those of `change`; USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn change_annex<BS: Blockstore, T>(
+        &mut self,
+        store: &BS,
+        change: impl FnOnce(&mut Annex) -> Result<T, ActorError>,
+    ) -> Result<T, ActorError> {
+        self.shelves
+            .update(store, |shelves| shelves.annex.update(store, change))
+    }
+
+    /// Changes what contracts elsewhere let this actor decide.
+    ///
+    /// # Errors
+    /// Those of `change`; USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn change_bindings<BS: Blockstore, T>(
+        &mut self,
+        store: &BS,
+        change: impl FnOnce(&mut Bindings) -> Result<T, ActorError>,
+    ) -> Result<T, ActorError> {
+        self.change_annex(store, |annex| annex.bindings.update(store, change))
+    }
+
     /// Changes keys.
     ///
     /// # Errors
@@ -18,8 +51,7 @@ impl AccessState {
         store: &BS,
         change: impl FnOnce(&mut Keys) -> Result<T, ActorError>,
     ) -> Result<T, ActorError> {
-        self.shelves
-            .update(store, |shelves| shelves.keys.update(store, change))
+        self.change_annex(store, |annex| annex.keys.update(store, change))
     }
 
     /// Changes logs.
@@ -31,8 +63,7 @@ impl AccessState {
         store: &BS,
         change: impl FnOnce(&mut Logs) -> Result<T, ActorError>,
     ) -> Result<T, ActorError> {
-        self.shelves
-            .update(store, |shelves| shelves.logs.update(store, change))
+        self.change_annex(store, |annex| annex.logs.update(store, change))
     }
 
     /// Changes tickets.
@@ -44,8 +75,7 @@ impl AccessState {
         store: &BS,
         change: impl FnOnce(&mut Tickets) -> Result<T, ActorError>,
     ) -> Result<T, ActorError> {
-        self.shelves
-            .update(store, |shelves| shelves.tickets.update(store, change))
+        self.change_annex(store, |annex| annex.tickets.update(store, change))
     }
 
     /// Changes commitments.
@@ -57,8 +87,7 @@ impl AccessState {
         store: &BS,
         change: impl FnOnce(&mut Commitments) -> Result<T, ActorError>,
     ) -> Result<T, ActorError> {
-        self.shelves
-            .update(store, |shelves| shelves.commitments.update(store, change))
+        self.change_annex(store, |annex| annex.commitments.update(store, change))
     }
 }
 
