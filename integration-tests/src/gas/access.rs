@@ -10,10 +10,10 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_access::bulk::copy_grant;
 use holdfast_access::state::AccessState;
 use holdfast_api::access::{
-    AcceptTermsParams, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams, ListProof,
-    MembersParams, Node, READ, Scope, SetAllowListParams, SetTermsParams, method,
+    AcceptTermsParams, BuyParams, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams, ListProof,
+    MembersParams, Node, Plan, PlanKind, READ, Scope, SetAllowListParams, SetTermsParams, Split, method,
 };
-use holdfast_localnet::{EthAddress, Kind, Network, Wallet};
+use holdfast_localnet::{EthAddress, Kind, Network, Wallet, ids};
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::Method;
 use serde::Serialize;
@@ -78,6 +78,10 @@ pub(super) const FIGURES: &[Figure] = &[
     Figure {
         name: "access.has_access_allow_list",
         message: has_access_allow_list,
+    },
+    Figure {
+        name: "access.buy_plan",
+        message: buy_plan,
     },
 ];
 
@@ -339,4 +343,43 @@ fn has_access_allow_list(pair: &mut Pair<'_>) -> Message {
         ..reads(pair)
     };
     asked(access, &params)
+}
+
+/// A month's reading for FIL, which two share. The recipient sells.
+fn buy_plan(pair: &mut Pair<'_>) -> Message {
+    let access = among(pair, 0);
+    let seller = pair.recipient.clone();
+    send::<method::CreateDataSet>(&mut pair.network, access, &seller, &data_set());
+    let price = TokenAmount::from_whole(1);
+    let payees = [(pair.recipient_id, 7_500), (ids::RESERVE, 2_500)];
+    let plan = Plan {
+        data_set: DATA + 1,
+        scope: Scope::All {},
+        actions: READ,
+        rate: None,
+        kind: PlanKind::Once { epochs: Some(86_400) },
+        asset: None,
+        price: price.clone(),
+        stock: None,
+        each: 0,
+        shareable: false,
+        penalty_bps: None,
+        referrer_bps: 0,
+        splits: payees.map(|(to, bps)| Split { to: id(to), bps }).to_vec(),
+    };
+    send::<method::CreatePlan>(&mut pair.network, access, &seller, &plan);
+    let params = BuyParams {
+        plan: 1,
+        subject: None,
+        periods: 1,
+        max_price: price.clone(),
+        policy_version: 1,
+        terms_hash: Bytes32::default(),
+        referrer: None,
+    };
+    let value = price;
+    Message {
+        value,
+        ..Message::call(access, method::Buy::NUMBER, &params)
+    }
 }
