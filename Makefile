@@ -17,7 +17,7 @@ bundle: setup ## build target/bundle/holdfast-calibrationnet.car
 	$(STEP) "building the holdfast command (the first time: some minutes)" cargo build --locked -p holdfast
 	$(STEP) "building the bundle" $(HOLDFAST) bundle build
 
-demo: bundle ## start a Filecoin network in the process and tell the token's story on it
+demo: bundle ## start a Filecoin network in the process and tell the stories of a token and a data set on it
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "the demo" $(HOLDFAST) demo
 

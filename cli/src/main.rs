@@ -52,7 +52,7 @@ enum Command {
     /// Put the access log of a gateway under a root, and prove an entry
     #[command(subcommand)]
     Log(commands::log::LogCommand),
-    /// Start a Filecoin network in this process and tell the token's story on it
+    /// Start a Filecoin network in this process and tell the stories of a token and of a data set on it
     Demo(demo::DemoArgs),
 }
 

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 #[test]
-fn the_story_of_the_token_is_told_to_its_end() {
+fn the_stories_are_told_to_their_end() {
     let output = Command::new(env!("CARGO_BIN_EXE_holdfast"))
         .arg("demo")
         .output()
@@ -24,6 +24,7 @@ fn the_story_of_the_token_is_told_to_its_end() {
         "ERC20InsufficientBalance(address,uint256,uint256): bob, 35, 5000",
         "64, InsufficientBalance",
         "DelegateVotesChanged of t01002: delegate bob, new_votes 835, previous_votes 940",
+        "A subscription",
         "supply_is_sum_of_balances",
         "fil_is_conserved",
     ] {

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use fvm_ipld_encoding::to_vec;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
+use holdfast_api::access::{ADMIN, GRANT, READ, RELAY, WRITE};
 use holdfast_localnet::{EthAddress, EthTx, Kind, Network, Receipt, TOTAL_FIL, Wallet, evm_answer, ids};
 use holdfast_runtime::idl::codec::{calldata, event, results, revert, show_amount, solidity_method};
 use holdfast_runtime::method::{InterfaceInfo, MethodInfo, SolidityInfo};
@@ -15,6 +16,19 @@ use serde_json::Value;
 use super::tell::{fact, refused};
 use crate::output::grouped;
 use holdfast::registry;
+
+/// Fields of events that are ids of actors.
+const PEOPLE: [&str; 9] = [
+    "owner",
+    "subject",
+    "by",
+    "payer",
+    "payee",
+    "asset",
+    "gateway",
+    "recipients",
+    "reader",
+];
 
 /// The network and the people of the story.
 pub(super) struct Chain {
@@ -31,6 +45,8 @@ pub(super) struct Chain {
     emitters: BTreeMap<u64, InterfaceInfo>,
     /// How the story calls 0x addresses.
     names: BTreeMap<String, String>,
+    /// How it calls ids.
+    ids: BTreeMap<u64, String>,
 }
 
 /// A token on the network.
@@ -59,26 +75,41 @@ impl Chain {
             init: registry::interface("init")?,
             emitters: BTreeMap::new(),
             names: BTreeMap::new(),
+            ids: BTreeMap::new(),
             net,
         };
         chain.emitters.insert(ids::INIT, chain.init.clone());
-        chain.call_it(EthAddress([0; 20]), "nobody");
+        chain.call_it(EthAddress([0; 20]), "nobody")?;
         for (wallet, name) in [
-            (&chain.alice, "alice"),
-            (&chain.bob, "bob"),
-            (&chain.carol, "carol"),
+            (chain.alice.clone(), "alice"),
+            (chain.bob.clone(), "bob"),
+            (chain.carol.clone(), "carol"),
         ] {
-            let eth = chain.eth_form(&wallet.address())?;
-            chain
-                .names
-                .insert(eth.to_string().to_lowercase(), name.to_owned());
+            chain.introduce(&wallet, name)?;
         }
         Ok(chain)
     }
 
-    /// Gives a 0x address a name in the story.
-    pub(super) fn call_it(&mut self, eth: EthAddress, name: &str) {
+    /// Gives somebody a name in the story.
+    pub(super) fn introduce(&mut self, wallet: &Wallet, name: &str) -> Result<()> {
+        let eth = self.eth_form(&wallet.address())?;
+        self.call_it(eth, name)
+    }
+
+    /// Gives a 0x address, and the actor behind it, a name in the story.
+    pub(super) fn call_it(&mut self, eth: EthAddress, name: &str) -> Result<()> {
         self.names.insert(eth.to_string().to_lowercase(), name.to_owned());
+        if let Some(id) = self.net.resolve(&eth.to_filecoin())? {
+            self.ids.insert(id, name.to_owned());
+        }
+        Ok(())
+    }
+
+    /// How the story calls somebody.
+    pub(super) fn name(&self, address: &Address) -> Result<String> {
+        let id = self.net.resolve(address)?;
+        let name = id.and_then(|id| self.ids.get(&id)).cloned();
+        Ok(name.unwrap_or_else(|| self.show(address)))
     }
 
     /// Decodes the events of an actor from now on.
@@ -182,31 +213,45 @@ impl Chain {
             let name = name.with_context(|| format!("{emitter} emits an unlisted event: {decoded}"))?;
             let fields = decoded["fields"].as_object().into_iter().flatten();
             let fields: Vec<String> = fields
-                .map(|(name, value)| format!("{name} {}", self.word(value)))
+                .map(|(name, value)| format!("{name} {}", self.field(interface, name, value)))
                 .collect();
             fact("event", &format!("{name} of {emitter}: {}", fields.join(", ")));
         }
         Ok(())
     }
 
-    /// The error that an Ethereum call reverted with, and its values as the story calls them.
-    pub(super) fn reverted(&self, receipt: &Receipt) -> Result<(String, String)> {
-        let why = revert(&self.token, &answer(receipt)?)?;
+    /// Prints the error that an Ethereum call reverted with, and its values as the story calls them; gives
+    /// `{"error", "args", "doc"}`.
+    pub(super) fn reverted(&self, interface: &InterfaceInfo, receipt: &Receipt) -> Result<Value> {
+        let why = revert(interface, &answer(receipt)?)?;
         let error = why["error"].as_str();
-        let error = error
-            .with_context(|| format!("an unlisted error: {why}"))?
-            .to_owned();
-        let values: Vec<String> = why["args"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|v| self.word(v))
-            .collect();
+        let error = error.with_context(|| format!("an unlisted error: {why}"))?;
+        let values = why["args"].as_array().into_iter().flatten();
+        let values: Vec<String> = values.map(|value| self.word(value)).collect();
         refused("revert", &format!("{error}: {}", values.join(", ")));
-        Ok((error, why["doc"].as_str().unwrap_or_default().to_owned()))
+        Ok(why)
     }
 
-    /// A value of an event: people by their names, large numbers as tokens.
+    /// A field of an event. Events that are no logs have ids for people, and amounts in whole tokens.
+    fn field(&self, interface: &InterfaceInfo, name: &str, value: &Value) -> String {
+        let person = |value: &Value| {
+            let id = value.as_u64().filter(|_| PEOPLE.contains(&name));
+            id.and_then(|id| self.ids.get(&id)).cloned()
+        };
+        let all: Option<Vec<String>> = value.as_array().and_then(|all| all.iter().map(person).collect());
+        let amount = value.as_str().filter(|_| {
+            let mut fields = interface.events.iter().flat_map(|event| &event.fields);
+            fields.any(|field| field.name == name && field.kind == "amount")
+        });
+        let mask = value.as_u64().filter(|_| name == "actions").map(actions);
+        let named = person(value).or_else(|| all.map(|all| all.join(" and ")));
+        named
+            .or(mask)
+            .or_else(|| amount.map(str::to_owned))
+            .unwrap_or_else(|| self.word(value))
+    }
+
+    /// A value of a log: people by their names, large numbers as tokens.
     fn word(&self, value: &Value) -> String {
         let Some(text) = value.as_str() else {
             return value.to_string();
@@ -231,6 +276,20 @@ impl Chain {
         }
         Ok(())
     }
+}
+
+/// A mask of actions of the access actor in words.
+fn actions(mask: u64) -> String {
+    let bits = [
+        (RELAY, "relay"),
+        (READ, "read"),
+        (WRITE, "write"),
+        (GRANT, "grant"),
+        (ADMIN, "admin"),
+    ];
+    let set = bits.iter().filter(|(bit, _)| mask & u64::from(*bit) != 0);
+    let names: Vec<&str> = set.map(|(_, name)| *name).collect();
+    names.join(" and ")
 }
 
 /// A method of an interface, by its FRC-42 name.

@@ -14,28 +14,25 @@ use serde_json::{Value, json};
 use super::chain::{Chain, TokenAt, answer};
 use super::tell::{chapter, fact, say};
 
-/// The contract's name in target/solidity/contracts.json.
-const NAME: &str = "Till";
-
 /// Carol's till.
 pub(super) struct Till {
     pub(super) eth: EthAddress,
     pub(super) address: Address,
 }
 
-/// The compiled contract.
+/// A compiled contract, by its name in target/solidity/contracts.json.
 ///
 /// # Errors
 /// When it has not been compiled yet.
-pub(super) fn init_code() -> Result<Vec<u8>> {
+pub(super) fn init_code(name: &str) -> Result<Vec<u8>> {
     let path = Workspace::find()?.target().join("solidity/contracts.json");
     let shown = path.display();
     let text = std::fs::read_to_string(&path);
     let text =
         text.with_context(|| format!("the contracts are not compiled ({shown}): run `scripts/solc`"))?;
     let all: Value = serde_json::from_str(&text).with_context(|| format!("{shown} is no JSON"))?;
-    let code = all[NAME]["bytecode"].as_str();
-    let code = code.with_context(|| format!("{shown} has no contract {NAME}: run `scripts/solc`"))?;
+    let code = all[name]["bytecode"].as_str();
+    let code = code.with_context(|| format!("{shown} has no contract {name}: run `scripts/solc`"))?;
     Ok(parse_hex(code)?)
 }
 
@@ -55,7 +52,7 @@ pub(super) fn opened(chain: &mut Chain, token: &TokenAt, code: &[u8]) -> Result<
         eth: contract.eth_address,
         address: contract.eth_address.to_filecoin(),
     };
-    chain.call_it(till.eth, "the till");
+    chain.call_it(till.eth, "the till")?;
     chain.listen_to(contract.id, interface());
     fact("carol", &chain.show(&carol.address()));
     fact(
@@ -110,7 +107,8 @@ fn again(chain: &mut Chain, till: &Till, charge: &SolidityInfo) -> Result<()> {
     let bob = chain.bob.address().to_string();
     let receipt = send(chain, till, charge, &json!({"customer": bob, "value": "1 token"}))?;
     ensure!(!receipt.is_ok(), "the till charged Bob beyond his permit");
-    let (error, _) = chain.reverted(&receipt)?;
+    let why = chain.reverted(&chain.token, &receipt)?;
+    let error = why["error"].as_str().unwrap_or_default();
     ensure!(
         error.starts_with("ERC20InsufficientAllowance("),
         "it reverts with {error}"

@@ -1,5 +1,6 @@
-//! `holdfast demo`: a network starts in this process, and the token's story happens on it.
+//! `holdfast demo`: a network starts in this process, and the stories of the token and of a data set happen on it.
 
+mod access;
 mod bundle;
 mod chain;
 mod contract;
@@ -37,26 +38,27 @@ pub(crate) struct DemoArgs {
 /// At the first thing that is not as it should be.
 pub(crate) fn run(args: &DemoArgs) -> Result<()> {
     let started = Instant::now();
-    let (car, contract) = materials(args)?;
+    let (car, till, ward) = materials(args)?;
     bundle::contents(&car)?;
     let mut chain = start(&car)?;
     let ours = creation::by_filecoin_account(&mut chain)?;
     let theirs = creation::by_ethereum_account(&mut chain)?;
     transfers::by_frc46(&mut chain, &ours)?;
     transfers::by_erc20(&mut chain, &ours)?;
-    let till = contract::opened(&mut chain, &ours, &contract)?;
+    let till = contract::opened(&mut chain, &ours, &till)?;
     permit::signed(&mut chain, &ours, &till)?;
     contract::spends(&mut chain, &ours, &till)?;
     refusal::explained(&mut chain, &ours)?;
     votes::counted(&mut chain, &ours)?;
+    access::told(&mut chain, &ours, &ward)?;
     proof::checked_story(&chain, &[&ours, &theirs])?;
     say("\nEverything was as told.");
     eprintln!("in {} s", started.elapsed().as_secs());
     Ok(())
 }
 
-/// The bundle and the contract's init code; both are made beforehand.
-fn materials(args: &DemoArgs) -> Result<(PathBuf, Vec<u8>)> {
+/// The bundle and the init code of the contracts `Till` and `Ward`; all are made beforehand.
+fn materials(args: &DemoArgs) -> Result<(PathBuf, Vec<u8>, Vec<u8>)> {
     let car = match &args.bundle {
         Some(path) => path.clone(),
         None => Workspace::find()?.bundle_car(Flavour::Calibrationnet),
@@ -66,7 +68,7 @@ fn materials(args: &DemoArgs) -> Result<(PathBuf, Vec<u8>)> {
         "there is no bundle at {}: run `make bundle`",
         car.display()
     );
-    Ok((car, contract::init_code()?))
+    Ok((car, contract::init_code("Till")?, contract::init_code("Ward")?))
 }
 
 fn start(car: &std::path::Path) -> Result<Chain> {

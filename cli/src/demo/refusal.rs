@@ -2,8 +2,12 @@
 
 use anyhow::{Context, Result, ensure};
 use fvm_ipld_encoding::{RawBytes, to_vec};
+use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::TransferParams;
+use holdfast_localnet::{Receipt, Wallet};
+use holdfast_runtime::method::InterfaceInfo;
+use serde::Serialize;
 use serde_json::json;
 
 use super::chain::{Chain, TokenAt, method, solidity};
@@ -36,12 +40,13 @@ pub(super) fn explained(chain: &mut Chain, token: &TokenAt) -> Result<()> {
         receipt.error
     );
     refused("exit code", &format!("{code}, an EVM revert"));
-    let (error, meaning) = chain.reverted(&receipt)?;
+    let why = chain.reverted(&chain.token, &receipt)?;
+    let error = why["error"].as_str().unwrap_or_default();
     ensure!(
         error.starts_with("ERC20InsufficientBalance("),
         "it reverts with {error}"
     );
-    fact("meaning", &meaning);
+    fact("meaning", why["doc"].as_str().unwrap_or_default());
     fact("gas", &grouped(receipt.gas_used));
     by_number(chain, token)?;
     chain.expect_balance(token, &bob.address(), &before)?;
@@ -59,30 +64,47 @@ fn by_number(chain: &mut Chain, token: &TokenAt) -> Result<()> {
         amount: TokenAmount::from_whole(5_000),
         operator_data: RawBytes::default(),
     };
-    let transfer = method(&chain.token, "Transfer")?.clone();
-    let number = transfer.number.context("a method without number")?;
-    let receipt = chain.net.send(
-        &alice,
-        token.address(),
-        TokenAmount::default(),
-        number,
-        to_vec(&params)?,
+    let (interface, to) = (chain.token.clone(), token.address());
+    let receipt = fails(
+        chain,
+        (&alice, &to),
+        (&interface, "Transfer"),
+        &params,
+        "InsufficientBalance",
     )?;
+    fact("gas", &grouped(receipt.gas_used));
+    Ok(())
+}
+
+/// A message by a method's number, from somebody to somebody, that has to fail with this error.
+///
+/// # Errors
+/// When it succeeds or fails for another reason.
+pub(super) fn fails(
+    chain: &mut Chain,
+    (from, to): (&Wallet, &Address),
+    (interface, name): (&InterfaceInfo, &str),
+    params: &impl Serialize,
+    expected: &str,
+) -> Result<Receipt> {
+    let number = method(interface, name)?
+        .number
+        .context("a method without number")?;
+    let receipt = chain
+        .net
+        .send(from, *to, TokenAmount::default(), number, to_vec(params)?)?;
     chain.check()?;
     let code = receipt.exit_code.value();
-    let listed = chain.token.errors.iter().find(|e| e.code == code);
-    let listed =
-        listed.with_context(|| format!("exit code {code} is none of the token's: {}", receipt.error))?;
-    ensure!(
-        listed.name == "InsufficientBalance",
-        "it fails with {}",
-        listed.name
-    );
+    let listed = interface.errors.iter().find(|e| e.code == code);
+    let listed = listed.with_context(|| {
+        let whose = interface.name;
+        format!("exit code {code} is no error of {whose}: {}", receipt.error)
+    })?;
+    ensure!(listed.name == expected, "it fails with {}", listed.name);
     refused("exit code", &format!("{code}, {}", listed.name));
     refused("message", sentence(&receipt.error));
     fact("meaning", listed.doc.trim());
-    fact("gas", &grouped(receipt.gas_used));
-    Ok(())
+    Ok(receipt)
 }
 
 /// The actor's own sentence in the machine's report.

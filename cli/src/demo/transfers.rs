@@ -53,7 +53,7 @@ pub(super) fn by_erc20(chain: &mut Chain, token: &TokenAt) -> Result<()> {
         chain.net.actor(&dana)?.is_none(),
         "Dana has an actor before the story says so"
     );
-    chain.call_it(chain.eth_form(&dana)?, "dana");
+    chain.call_it(chain.eth_form(&dana)?, "dana")?;
     let transfer = solidity(&chain.token, "transfer")?.clone();
     let arguments = json!({"to": dana.to_string(), "value": "40 tokens"});
     let receipt = chain
