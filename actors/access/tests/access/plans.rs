@@ -148,3 +148,27 @@ fn periods_outside_what_is_sold_at_once_are_refused() {
         desk.refused::<method::Buy>(ALICE, &p, 108);
     }
 }
+
+#[test]
+fn nothing_has_a_price_that_is_not_sold() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(subscription(10, 0), 100));
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
+    for subject in [ALICE, BOB] {
+        assert_eq!(desk.quote(subject, plan, 1).unwrap_err().code.value(), 70);
+    }
+    desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    desk.hand_over(CAROL, true);
+    for subject in [ALICE, BOB] {
+        assert_eq!(desk.quote(subject, plan, 1).unwrap_err().code.value(), 97);
+    }
+}
+
+#[test]
+fn the_actor_itself_is_no_payee() {
+    let mut desk = Desk::new();
+    let mut own = plan(subscription(10, 0), 100);
+    own.splits[1].to = id(5_000);
+    desk.refused::<method::CreatePlan>(OWNER, &own, 69);
+}

@@ -142,6 +142,8 @@ errors! {
         111 TokenFailed { token: Address, why: String } = "{token} did not do its part: {why}";
         /// Raised when tokens come that nobody asked for.
         112 UnaskedTokens { token: Address } = "{token} sends tokens that no purchase asked for";
+        /// Raised when somebody takes for somebody else what costs nothing.
+        113 NotForOthers { plan: PlanId } = "plan {plan} takes nothing for this: who is to have it takes it itself";
 
         /// Raised when a reader's key is one that everybody shares a secret with.
         120 SmallOrderKey { key: Bytes32 } = "{key} is a point of small order, which nothing can be sealed to (RFC 7748)";
