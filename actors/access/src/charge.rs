@@ -9,6 +9,7 @@ use holdfast_api::access::{
     AccessError, BuyParams, MAX_PAID_EPOCHS, Plan, PlanId, PlanInfo, PlanKind, Purchase,
 };
 use holdfast_policies::access::grant::Grant;
+use holdfast_policies::amount::{is_amount, max_amount};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::evm::Bytes32;
 
@@ -99,6 +100,13 @@ impl Charge {
         } else {
             info.plan.price.clone() * periods
         };
+        if !is_amount(price.atto()) {
+            let most = max_amount()
+                .checked_div(info.plan.price.atto())
+                .map(u64::try_from);
+            let max = most.and_then(Result::ok).unwrap_or(u64::MAX);
+            return Err(AccessError::InvalidPeriods { periods, max }.into());
+        }
         Ok(Self {
             info,
             head,

@@ -1,5 +1,6 @@
 //! What can be sold, and who sells it.
 
+use fvm_shared::bigint::BigInt;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{ADMIN, ChangePlanParams, GRANT, PlanKind, READ, Rate, Split, method};
 
@@ -147,6 +148,18 @@ fn periods_outside_what_is_sold_at_once_are_refused() {
         let p = desk.wanted_unquoted(plan, periods);
         desk.refused::<method::Buy>(ALICE, &p, 108);
     }
+}
+
+#[test]
+fn no_price_of_several_periods_is_more_than_an_amount() {
+    let mut desk = Desk::new();
+    let mut dear = plan(subscription(10, 0), 1);
+    dear.price = TokenAmount::from_atto(BigInt::from(1) << 255);
+    let plan = desk.sells(dear);
+    desk.quote(ALICE, plan, 1).unwrap();
+    let why = desk.quote(ALICE, plan, 2).unwrap_err();
+    assert_eq!(why.code.value(), 108);
+    assert!(why.message.contains("1 to 1"), "{why}");
 }
 
 #[test]

@@ -133,7 +133,8 @@ methods! {
             call ConsumeAccess(ConsumeAccessParams) -> Option<GrantId>, from Anyone;
 
             /// Looks at what somebody holds of a token, and writes it down. A policy that asks for how long tokens were held counts
-            /// from here; who is seen with fewer later has had fewer all along. For anyone.
+            /// from here; who is seen with fewer later has had fewer all along. For anyone; but only holders themselves begin anew
+            /// with more.
             call ObserveHolder(ObserveHolderParams) -> TokenAmount, from Anyone;
 
             /// Makes a group, owned by the caller; gives its number.
