@@ -11,7 +11,9 @@ use holdfast_runtime::ActorError;
 
 use crate::data_set::DataSet;
 use crate::facts::{Known, Silence};
+use crate::slot::Slot;
 use crate::state::AccessState;
+use crate::steps::Grants;
 
 /// Whether a grant and all above it are there, of the present generation and not revoked. Time and uses do not matter.
 ///
@@ -68,4 +70,36 @@ pub(crate) fn counts<BS: Blockstore>(
     };
     let mut known = Known::new((state, store), (data_set, head), (&[], now), Silence);
     along_chain(&mut known, request, own).map(Some)
+}
+
+/// The grants of a subject that never count again since one above is gone or dead for good. Their tickets count no longer either:
+/// whatever is counted for one is counted above too, and keeps that there as long.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(crate) fn broken<BS: Blockstore>(
+    grants: &mut Grants<'_, BS>,
+    (data_set, subject): (DataSetId, ActorID),
+    (generation, now): (u64, ChainEpoch),
+) -> Result<Vec<GrantId>, ActorError> {
+    let held = grants.get(&Slot::grants(data_set, subject))?.cloned();
+    let mut broken = Vec::new();
+    for grant in held.unwrap_or_default().0 {
+        let mut parent = grant.parent;
+        for _ in 0..MAX_CHAIN {
+            let Some(Parent { subject, id }) = parent else {
+                break;
+            };
+            let above = grants.get(&Slot::grants(data_set, subject))?;
+            let above = above.and_then(|held| held.find(id));
+            match above.filter(|above| !above.is_dead_for_good(generation, now)) {
+                Some(above) => parent = above.parent,
+                None => {
+                    broken.push(grant.id);
+                    break;
+                }
+            }
+        }
+    }
+    Ok(broken)
 }

@@ -9,6 +9,7 @@ use holdfast_api::access::{
     AccessError, BuyParams, MAX_PAID_EPOCHS, Plan, PlanId, PlanInfo, PlanKind, Purchase,
 };
 use holdfast_policies::access::grant::Grant;
+use holdfast_policies::amount::{is_amount, max_amount};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::evm::Bytes32;
 
@@ -99,6 +100,13 @@ impl Charge {
         } else {
             info.plan.price.clone() * periods
         };
+        if !is_amount(price.atto()) {
+            let most = max_amount()
+                .checked_div(info.plan.price.atto())
+                .map(u64::try_from);
+            let max = most.and_then(Result::ok).unwrap_or(u64::MAX);
+            return Err(AccessError::InvalidPeriods { periods, max }.into());
+        }
         Ok(Self {
             info,
             head,
@@ -113,18 +121,28 @@ impl Charge {
         })
     }
 
-    /// Refuses what the buyer has not agreed to, and what is not sold.
+    /// Refuses while nothing is sold or renewed by the plan at all.
     ///
     /// # Errors
-    /// What has changed since the buyer looked, or that nothing is sold.
-    pub(crate) fn require_agreed(&self, p: &BuyParams) -> Result<(), ActorError> {
-        let (plan, data_set) = (p.plan, self.info.plan.data_set);
+    /// [`AccessError::Frozen`], [`AccessError::PlanClosed`].
+    pub(crate) fn require_seller(&self, plan: PlanId) -> Result<(), ActorError> {
+        let data_set = self.info.plan.data_set;
         if self.head.frozen {
             return Err(AccessError::Frozen { data_set }.into());
         }
         if self.info.seller != self.head.owner {
             return Err(AccessError::PlanClosed { plan }.into());
         }
+        Ok(())
+    }
+
+    /// Refuses what the buyer has not agreed to, and what is not sold.
+    ///
+    /// # Errors
+    /// What has changed since the buyer looked, or that nothing is sold.
+    pub(crate) fn require_agreed(&self, p: &BuyParams) -> Result<(), ActorError> {
+        self.require_seller(p.plan)?;
+        let data_set = self.info.plan.data_set;
         let (policy_version, version) = (self.head.policy_version, self.head.terms_version);
         if p.policy_version != policy_version {
             return Err(AccessError::OtherVersion {

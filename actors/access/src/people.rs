@@ -29,6 +29,19 @@ fn require_actor<R: Runtime>(rt: &R, subject: Named) -> Result<(), ActorError> {
     Err(AccessError::nobody(address, NoRecipient::Missing(address)).into())
 }
 
+/// Somebody who may be owed something. What this actor paid to itself would be lost.
+///
+/// # Errors
+/// [`AccessError::Nobody`].
+pub(crate) fn payee<R: Runtime>(rt: &mut R, address: &Address) -> Result<ActorID, ActorError> {
+    let payee = somebody(rt, address)?;
+    if payee != rt.message().receiver {
+        return Ok(payee);
+    }
+    let (address, why) = (*address, "it would pay itself".to_owned());
+    Err(AccessError::Nobody { address, why }.into())
+}
+
 /// Somebody, if anybody is meant.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use super::settle::{close, earn};
 use crate::AccessActor;
 use crate::charge::{Charge, Wish};
 use crate::convert;
-use crate::people::{perhaps, somebody};
+use crate::people::payee;
 use crate::state::AccessState;
 use crate::tokens;
 
@@ -67,6 +67,11 @@ fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId,
     let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
     charge.require_agreed(p)?;
     charge.require_sold(wish)?;
+    // Else anybody could use up the trials of others, and name who brought them.
+    if charge.price.is_zero() && wish.subject != caller.id() {
+        let plan = wish.plan;
+        return Err(AccessError::NotForOthers { plan }.into());
+    }
     pay(rt, caller, &charge)?;
     let (data_set, grant) = rt.transaction(|st: &mut AccessState, scope| {
         // A token that was asked to move could have called back, so everything is looked at again.
@@ -125,7 +130,7 @@ fn wish<R: Runtime>(
 ) -> Result<(Wish, Option<ActorID>), ActorError> {
     let subject = match &p.subject {
         None => caller.id(),
-        Some(subject) => somebody(rt, subject)?,
+        Some(subject) => payee(rt, subject)?,
     };
     let wish = Wish {
         plan: p.plan,
@@ -133,7 +138,8 @@ fn wish<R: Runtime>(
         periods: p.periods,
         now: rt.network().epoch,
     };
-    Ok((wish, perhaps(rt, p.referrer.as_ref())?))
+    let referrer = p.referrer.as_ref().map(|referrer| payee(rt, referrer));
+    Ok((wish, referrer.transpose()?))
 }
 
 /// Takes the price: FIL has come along, exactly; tokens are fetched from the caller.

@@ -20,7 +20,7 @@ use super::set_rule::new_version;
 use crate::AccessActor;
 use crate::admit::admit;
 use crate::convert;
-use crate::people::{existing, somebody};
+use crate::people::{existing, payee};
 use crate::state::AccessState;
 
 impl Handle<method::CreatePlan> for AccessActor {
@@ -154,7 +154,7 @@ pub(super) fn shared<R: Runtime>(
         )));
     }
     let resolved = splits.into_iter().map(|Split { to, bps }| {
-        let to = Address::new_id(somebody(rt, &to)?);
+        let to = Address::new_id(payee(rt, &to)?);
         Ok(Split { to, bps })
     });
     resolved.collect()

@@ -23,13 +23,14 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::acting::Acting;
+use crate::chain::broken;
 use crate::convert;
 use crate::data_set::DataSet;
 use crate::facts::{Known, Silence};
 use crate::people::{everybody, somebody};
 use crate::powers::head_for_admin;
 use crate::state::AccessState;
-use crate::steps::change_held;
+use crate::steps::{Grants, change_held};
 
 impl Handle<method::Grant> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: GrantParams) -> Result<GrantId, ActorError> {
@@ -158,32 +159,55 @@ pub(super) fn add<S: Blockstore + Clock>(
             return Err(AccessError::OwnerNeedsNone { data_set }.into());
         }
         let grant = Grant { id, ..grant.clone() };
-        change_held(&mut grants, data_set, *subject, |held| {
-            make_room(held, *subject, head.generation, now)?;
-            held.push(grant);
-            Ok(())
-        })?;
+        let clock = (head.generation, now);
+        if !push(&mut grants, (data_set, *subject), &grant, clock)? {
+            make_room(&mut grants, (data_set, *subject), clock)?;
+            push(&mut grants, (data_set, *subject), &grant, clock)?;
+        }
     }
     grants.finish()?;
     st.next_grant = first.saturating_add(subjects.len() as u64);
     Ok(first)
 }
 
-/// A subject with many grants loses those that nobody misses before it is refused another one.
-fn make_room(
-    held: &mut Vec<Grant>,
-    subject: ActorID,
-    generation: u64,
-    now: ChainEpoch,
+/// Adds a grant where there is room; gives whether there is. A subject with many grants loses those that nobody misses.
+fn push<BS: Blockstore>(
+    grants: &mut Grants<'_, BS>,
+    (data_set, subject): (DataSetId, ActorID),
+    grant: &Grant,
+    (generation, now): (u64, ChainEpoch),
+) -> Result<bool, ActorError> {
+    change_held(grants, data_set, subject, |held| {
+        if held.len() >= MAX_GRANTS {
+            held.retain(|grant| !grant.may_be_cleared(generation, now));
+        }
+        let fits = held.len() < MAX_GRANTS;
+        if fits {
+            held.push(grant.clone());
+        }
+        Ok(fits)
+    })
+}
+
+/// Before a subject is refused another grant it loses those that nobody can use since one above is dead for good: else whoever
+/// may give grants on could fill its slots to stay.
+///
+/// # Errors
+/// [`AccessError::TooManyGrants`].
+fn make_room<BS: Blockstore>(
+    grants: &mut Grants<'_, BS>,
+    at: (DataSetId, ActorID),
+    clock: (u64, ChainEpoch),
 ) -> Result<(), ActorError> {
-    if held.len() >= MAX_GRANTS {
-        held.retain(|grant| !grant.may_be_cleared(generation, now));
+    let broken = broken(grants, at, clock)?;
+    if broken.is_empty() {
+        let (subject, max) = (Address::new_id(at.1), MAX_GRANTS);
+        return Err(AccessError::TooManyGrants { subject, max }.into());
     }
-    if held.len() < MAX_GRANTS {
-        return Ok(());
-    }
-    let (subject, max) = (Address::new_id(subject), MAX_GRANTS);
-    Err(AccessError::TooManyGrants { subject, max }.into())
+    change_held(grants, at.0, at.1, |held| {
+        held.retain(|grant| !broken.contains(&grant.id));
+        Ok(())
+    })
 }
 
 /// What the terms say, without a number. It begins no sooner than the delays of its actions allow.
@@ -300,7 +324,8 @@ fn chain_length<BS: Blockstore>(
     Ok(length)
 }
 
-/// A grant made from another one. What the terms leave open ends with the one above.
+/// A grant made from another one. What the terms leave open ends with the one above, and whatever has to be accepted for that
+/// one has to be for this one.
 fn given_on<S: Blockstore + Clock>(
     state: (&AccessState, &S),
     head: (DataSetId, &DataSet),
@@ -313,6 +338,7 @@ fn given_on<S: Blockstore + Clock>(
     };
     let mut grant = granted(state, head, terms, Some(parent))?;
     grant.span.end = grant.span.end.or(above.span.end);
+    grant.terms = grant.terms.max(above.terms);
     above.require_within(&grant).map_err(|why| wider(above.id, why))?;
     Ok(grant)
 }

@@ -66,6 +66,7 @@ fn quote<R: Runtime>(rt: &R, p: &QuoteParams) -> Result<QuoteReturn, ActorError>
         now: rt.network().epoch,
     };
     let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
+    charge.require_seller(wish.plan)?;
     if charge.renewal {
         charge.require_renewal(wish)?;
     } else {

@@ -22,18 +22,19 @@ use crate::state::AccessState;
 impl Handle<method::Settle> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, _: Caller, p: PurchaseAt) -> Result<TokenAmount, ActorError> {
         let (plan, subject) = (p.plan, known(rt, &p.subject)?);
-        let (data_set, taken, amount) = rt.transaction(|st: &mut AccessState, scope| {
+        let (data_set, over, amount) = rt.transaction(|st: &mut AccessState, scope| {
             let escrowed = Escrowed::new(st, scope, plan, subject)?;
-            let taken = escrowed.was_taken();
+            let over = escrowed.is_over();
             let data_set = escrowed.plan.data_set;
-            let amount = if taken {
-                escrowed.give_back(st, scope, 0)?
+            let amount = if over {
+                let penalty = escrowed.penalty(scope.epoch());
+                escrowed.give_back(st, scope, penalty)?
             } else {
                 escrowed.share_out(st, scope)?
             };
-            Ok((data_set, taken, amount))
+            Ok((data_set, over, amount))
         })?;
-        if taken {
+        if over {
             let refunded = Refunded {
                 data_set,
                 subject,
@@ -107,8 +108,10 @@ impl Escrowed {
         })
     }
 
-    fn was_taken(&self) -> bool {
-        was_taken(&self.head, self.grant.as_ref())
+    /// Whether nobody uses it any more: it was taken away, or given back, and then nothing more of it would be earned by uses.
+    fn is_over(&self) -> bool {
+        let grant = self.grant.as_ref();
+        was_taken(&self.head, grant) || grant.is_some_and(|grant| grant.revoked)
     }
 
     /// What is kept back, bps: nothing of what others withhold.

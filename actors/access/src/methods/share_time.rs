@@ -42,7 +42,7 @@ impl Handle<method::ShareTime> for AccessActor {
             let own = own.ok_or_else(|| AccessError::not_bought(plan, from))?;
             let end = require_time(plan, &sold, own, (epochs, now))?;
             let delay = st.grant_delay(scope, (data_set, &head), own.actions, now)?;
-            let given = part(own, (now.saturating_add(delay), epochs));
+            let given = part(own, now, (now.saturating_add(delay), epochs));
             give(st, scope, (plan, sold), (from, bought, own), (end, epochs))?;
             add(st, scope, (data_set, &head), &given, &[to])
         })?;
@@ -79,16 +79,19 @@ fn require_time(
     Ok(end)
 }
 
-/// What the other one gets.
-fn part(own: &Grant, (start, epochs): (ChainEpoch, u64)) -> Grant {
-    let full = |bucket: Bucket| Bucket::full(bucket.capacity, bucket.refill, bucket.per, start);
+/// What the other one gets. What is in the giver's bucket goes along, or sharing would be a way round the rate.
+fn part(own: &Grant, now: ChainEpoch, (start, epochs): (ChainEpoch, u64)) -> Grant {
+    let from_start = |bucket: Bucket| Bucket {
+        since: start,
+        ..bucket.at(now)
+    };
     Grant {
         id: 0,
         span: Span {
             start,
             end: Some(start.saturating_add_unsigned(epochs)),
         },
-        bucket: own.bucket.and_then(full),
+        bucket: own.bucket.map(from_start),
         escrowed: false,
         ticketed_until: 0,
         suspended_until: 0,
@@ -96,7 +99,7 @@ fn part(own: &Grant, (start, epochs): (ChainEpoch, u64)) -> Grant {
     }
 }
 
-/// Shortens the giver's time. What it gives away cannot be refunded any more, so that much of the escrow is earned.
+/// Shortens the giver's time and empties its bucket. What it gives away cannot be refunded any more, so that much of the escrow is earned.
 fn give<R: Runtime>(
     st: &mut AccessState,
     scope: &Scope<'_, R>,
@@ -106,12 +109,17 @@ fn give<R: Runtime>(
 ) -> Result<(), ActorError> {
     let now = scope.epoch();
     let earned = earn(&sold, &mut bought, Some(own), now);
-    let of = Unused::of_time(now, end, now).left;
+    // Only what was paid for has a worth: a trial before it has none.
+    let of = Unused::of_time(bought.from, end, now).left;
     let worth = TokenAmount::from_atto(worth_up(bought.escrow.atto(), Unused { left: epochs, of }));
     bought.escrow -= &worth;
     let escrowed = !bought.escrow.is_zero();
     st.change_grant(scope, (sold.data_set, from, own.id), |grant| {
         grant.span.end = Some(end.saturating_sub_unsigned(epochs));
+        grant.bucket = own.bucket.map(|bucket| Bucket {
+            level: 0,
+            ..bucket.at(now)
+        });
         grant.escrowed = escrowed;
         Ok(())
     })?;

@@ -134,3 +134,17 @@ fn a_new_owner_does_not_revive_what_was_void() {
     desk.give_on((ALICE, alice), CAROL, terms(READ));
     assert!(desk.reads(CAROL));
 }
+
+#[test]
+fn grants_from_a_revoked_one_take_no_room() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, terms(READ | GRANT));
+    for _ in 0..16 {
+        desk.give_on((ALICE, alice), BOB, terms(READ));
+    }
+    let full = desk.give(OWNER, BOB, terms(READ), None).unwrap_err();
+    assert_eq!(full.code.value(), 78);
+    desk.revoke(OWNER, ALICE, alice).unwrap();
+    desk.grant(BOB, terms(READ));
+    assert!(desk.reads(BOB));
+}

@@ -2,6 +2,7 @@
 
 use fvm_ipld_encoding::ipld_block::IpldBlock;
 use fvm_ipld_encoding::{BytesSer, RawBytes};
+use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::error::{ErrorNumber, ExitCode};
 use holdfast_api::access::{
@@ -215,7 +216,7 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
         closed(),
         "nobody has seen them, and nobody is asked"
     );
-    let see = |desk: &mut Desk, atto: u64| {
+    let see_by = |desk: &mut Desk, by: ActorID, atto: u64| {
         let call = Call {
             max_return: 128,
             ..call().with_gas_limit(20_000_000)
@@ -226,8 +227,9 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
             standard: Standard::Frc46 {},
             holder: id(ALICE),
         };
-        desk.call::<method::ObserveHolder>(BOB, &params).unwrap();
+        desk.call::<method::ObserveHolder>(by, &params).unwrap();
     };
+    let see = |desk: &mut Desk, atto: u64| see_by(desk, BOB, atto);
     see(&mut desk, 8);
     assert_eq!(desk.at(NOW + 9).reason(ALICE), closed());
     assert_eq!(when(desk.at(NOW + 10), call(), holds(5)), Reason::Opened {});
@@ -242,8 +244,14 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
         Reason::Opened {},
         "fewer were enough all along"
     );
+    see(&mut desk, 8);
+    assert_eq!(
+        when(&mut desk, call(), holds(9)),
+        Reason::Opened {},
+        "nobody has somebody else begin anew by sending it more"
+    );
     see(&mut desk, 4);
-    see(&mut desk, 9);
+    see_by(&mut desk, ALICE, 9);
     assert_eq!(desk.reason(ALICE), closed(), "who sold begins anew");
     assert_eq!(when(desk.at(NOW + 20), call(), holds(9)), Reason::Opened {});
 }

@@ -1,5 +1,6 @@
 //! What can be sold, and who sells it.
 
+use fvm_shared::bigint::BigInt;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{ADMIN, ChangePlanParams, GRANT, PlanKind, READ, Rate, Split, method};
 
@@ -147,4 +148,40 @@ fn periods_outside_what_is_sold_at_once_are_refused() {
         let p = desk.wanted_unquoted(plan, periods);
         desk.refused::<method::Buy>(ALICE, &p, 108);
     }
+}
+
+#[test]
+fn no_price_of_several_periods_is_more_than_an_amount() {
+    let mut desk = Desk::new();
+    let mut dear = plan(subscription(10, 0), 1);
+    dear.price = TokenAmount::from_atto(BigInt::from(1) << 255);
+    let plan = desk.sells(dear);
+    desk.quote(ALICE, plan, 1).unwrap();
+    let why = desk.quote(ALICE, plan, 2).unwrap_err();
+    assert_eq!(why.code.value(), 108);
+    assert!(why.message.contains("1 to 1"), "{why}");
+}
+
+#[test]
+fn nothing_has_a_price_that_is_not_sold() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(subscription(10, 0), 100));
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
+    for subject in [ALICE, BOB] {
+        assert_eq!(desk.quote(subject, plan, 1).unwrap_err().code.value(), 70);
+    }
+    desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    desk.hand_over(CAROL, true);
+    for subject in [ALICE, BOB] {
+        assert_eq!(desk.quote(subject, plan, 1).unwrap_err().code.value(), 97);
+    }
+}
+
+#[test]
+fn the_actor_itself_is_no_payee() {
+    let mut desk = Desk::new();
+    let mut own = plan(subscription(10, 0), 100);
+    own.splits[1].to = id(5_000);
+    desk.refused::<method::CreatePlan>(OWNER, &own, 69);
 }

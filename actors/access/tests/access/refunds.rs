@@ -159,6 +159,20 @@ fn who_gives_its_grant_back_itself_gets_what_a_refund_gives() {
 }
 
 #[test]
+fn what_was_given_back_is_settled_by_anyone() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(PlanKind::PerUse { uses: 4 }, 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    desk.uses(ALICE, 1).unwrap();
+    let data_set = DATA;
+    let renounce = RenounceParams { data_set, grant };
+    desk.call::<method::Renounce>(ALICE, &renounce).unwrap();
+    // Uses that nobody can make any more would never be earned.
+    desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
+    assert_eq!(shared(&mut desk), (675, 325));
+}
+
+#[test]
 fn a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty() {
     let suspend = |grant| SuspendParams {
         data_set: DATA,

@@ -1,7 +1,7 @@
 //! Terms: set, accepted, required.
 
 use holdfast_api::access::{
-    AcceptTermsParams, AcceptedTermsParams, GrantTerms, Node, READ, Reason, SetTermsParams, method,
+    AcceptTermsParams, AcceptedTermsParams, GRANT, GrantTerms, Node, READ, Reason, SetTermsParams, method,
 };
 use holdfast_runtime::ActorError;
 use holdfast_runtime::evm::Bytes32;
@@ -96,4 +96,22 @@ fn only_the_owner_and_admins_set_terms() {
         fresh: true,
     };
     desk.refused::<method::SetTerms>(ALICE, &params, 66);
+}
+
+#[test]
+fn terms_go_along_with_what_is_given_on() {
+    let mut desk = Desk::new();
+    set(&mut desk, 1, false);
+    let bound = GrantTerms {
+        terms: 1,
+        ..terms(READ | GRANT)
+    };
+    let alice = desk.grant(ALICE, bound);
+    accept(&mut desk, 1, 1).unwrap();
+    let bob = desk.give_on((ALICE, alice), BOB, terms(READ));
+    let waits = Reason::TermsNotAccepted {
+        grant: bob,
+        version: 1,
+    };
+    assert_eq!(desk.reason(BOB), waits);
 }

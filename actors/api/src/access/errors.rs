@@ -145,6 +145,8 @@ errors! {
         /// Raised when a number of another contract is larger than any that it gives.
         113 InvalidNumber { number: TokenAmount } = "the number of a data set is larger than 2^64 - 1",
             solidity "InvalidNumber(uint256)" (number);
+        /// Raised when somebody takes for somebody else what costs nothing.
+        114 NotForOthers { plan: PlanId } = "plan {plan} takes nothing for this: who is to have it takes it itself";
 
         /// Raised when a reader's key is one that everybody shares a secret with.
         120 SmallOrderKey { key: Bytes32 } = "{key} is a point of small order, which nothing can be sealed to (RFC 7748)";

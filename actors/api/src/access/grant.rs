@@ -30,7 +30,8 @@ record! {
         pub rate: Option<Rate>,
         /// Whether those above can take it back.
         pub revocable: bool,
-        /// The version of the terms that the subject has to accept; 0 for none.
+        /// The version of the terms that the subject has to accept; 0 for none. A grant that is given on asks for those of the one
+        /// above too.
         pub terms: u64,
     }
 }

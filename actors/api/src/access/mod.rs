@@ -133,7 +133,8 @@ methods! {
             call ConsumeAccess(ConsumeAccessParams) -> Option<GrantId>, from Anyone;
 
             /// Looks at what somebody holds of a token, and writes it down. A policy that asks for how long tokens were held counts
-            /// from here; who is seen with fewer later has had fewer all along. For anyone.
+            /// from here; who is seen with fewer later has had fewer all along. For anyone; but only holders themselves begin anew
+            /// with more.
             call ObserveHolder(ObserveHolderParams) -> TokenAmount, from Anyone;
 
             /// Makes a group, owned by the caller; gives its number.
@@ -160,6 +161,7 @@ methods! {
             /// What a purchase or a renewal would be charged in this epoch, and what has to be named for it.
             view Quote(QuoteParams) -> QuoteReturn, from Anyone;
             /// Buys access, for FIL that comes along or for tokens that the caller has allowed this actor to take; gives the grant.
+            /// What costs nothing, such as a trial, is taken by its subject alone.
             pay Buy(BuyParams) -> GrantId, from Anyone;
             /// Adds a period or uses to what somebody has, never on worse terms than it was bought. For anyone.
             pay Renew(BuyParams) -> GrantId, from Anyone;
@@ -169,9 +171,9 @@ methods! {
             /// comes back without one. Gives how much waits for the caller by it.
             call Refund(PlanId) -> TokenAmount, from Anyone, solidity refund;
             /// Shares out what of an escrow has been earned; gives how much. Of what others took away nothing is earned any more: it
-            /// goes back. For anyone.
+            /// goes back, and of what its subject gave back goes what a refund gives; then it gives how much. For anyone.
             call Settle(PurchaseAt) -> TokenAmount, from Anyone, solidity settle;
-            /// Gives somebody a part of the time that the caller has bought; gives the grant.
+            /// Gives somebody a part of the time that the caller has bought, and what is in its bucket; gives the grant.
             call ShareTime(ShareTimeParams) -> GrantId, from Anyone, solidity shareTime;
             /// Fetches all that waits for somebody, in FIL or in a token; gives how much. For anyone: it goes to the payee.
             call Withdraw(WithdrawParams) -> TokenAmount, from Anyone;
