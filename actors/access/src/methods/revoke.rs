@@ -54,7 +54,7 @@ pub(super) fn take_back<R: Runtime>(rt: &mut R, by: Acting, p: &GrantAt) -> Resu
     revoke(rt, by, (p.data_set, subject, p.grant))
 }
 
-/// Revoking what is revoked changes and tells nothing.
+/// Revoking what is revoked, or sold and over, changes and tells nothing.
 fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId)) -> Result<(), ActorError> {
     let (data_set, subject, grant) = at;
     let changed = rt.transaction(|st: &mut AccessState, scope| {
@@ -65,6 +65,10 @@ fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId))
             let held_up = || head.has_delays && scope.epoch() < found.span.start;
             if !found.revocable && by.id() != subject && !held_up() {
                 return Err(AccessError::NotRevocable { grant }.into());
+            }
+            // What was paid for and is over is taken from nobody, or it would be paid back.
+            if found.escrowed && found.span.is_over(scope.epoch()) {
+                return Ok(false);
             }
             let revoked = core::mem::replace(&mut found.revoked, true);
             found.renounced |= !revoked && by.id() == subject;

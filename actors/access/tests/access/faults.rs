@@ -1,13 +1,34 @@
-//! Faults that other systems had, each by a sentence that has to hold here.
+//! Faults that other systems had, each by a sentence that has to hold here. `policies` is `policies/tests/access`.
 //!
-//! Those of signed messages (replayed on another chain, actor, method or data set, twice, too late, by nobody) are in `carried`
-//! and `typed`; delays that were bypassed in `held_up`; grants that the guardian could not cancel in `delays`.
+//! | fault | that it is not here is said by |
+//! |---|---|
+//! | an expired approval is still valid on one path | `an_expired_grant_is_valid_on_no_path`, `uses_are_counted_until_none_is_left` in `uses` |
+//! | the last epoch differs between functions | `everything_ends_at_the_same_epoch`, `a_grant_counts_from_its_start_to_its_end` in `grants` |
+//! | the last epoch differs between systems | `everything_ends_at_the_same_epoch`: the rule is in the docs of the interface |
+//! | the origin is believed | `whoever_started_a_message_has_no_say_in_what_its_callees_may`, `who_carries_a_message_lends_it_nothing` in `carried` |
+//! | a walk without bounds | `every_walk_over_grants_is_bounded_and_says_where_to_go_on`, `a_page_of_readers_is_bounded_by_those_looked_at_and_may_be_empty` in `keys`, `grants_from_a_revoked_one_take_no_room` in `chains` |
+//! | a deny list that fails opens | `a_deny_list_that_cannot_be_read_opens_nothing`, `what_is_not_known_is_not_known_when_it_is_turned_around` in `policies::policies` |
+//! | an empty "or" is true | `an_empty_alternative_is_no_policy`, `a_policy_without_conditions_is_refused_when_it_is_written` in `policies::policies` |
+//! | a payment or a signature is good twice, or elsewhere | `one_payment_buys_once`, `a_message_is_for_one_method_and_one_data_set` in `carried`, `a_message_is_for_one_chain_one_actor_and_one_version` in `typed` |
+//! | a nonce that every node keeps for itself | `nonces_have_no_order_and_are_used_once` in `carried` |
+//! | a freeze stops revoking; a revocation counts a block late | `a_freeze_stops_no_way_out`, `a_revocation_is_felt_in_its_own_epoch_on_every_path`, `a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty` in `refunds` |
+//! | a revocation can be replaced | `a_revocation_cannot_be_taken_back_by_any_method`, `what_came_from_a_pruned_grant_stays_dead` in `enumeration` |
+//! | a delay is bypassed; a grant cannot be cancelled | `every_method_is_held_up_or_known_not_to_be` in `held_up`, `every_way_of_granting_is_delayed` and `the_guardian_can_cancel_a_grant_until_it_begins` in `delays` |
+//! | delegation in circles; nobody is left who administers | `a_grant_is_made_from_an_earlier_one_so_no_circle_closes`, `somebody_administers_when_no_admin_is_left` |
+//! | a child wider than its parent | `a_child_that_was_wider_would_be_narrowed_when_it_is_used`, `terms_go_along_with_what_is_given_on` in `terms`, `what_is_narrower_above_is_narrower_below` in `policies::edges` |
+//! | rights kept or lost with the owner | `a_data_set_changes_hands_in_two_steps_and_its_grants_end` in `data_sets`, `a_new_owner_does_not_revive_what_was_void` in `chains` |
+//! | one payee gets what is owed to others | `what_is_owed_is_fetched_once_and_by_nobody_else` in `sales`, `what_a_token_does_not_hand_over_is_still_owed` in `money` |
+//! | price or terms change under a purchase | `a_price_that_rose_meanwhile_is_refused_and_not_charged` and `a_renewal_is_never_under_other_terms_than_what_was_bought` in `sales` |
+//! | a release cannot be proved | `a_release_can_be_proved_from_an_anchored_log` in `receipts` |
 
 use holdfast_api::access::{
-    AccessError, GRANT, GrantTerms, Node, READ, Reason, RenounceParams, Scope, SuspendParams, method,
+    ADMIN, AccessError, GRANT, GrantTerms, Node, PlanKind, READ, Reason, RenounceParams, Scope,
+    SuspendParams, method,
 };
 
 use crate::desk::*;
+use crate::shop::*;
+use crate::tickets::{counts, issue};
 
 #[test]
 fn an_expired_grant_is_valid_on_no_path() {
@@ -29,6 +50,32 @@ fn an_expired_grant_is_valid_on_no_path() {
         proofs: Vec::new(),
     };
     desk.refused::<method::ConsumeAccess>(ALICE, &used, 91);
+}
+
+#[test]
+fn everything_ends_at_the_same_epoch() {
+    for (now, holds) in [(NOW + 9, true), (NOW + 10, false), (NOW + 11, false)] {
+        let mut desk = Desk::new();
+        let ends = GrantTerms {
+            end: Some(NOW + 10),
+            ..terms(READ)
+        };
+        desk.grant(ALICE, ends);
+        let plan = desk.sells(plan(PlanKind::Once { epochs: Some(10) }, 100));
+        desk.buys(BOB, plan, 1).unwrap();
+        let ticket = issue(&mut desk, ALICE, 10, 0).unwrap();
+        let window = Node::TimeWindow {
+            start: NOW,
+            end: Some(NOW + 10),
+        };
+        desk.rule(None, Some(vec![window]));
+        desk.at(now);
+        assert_eq!(counts(&mut desk, ticket), holds, "a ticket at {now}");
+        for (who, what) in [(ALICE, "a grant"), (BOB, "a purchase"), (CAROL, "a window")] {
+            assert_eq!(desk.reads(who), holds, "{what} at {now}");
+            assert_eq!(desk.uses(who, 1).is_ok(), holds, "{what} at {now}");
+        }
+    }
 }
 
 #[test]
@@ -99,6 +146,32 @@ fn a_freeze_stops_no_way_out() {
 }
 
 #[test]
+fn one_payment_buys_once() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(PlanKind::PerUse { uses: 1 }, 100));
+    let wanted = desk.wanted(ALICE, plan, 1);
+    desk.pay::<method::Buy>(ALICE, 100, &wanted).unwrap();
+    desk.uses(ALICE, 1).unwrap();
+    assert!(desk.uses(ALICE, 1).is_err());
+    desk.refused::<method::Buy>(ALICE, &wanted, 102);
+}
+
+#[test]
+fn a_revocation_is_felt_in_its_own_epoch_on_every_path() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, terms(READ | GRANT));
+    desk.give_on((ALICE, alice), BOB, terms(READ));
+    let tickets = [ALICE, BOB].map(|who| issue(&mut desk, who, 10, 0).unwrap());
+    desk.revoke(OWNER, ALICE, alice).unwrap();
+    for (who, ticket) in [ALICE, BOB].into_iter().zip(tickets) {
+        assert!(!desk.reads(who) && !counts(&mut desk, ticket));
+        assert!(desk.uses(who, 1).is_err() && issue(&mut desk, who, 10, 0).is_err());
+    }
+    let given_on = desk.give(ALICE, CAROL, terms(READ), Some(alice)).unwrap_err();
+    assert_eq!(given_on.code.value(), 77);
+}
+
+#[test]
 fn a_revocation_cannot_be_taken_back_by_any_method() {
     let mut desk = Desk::new();
     let grant = desk.grant(ALICE, terms(READ));
@@ -126,6 +199,24 @@ fn a_grant_is_made_from_an_earlier_one_so_no_circle_closes() {
         !desk.reads(ALICE),
         "what comes back from below ends with what is above"
     );
+}
+
+#[test]
+fn somebody_administers_when_no_admin_is_left() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, terms(ADMIN));
+    let bob = desk.grant(BOB, terms(ADMIN));
+    // They take each other's power in one epoch, and nothing is stuck.
+    desk.revoke(ALICE, BOB, bob).unwrap();
+    assert!(desk.revoke(BOB, ALICE, alice).is_err());
+    let data_set = DATA;
+    let renounce = RenounceParams {
+        data_set,
+        grant: alice,
+    };
+    desk.call::<method::Renounce>(ALICE, &renounce).unwrap();
+    desk.grant(CAROL, terms(ADMIN));
+    desk.give(CAROL, BOB, terms(READ), None).unwrap();
 }
 
 #[test]

@@ -142,6 +142,18 @@ fn what_was_settled_before_it_was_taken_away_stays_earned() {
 }
 
 #[test]
+fn what_was_used_to_its_end_is_taken_from_nobody() {
+    for (late, back) in [(9, 1_000), (10, 0), (11, 0)] {
+        let mut desk = Desk::new();
+        let plan = desk.sells(refundable(once(10), 1_000));
+        let grant = desk.buys(ALICE, plan, 1).unwrap();
+        desk.at(NOW + late).revoke(OWNER, ALICE, grant).unwrap();
+        desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
+        assert_eq!(shared(&mut desk), (back, 1_000 - back), "after {late} epochs");
+    }
+}
+
+#[test]
 fn who_gives_its_grant_back_itself_gets_what_a_refund_gives() {
     let mut desk = Desk::new();
     let plan = desk.sells(refundable(once(10), 1_000));
