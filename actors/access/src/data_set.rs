@@ -1,6 +1,7 @@
 //! What is kept of a data set where every question about it reads it.
 
 use fvm_shared::ActorID;
+use fvm_shared::clock::ChainEpoch;
 use holdfast_runtime::collections::{Packed, take};
 use holdfast_runtime::record;
 
@@ -15,6 +16,8 @@ record! {
         pub guardian: Option<ActorID>,
         /// Grants of other generations are void.
         pub generation: u64,
+        /// Since when those of the one before are; 0 in the first generation.
+        pub raised_at: ChainEpoch,
         /// How often rules have changed.
         pub policy_version: u64,
         /// How often keys have changed.
@@ -61,6 +64,7 @@ impl DataSet {
             offer: None,
             guardian,
             generation: 0,
+            raised_at: 0,
             policy_version: 0,
             key_epoch: 0,
             terms_version: 0,
@@ -73,6 +77,13 @@ impl DataSet {
 
     fn more(&self) -> [u64; 3] {
         [self.key_epoch, self.terms_version, self.terms_required]
+    }
+
+    /// Makes the grants there are void from an epoch on; gives the generation of those to come.
+    pub(crate) fn raise_generation(&mut self, now: ChainEpoch) -> u64 {
+        self.generation = self.generation.saturating_add(1);
+        self.raised_at = now;
+        self.generation
     }
 }
 
@@ -95,6 +106,9 @@ impl Packed for DataSet {
         [self.owner, self.generation, self.policy_version]
             .iter()
             .for_each(|number| number.pack(out));
+        if self.generation > 0 {
+            u64::try_from(self.raised_at).unwrap_or(0).pack(out);
+        }
         let offered = self.offer.as_ref().map(|offer| offer.to);
         offered
             .iter()
@@ -110,6 +124,7 @@ impl Packed for DataSet {
         let has = |flag: u8| flags & flag != 0;
         let (owner, generation, policy_version) =
             (u64::unpack(bytes)?, u64::unpack(bytes)?, u64::unpack(bytes)?);
+        let raised_at = if generation > 0 { u64::unpack(bytes)? } else { 0 };
         let keep_grants = has(flag::KEEPS);
         let offer = if has(flag::OFFERED) {
             let to = u64::unpack(bytes)?;
@@ -134,6 +149,7 @@ impl Packed for DataSet {
             offer,
             guardian,
             generation,
+            raised_at: i64::try_from(raised_at).ok()?,
             policy_version,
             key_epoch,
             terms_version,

@@ -112,12 +112,12 @@ impl Market {
         &mut self,
         store: &BS,
         plan: &Plan,
-        referrer: Option<ActorID>,
+        (referrer, bps): (Option<ActorID>, u64),
         amount: &TokenAmount,
     ) -> Result<(), ActorError> {
         let shares: Vec<u64> = plan.splits.iter().map(|split| split.bps).collect();
-        let referrer_bps = referrer.map_or(0, |_| plan.referrer_bps);
-        let (brought, parts) = split_down(amount.atto(), referrer_bps, &shares);
+        let bps = referrer.map_or(0, |_| bps);
+        let (brought, parts) = split_down(amount.atto(), bps, &shares);
         let payees = plan.splits.iter().map(|split| id_of(&split.to)).zip(parts);
         self.credit(
             store,
@@ -164,6 +164,11 @@ impl Market {
         self.balances.update(store, [((asset, payee), None)])?;
         Ok(waits)
     }
+}
+
+/// Who brought a buyer, and for which part of what is paid, bps.
+pub(crate) fn brought(bought: &Purchase) -> (Option<ActorID>, u64) {
+    (bought.referrer, bought.referrer_bps)
 }
 
 /// What a plan is paid in.

@@ -18,6 +18,7 @@ use super::settle::{close, earn};
 use crate::AccessActor;
 use crate::charge::{Charge, Wish};
 use crate::convert;
+use crate::market::brought;
 use crate::people::payee;
 use crate::state::AccessState;
 use crate::tokens;
@@ -226,6 +227,7 @@ fn sell<R: Runtime>(
         count: before.as_ref().map_or(0, |before| before.count).saturating_add(1),
         tried: charge.trial || before.is_some_and(|before| before.tried),
         referrer,
+        referrer_bps: plan.referrer_bps,
         escrow: if escrowed {
             charge.price.clone()
         } else {
@@ -242,7 +244,7 @@ fn sell<R: Runtime>(
         if escrowed {
             return Ok(());
         }
-        market.share(scope, &info.plan, referrer, &charge.price)
+        market.share(scope, &info.plan, brought(&bought), &charge.price)
     })?;
     Ok((number, charge.price))
 }
@@ -278,9 +280,9 @@ fn go_on<R: Runtime>(
         Ok(())
     })?;
     st.change_market(scope, |market| {
-        market.share(scope, plan, bought.referrer, &earned)?;
+        market.share(scope, plan, brought(&bought), &earned)?;
         if !refundable {
-            market.share(scope, plan, bought.referrer, &charge.price)?;
+            market.share(scope, plan, brought(&bought), &charge.price)?;
         }
         market.set_purchase(scope, (wish.plan, wish.subject), &bought)
     })

@@ -5,6 +5,7 @@ use holdfast_api::access::{AccessError, DataSetId, OfferDataSetParams, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
@@ -50,7 +51,7 @@ impl Handle<method::AcceptDataSet> for AccessActor {
                     caller: caller.address(),
                 })?;
                 if !offer.keep_grants {
-                    head.generation = head.generation.saturating_add(1);
+                    head.raise_generation(store.epoch());
                 }
                 // The old owner chose the guardian, who could lock the new one out.
                 head.guardian = None;

@@ -36,8 +36,7 @@ impl Handle<method::RevokeAll> for AccessActor {
         let generation = rt.transaction(|st: &mut AccessState, store| {
             st.change_data_set(store, data_set, |head| {
                 require_owner(head, data_set, caller)?;
-                head.generation = head.generation.saturating_add(1);
-                Ok(head.generation)
+                Ok(head.raise_generation(store.epoch()))
             })
         })?;
         AllRevoked { data_set, generation }.emit(rt)?;

@@ -15,7 +15,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::data_set::DataSet;
-use crate::market::{asset_of, unused};
+use crate::market::{asset_of, brought, unused};
 use crate::people::known;
 use crate::state::AccessState;
 
@@ -141,12 +141,13 @@ impl Escrowed {
             grant,
         } = self;
         let now = scope.epoch();
-        let back = if was_taken(&head, grant.as_ref()) {
-            bought.escrow.clone()
-        } else {
-            let unused = unused(&plan, &bought, grant.as_ref(), now);
-            TokenAmount::from_atto(refund_down(bought.escrow.atto(), unused, penalty))
+        let unused_at = |epoch| unused(&plan, &bought, grant.as_ref(), epoch);
+        let back = match Taken::new(&head, grant.as_ref()) {
+            Taken::Not => refund_down(bought.escrow.atto(), unused_at(now), penalty),
+            Taken::At(epoch) => refund_down(bought.escrow.atto(), unused_at(epoch), 0),
+            Taken::Sometime => bought.escrow.atto().clone(),
         };
+        let back = TokenAmount::from_atto(back);
         let rest = &bought.escrow - &back;
         end(st, scope, at, (&plan, bought), (&back, &rest))?;
         st.change_grant(scope, (plan.data_set, at.1, grant_id(&grant)), |grant| {
@@ -173,7 +174,7 @@ impl Escrowed {
             })?;
         }
         st.change_market(scope, |market| {
-            market.share(scope, &self.plan, self.bought.referrer, &earned)?;
+            market.share(scope, &self.plan, brought(&self.bought), &earned)?;
             market.set_purchase(scope, self.at, &self.bought)
         })?;
         Ok(earned)
@@ -186,7 +187,32 @@ fn grant_id(grant: &Option<Grant>) -> u64 {
 
 /// Whether others took away what was paid for.
 fn was_taken(head: &DataSet, grant: Option<&Grant>) -> bool {
-    grant.is_none_or(|grant| grant.was_taken(head.generation))
+    Taken::new(head, grant) != Taken::Not
+}
+
+/// Whether others took away what was paid for, and when.
+#[derive(PartialEq)]
+enum Taken {
+    /// They did not.
+    Not,
+    /// With all others, at an epoch.
+    At(ChainEpoch),
+    /// Nobody knows when, so that nothing of it is earned.
+    Sometime,
+}
+
+impl Taken {
+    fn new(head: &DataSet, grant: Option<&Grant>) -> Self {
+        let Some(grant) = grant else {
+            return Self::Sometime;
+        };
+        let missed = head.generation.saturating_sub(grant.generation);
+        match (grant.was_taken(head.generation), missed) {
+            (false, _) => Self::Not,
+            (true, 1) if !grant.revoked => Self::At(head.raised_at),
+            (true, _) => Self::Sometime,
+        }
+    }
 }
 
 /// Takes what has been earned until now out of an escrow; gives it.
@@ -240,7 +266,7 @@ fn end<R: Runtime>(
 ) -> Result<(), ActorError> {
     st.change_market(scope, |market| {
         market.credit(scope, asset_of(plan), [(at.1, back.atto().clone())])?;
-        market.share(scope, plan, bought.referrer, rest)?;
+        market.share(scope, plan, brought(&bought), rest)?;
         let escrow = TokenAmount::default();
         market.set_purchase(scope, at, &Purchase { escrow, ..bought })
     })

@@ -18,6 +18,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::grant::add;
 use super::settle::earn;
 use crate::AccessActor;
+use crate::market::brought;
 use crate::people::somebody;
 use crate::state::AccessState;
 
@@ -124,7 +125,7 @@ fn give<R: Runtime>(
         Ok(())
     })?;
     st.change_market(scope, |market| {
-        market.share(scope, &sold, bought.referrer, &(earned + worth))?;
+        market.share(scope, &sold, brought(&bought), &(earned + worth))?;
         market.set_purchase(scope, (plan, from), &bought)
     })
 }

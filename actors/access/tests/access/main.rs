@@ -24,6 +24,7 @@ mod sales;
 mod schedule;
 mod shared_time;
 mod shop;
+mod taken_away;
 mod terms;
 mod typed;
 mod uses;

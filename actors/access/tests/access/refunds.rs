@@ -8,18 +8,18 @@ use crate::desk::*;
 use crate::shop::*;
 
 /// A plan that gives back what is unused, less a tenth.
-fn refundable(kind: PlanKind, price: u64) -> Plan {
+pub fn refundable(kind: PlanKind, price: u64) -> Plan {
     Plan {
         penalty_bps: Some(1_000),
         ..plan(kind, price)
     }
 }
 
-fn once(epochs: u64) -> PlanKind {
+pub fn once(epochs: u64) -> PlanKind {
     PlanKind::Once { epochs: Some(epochs) }
 }
 
-fn at(plan: u64) -> PurchaseAt {
+pub fn at(plan: u64) -> PurchaseAt {
     PurchaseAt {
         plan,
         subject: id(ALICE),
@@ -27,7 +27,7 @@ fn at(plan: u64) -> PurchaseAt {
 }
 
 /// What waits for the buyer, and for both that share the price.
-fn shared(desk: &mut Desk) -> (u64, u64) {
+pub fn shared(desk: &mut Desk) -> (u64, u64) {
     let sellers = desk.waits(TREASURY) + desk.waits(SECOND);
     (desk.waits(ALICE), sellers)
 }
@@ -99,35 +99,6 @@ fn uses_come_back_by_number() {
     // Six uses of seven are left, for 1 750.
     assert_eq!(desk.call::<method::Refund>(ALICE, &plan).unwrap(), atto(1_350));
     assert_eq!(shared(&mut desk), (1_350, 650));
-}
-
-#[test]
-fn what_others_take_away_comes_back_whole() {
-    type Taking = fn(&mut Desk, u64);
-    let takings: [(&str, Taking); 3] = [
-        ("revoked", |desk, grant| desk.revoke(OWNER, ALICE, grant).unwrap()),
-        ("all revoked", |desk, _| {
-            desk.call::<method::RevokeAll>(OWNER, &DATA).map(|_| ()).unwrap()
-        }),
-        ("another owner", |desk, _| desk.hand_over(BOB, false)),
-    ];
-    for (how, take) in takings {
-        for by_settling in [false, true] {
-            let mut desk = Desk::new();
-            let plan = desk.sells(refundable(once(10), 1_000));
-            let grant = desk.buys(ALICE, plan, 1).unwrap();
-            desk.at(NOW + 3);
-            take(&mut desk, grant);
-            desk.at(NOW + 500);
-            let back = if by_settling {
-                desk.call::<method::Settle>(CAROL, &at(plan))
-            } else {
-                desk.call::<method::Refund>(ALICE, &plan)
-            };
-            assert_eq!(back.unwrap(), atto(1_000), "{how}");
-            assert_eq!(shared(&mut desk), (1_000, 0), "{how}");
-        }
-    }
 }
 
 #[test]

@@ -204,6 +204,8 @@ record! {
         pub tried: bool,
         /// Who brought the buyer; null for nobody.
         pub referrer: Option<ActorID>,
+        /// The referrer's part of all that is paid, bps, as it was when it was bought.
+        pub referrer_bps: u64,
         /// What of the price can still be given back: attoFIL or atto-tokens.
         pub escrow: TokenAmount,
         /// The epoch from which the escrow is earned, evenly until the end; 0 where uses are counted.
