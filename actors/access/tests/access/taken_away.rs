@@ -4,7 +4,6 @@ use holdfast_api::access::method;
 
 use crate::desk::*;
 use crate::refunds::{at, once, refundable, shared};
-use crate::shop::*;
 
 type Taking = fn(&mut Desk, u64);
 
