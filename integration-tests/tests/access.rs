@@ -6,5 +6,7 @@ mod gates;
 mod grants;
 #[path = "access/model/mod.rs"]
 mod model;
+#[path = "access/orders.rs"]
+mod orders;
 #[path = "access/support.rs"]
 mod support;
