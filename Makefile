@@ -38,30 +38,33 @@ test-lotus: bundle ## run the bundle on a real Lotus node, and replay what it di
 	$(STEP) "the same messages on localnet" scripts/lotus replay
 
 nightly: model fuzz mutants ## the long modes of the tests
+	$(STEP) "a hundred thousand decisions" env HOLDFAST_ACCESS_CASES=100000 cargo test --release --locked -p holdfast_policies --test access
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "out of gas at every charge point" env EVERY_GAS_CUT=1 cargo test --locked -p holdfast_integration_tests --test gas_cuts
-	$(STEP) "measuring our token and OpenZeppelin's" $(EXAMPLE) bench
-	$(STEP) "measuring our token with up to a million holders" $(EXAMPLE) growth
+	$(STEP) "measuring our actors and OpenZeppelin's contracts" $(EXAMPLE) bench
+	$(STEP) "measuring with up to a million holders and grants" $(EXAMPLE) growth
 	$(STEP) "what was measured is what is committed" git diff --exit-code -- docs integration-tests/snapshots
 
 model: bundle ## ten thousand random messages to each actor that has a model
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "the token and its model" env HOLDFAST_MODEL_MESSAGES=10000 HOLDFAST_SEED=$${HOLDFAST_SEED:-random} \
-		cargo test --workspace --locked --test token model:: -- --nocapture
+		cargo test --locked -p holdfast_integration_tests --test token model:: -- --nocapture
+	$(STEP) "access and its model" env HOLDFAST_MODEL_MESSAGES=10000 HOLDFAST_SEED=$${HOLDFAST_SEED:-random} \
+		cargo test --locked -p holdfast_integration_tests --test access model:: -- --nocapture
 
 fuzz: setup ## any bytes to the methods of the actors, FUZZ_SECONDS (60) a target
 	$(STEP) "fuzzing" scripts/fuzz
 
-mutants: setup ## change the rules and the token, and list the changes that no fast test notices
+mutants: setup ## change the rules, the token and access, and list the changes that no fast test notices
 	$(STEP) "mutants" scripts/mutants
 
 gas: setup ## print the gas of every message that has a figure
 	$(STEP) "measuring gas" cargo test --quiet --locked -p holdfast_integration_tests --test gas -- --nocapture
 
-bench: setup ## measure the token beside OpenZeppelin's contracts and as it grows, write docs/bench.* and docs/growth.*
+bench: setup ## measure our actors beside OpenZeppelin's contracts and as they grow, write docs/bench* and docs/growth*
 	$(STEP) "compiling the Solidity contracts" scripts/solc
-	$(STEP) "measuring our token and OpenZeppelin's (some minutes)" $(EXAMPLE) bench
-	$(STEP) "measuring our token with up to a million holders (some minutes)" $(EXAMPLE) growth
+	$(STEP) "measuring our actors and OpenZeppelin's contracts (some minutes)" $(EXAMPLE) bench
+	$(STEP) "measuring with up to a million holders and grants (some minutes)" $(EXAMPLE) growth
 
 reproduce: setup ## build the bundle twice, in two folders with two cargo homes, and compare
 	$(STEP) "building the bundle twice" scripts/reproduce

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use holdfast_fuzz::{Access, Init, Subject, Token, write_policy};
 use holdfast_policies::access::policy::{Leaf, Node};
+use holdfast_runtime::evm::face::SUPPORTS_INTERFACE;
 use holdfast_runtime::idl::codec::calldata;
 use holdfast_runtime::method::SolidityInfo;
 use serde_json::{Map, Value, json};
@@ -40,6 +41,8 @@ fn policies() {
 
 fn write<S: Subject>() {
     let interface = S::interface();
+    let asked = [&SUPPORTS_INTERFACE.to_be_bytes()[..], &[0x01, 0xff, 0xc9, 0xa7], &[0; 28]].concat();
+    save(&format!("{}_calldata", interface.name), "supportsInterface", &asked);
     for method in &interface.methods {
         if let (Some(number), Some(params)) = (method.number, &method.params) {
             let input = [&number.to_be_bytes()[..], &params.sample].concat();

@@ -6,11 +6,12 @@ use holdfast_api::access::{
     CreateDataSetParams, DataSetId, GrantId, GrantParams, GrantTerms, HasAccessParams, Node, READ, Rule,
     Scope, SetRuleParams,
 };
-use holdfast_api::init::{ExecReturn, canonical_address, method};
-use holdfast_localnet::{Network, Wallet, ids};
+use holdfast_api::init::{canonical_address, method};
+use holdfast_localnet::{Kind, Network, Wallet, ids};
 use holdfast_runtime::method::Method;
 
 use crate::World;
+use crate::abi::IInit;
 use crate::message::Message;
 
 /// The actor's name in the bundle.
@@ -35,24 +36,30 @@ pub(crate) fn creation(network: &Network) -> (Message, Address) {
 }
 
 impl World {
-    /// Creates the canonical instance of the access actor through Init; gives its id address.
+    /// Creates the canonical instance of the access actor through Init, by a 0x wallet through Init's Ethereum face; gives
+    /// its id address.
     ///
     /// # Panics
     /// When Init refuses.
     #[track_caller]
     pub fn create_access(&mut self, from: &Wallet) -> Address {
         let (message, address) = creation(self.network());
-        let Message {
-            to,
-            value,
-            method,
-            params,
-        } = message;
-        let receipt = self.send(from, to, value, method, params);
-        assert!(receipt.is_ok(), "{}", receipt.error);
-        let created: ExecReturn = receipt.return_data.deserialize().expect("Init's answer");
-        assert_eq!(created.robust_address, address);
-        created.id_address
+        if from.kind() == Kind::Eth {
+            let actor_type = self.network().bundle().actor_type(ACCESS);
+            let actor_type = actor_type.expect("the actor's type");
+            self.evm(from, message.to, IInit::createCanonicalCall(actor_type))
+                .ok();
+        } else {
+            let Message {
+                to,
+                value,
+                method,
+                params,
+            } = message;
+            let receipt = self.send(from, to, value, method, params);
+            assert!(receipt.is_ok(), "{}", receipt.error);
+        }
+        self.id(address)
     }
 }
 

@@ -8,6 +8,8 @@ mod gates;
 mod grants;
 #[path = "access/model/mod.rs"]
 mod model;
+#[path = "access/orders.rs"]
+mod orders;
 #[path = "access/sales.rs"]
 mod sales;
 #[path = "access/support.rs"]

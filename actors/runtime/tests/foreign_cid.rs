@@ -4,6 +4,8 @@ use cid::Cid;
 use cid::multihash::Multihash;
 use fvm_ipld_encoding::{from_slice, to_vec};
 use holdfast_runtime::foreign_cid::{ForeignCid, MAX_FOREIGN_CID};
+use holdfast_runtime::idl::codec::decode;
+use holdfast_runtime::schema::Schema;
 
 const SHA2_256: u64 = 0x12;
 
@@ -51,5 +53,10 @@ fn what_is_no_cid_or_too_long_is_refused() {
 fn bytes_behind_the_cid_are_refused() {
     let mut behind = cid(0x55).0.to_bytes();
     behind.push(0);
-    assert!(from_slice::<ForeignCid>(&to_vec(&fvm_ipld_encoding::BytesSer(&behind)).unwrap()).is_err());
+    let bytes = to_vec(&fvm_ipld_encoding::BytesSer(&behind)).unwrap();
+    assert!(from_slice::<ForeignCid>(&bytes).is_err());
+    assert!(
+        decode(&ForeignCid::shape(), &bytes).is_err(),
+        "the command reads what actors read"
+    );
 }

@@ -122,27 +122,38 @@ impl Contender for OpenZeppelin {
         )
     }
 
-    /// The holders are made in a contract that inherits the peer and has a loop; the peer then gets its storage.
     fn crowd(&self, network: &mut Network, token: Address, maker: &Wallet, holders: &[ActorID]) {
-        let none = TokenAmount::default();
-        let crowded = initcode(&self.0.replacen("Peer", "Crowd", 1));
-        let made = network.deploy_evm(maker, &crowded, none.clone());
-        let (made, _) = made.unwrap_or_else(|error| panic!("no crowd: {error}"));
-        for ids in holders.chunks(CHUNK) {
+        let calls = holders.chunks(CHUNK).map(|ids| {
             let (ids, value) = (ids.to_vec(), word(BALANCE));
-            let data = ICrowd::crowdCall { ids, value }.abi_encode();
-            let called = network.call_evm(maker, made.eth_address, none.clone(), &data);
-            let (receipt, _) = called.unwrap_or_else(|error| panic!("no crowd: {error}"));
-            assert!(receipt.is_ok(), "{}", receipt.error);
-        }
-        let list = |address: Address| match network.state(&address) {
-            Ok(Ipld::List(list)) => list,
-            other => panic!("the state of a contract is no list: {other:?}"),
-        };
-        let mut state = list(token);
-        state[STORAGE] = list(made.eth_address.to_filecoin()).swap_remove(STORAGE);
-        network
-            .set_state(&token, &Ipld::List(state))
-            .expect("a contract with holders");
+            ICrowd::crowdCall { ids, value }.abi_encode()
+        });
+        adopt_crowd(network, token, maker, &self.0.replacen("Peer", "Crowd", 1), calls);
     }
+}
+
+/// Many entries are made by calls of a contract that inherits the peer and has a loop; the peer then gets its storage.
+pub(super) fn adopt_crowd(
+    network: &mut Network,
+    peer: Address,
+    maker: &Wallet,
+    crowd: &str,
+    calls: impl Iterator<Item = Vec<u8>>,
+) {
+    let none = TokenAmount::default();
+    let made = network.deploy_evm(maker, &initcode(crowd), none.clone());
+    let (made, _) = made.unwrap_or_else(|error| panic!("no crowd: {error}"));
+    for data in calls {
+        let called = network.call_evm(maker, made.eth_address, none.clone(), &data);
+        let (receipt, _) = called.unwrap_or_else(|error| panic!("no crowd: {error}"));
+        assert!(receipt.is_ok(), "{}", receipt.error);
+    }
+    let list = |address: Address| match network.state(&address) {
+        Ok(Ipld::List(list)) => list,
+        other => panic!("the state of a contract is no list: {other:?}"),
+    };
+    let mut state = list(peer);
+    state[STORAGE] = list(made.eth_address.to_filecoin()).swap_remove(STORAGE);
+    network
+        .set_state(&peer, &Ipld::List(state))
+        .expect("a contract with entries");
 }

@@ -1,4 +1,5 @@
-//! What our token's messages cost as it grows: gas against the number of holders, as `docs/growth.md` shows it.
+//! What messages cost as a token or a data set grows: gas against the number of holders or grants, as `docs/growth.md`
+//! shows it.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,7 +19,7 @@ use crate::bundle::CALIBRATION;
 use crate::chart::{Curve, Curves, spaced};
 use crate::conformance::HoldfastToken;
 use crate::conformance::votes::IVotes::{delegateCall, getPastVotesCall};
-use crate::gas::{self, Pair, Snapshot, differ, eth, median_of_pairs};
+use crate::gas::{self, Pair, Snapshot, access, differ, eth, median_of_pairs, prepared};
 use crate::message::Message;
 use crate::{World, tokens};
 
@@ -26,8 +27,10 @@ use crate::{World, tokens};
 const FIGURES: &str = "integration-tests/snapshots/growth.json";
 /// The page.
 const PAGE: &str = "docs/growth.md";
-/// The chart.
+/// The token's chart.
 const CHART: &str = "docs/growth.svg";
+/// The chart of a data set.
+const ACCESS_CHART: &str = "docs/growth-access.svg";
 /// Holders.
 const SIZES: [u64; 6] = [1, 100, 1_000, 10_000, 100_000, 1_000_000];
 
@@ -48,12 +51,32 @@ const METHODS: &[(&str, Among)] = &[
     ("getPastVotes", past_votes),
 ];
 
+/// Grants in a data set, beside the one that a message is about.
+const GRANTS: [u64; 5] = [0, 1_000, 10_000, 100_000, 1_000_000];
+
+/// A message about a data set with so many grants.
+type InDataSet = fn(&mut Pair<'_>, u64) -> Message;
+
+/// What is measured of data sets, in the order of the table.
+const ACCESS: &[(&str, InDataSet)] = &[
+    ("Grant", |p, others| access::grant(p, others + 1)),
+    ("Revoke", |p, others| access::revoke(p, others + 1)),
+    ("HasAccess", |p, others| access::has_access(p, others + 1)),
+    ("ListGrants, 100 subjects", |p, others| {
+        access::list_grants(p, others + 1)
+    }),
+];
+
 /// Figures that are in `snapshots/gas.json` too: their name there, the method, the holders.
 const SHARED: &[(&str, &str, u64)] = &[
     ("token.erc20_transfer@1000", "ERC-20 transfer", 1_000),
     ("token.erc20_transfer@10000", "ERC-20 transfer", 10_000),
     ("token.transfer@1000", "FRC-46 Transfer", 1_000),
     ("token.erc20_balance_of@1000", "balanceOf", 1_000),
+    ("access.grant@1", "Grant", 0),
+    ("access.grant@1001", "Grant", 1_000),
+    ("access.revoke@1001", "Revoke", 1_000),
+    ("access.has_access@1001", "HasAccess", 1_000),
 ];
 
 /// What was measured, and with what.
@@ -61,7 +84,7 @@ const SHARED: &[(&str, &str, u64)] = &[
 pub struct Growth {
     /// The compiler of the token, as `rustc --version` says.
     pub compiler: String,
-    /// Gas by method and number of holders.
+    /// Gas by method and number of holders, or of other grants.
     pub gas: BTreeMap<String, BTreeMap<u64, u64>>,
 }
 
@@ -79,6 +102,15 @@ pub fn measure(progress: impl Fn(&str)) -> Growth {
         progress(name);
         let at = |holders| median_of_pairs(name, &arena, |pair| message(pair, holders));
         let figures = SIZES.iter().map(|holders| (*holders, at(*holders)));
+        found.insert((*name).to_owned(), figures.collect());
+    }
+    drop(arena);
+    progress("a data set with up to a million grants");
+    let start = prepared(&GRANTS[1..]);
+    for (name, message) in ACCESS {
+        progress(name);
+        let at = |others| median_of_pairs(name, &start, |pair| message(pair, others));
+        let figures = GRANTS.iter().map(|others| (*others, at(*others)));
         found.insert((*name).to_owned(), figures.collect());
     }
     Growth {
@@ -133,12 +165,13 @@ impl Growth {
     ///
     /// # Panics
     /// When there are no figures.
-    pub fn files(&self) -> [(PathBuf, String); 3] {
+    pub fn files(&self) -> [(PathBuf, String); 4] {
         let figures = serde_json::to_string_pretty(self).expect("figures");
         [
             (file(FIGURES), figures + "\n"),
             (file(PAGE), self.page()),
             (file(CHART), self.chart()),
+            (file(ACCESS_CHART), self.access_chart()),
         ]
     }
 
@@ -165,7 +198,7 @@ impl Growth {
         for (method, figures) in &self.gas {
             let first = figures.iter().next();
             for ((holders, gas), (fewer, least)) in figures.iter().zip(first.into_iter().cycle()) {
-                let tenfolds = u64::from((holders / fewer).ilog10());
+                let tenfolds = u64::from((holders / fewer.max(&1)).max(1).ilog10());
                 let most = least + tenfolds * TENFOLD;
                 if *gas > most {
                     found.push(format!(
@@ -190,31 +223,69 @@ impl Growth {
         curves.svg()
     }
 
+    fn access_chart(&self) -> String {
+        // No others are shown as one, since the axis is logarithmic.
+        let points = |name| {
+            self.points(name)
+                .into_iter()
+                .map(|(others, gas)| (others.max(1), gas))
+        };
+        let curves = ACCESS.iter().map(|(name, _)| Curve {
+            name: (*name).to_owned(),
+            points: points(name).collect(),
+        });
+        let curves = Curves {
+            title: "What messages cost as a data set grows",
+            entries: "other grants in the data set",
+            curves: curves.collect(),
+        };
+        curves.svg()
+    }
+
     fn points(&self, name: &str) -> Vec<(u64, u64)> {
         let figures = self.gas.get(name).into_iter().flatten();
         figures.map(|(holders, gas)| (*holders, *gas)).collect()
     }
 
-    fn page(&self) -> String {
-        let sizes = SIZES.map(spaced).join(" | ");
+    fn table(&self, over: &str, sizes: &[u64], names: impl Iterator<Item = &'static str>) -> String {
+        let columns: Vec<String> = sizes.iter().map(|size| spaced(*size)).collect();
         let mut table = format!(
-            "| millions of gas, among holders | {sizes} |\n|---|{}\n",
-            "---:|".repeat(SIZES.len())
+            "| millions of gas, {over} | {} |\n|---|{}\n",
+            columns.join(" | "),
+            "---:|".repeat(sizes.len())
         );
-        for (name, _) in METHODS {
+        for name in names {
             let cells: Vec<String> = self.points(name).iter().map(|(_, gas)| cell(*gas)).collect();
             table += &format!("| {name} | {} |\n", cells.join(" | "));
         }
+        table
+    }
+
+    fn page(&self) -> String {
+        let token = self.table("among holders", &SIZES, METHODS.iter().map(|(name, _)| *name));
+        let access = self.table("other grants", &GRANTS, ACCESS.iter().map(|(name, _)| *name));
         format!(
-            "# What the token costs as it grows
+            "# What messages cost as a state grows
 
 Gas of whole messages of an f1 sender, the median of 16 pairs of sender and recipient whose ids lie all over those of the other holders.
 
+## A token
+
 ![gas against holders](growth.svg)
 
-{table}
+{token}
 Balances lie in a tree that is ordered by id, whose top is in the root of the state ([the layout](../actors/token/README.md)). With one holder the recipient of a transfer or mint is a new one. Holders are made by the token's own library by rising id,
-as accounts come about; beyond 10 000 four at a time. `delegate` is a holder's first; `getPastVotes` is asked where each of the holders has a checkpoint of votes. Measured with {compiler}.
+as accounts come about; beyond 10 000 four at a time. `delegate` is a holder's first; `getPastVotes` is asked where each of the holders has a checkpoint of votes.
+
+## A data set
+
+![gas against other grants](growth-access.svg)
+
+{access}
+The sender owns the data set, and the recipient is the subject of the grant. Grants lie in a tree by data set and subject, and in the same tree it stands in which data sets a subject has some, so a subject's first grant changes two of its leaves, and whatever
+comes later one. Grants are made by the actor's own library by rising id of their subjects; beyond 10 000 eight at a time.
+
+Measured with {compiler}.
 
 To measure again: `make bench`, which also says which figures have changed. OpenZeppelin's contracts beside it: [bench.md](bench.md).
 ",

@@ -1,9 +1,9 @@
-//! Our token beside OpenZeppelin's contracts: the same messages in the same network.
+//! Our actors beside OpenZeppelin's contracts: the same messages in the same network.
 //!
-//! [`measure`] runs the script for every contender; `docs/bench.md` and `docs/bench.svg` show what it found. What a
-//! figure is, `gas` says. Every contender is called by calldata, so that a message differs only in its
-//! recipient.
+//! [`measure`] runs the scripts for every contender; `docs/bench.md` and its charts show what it found. What a figure is,
+//! `gas` says. Every token is called by calldata, so that a message differs only in its recipient.
 
+mod access;
 mod arena;
 mod bulk;
 mod contenders;
@@ -60,6 +60,10 @@ pub fn measure(progress: impl Fn(&str)) -> Bench {
             let figures = found.entry(line.name.to_owned()).or_default();
             figures.insert(contender.name().to_owned(), line.measure(&arena));
         }
+    }
+    for (line, contender, gas) in access::measure(&progress) {
+        let figures = found.entry(line.to_owned()).or_default();
+        figures.insert(contender.to_owned(), gas);
     }
     Bench {
         compiler: CALIBRATION.compiler.clone(),

@@ -11,6 +11,7 @@
 //! check(erc20::CASES, &HoldfastToken, Cast::mixed);
 //! ```
 
+mod access;
 pub mod erc20;
 pub mod evm_face;
 pub mod frc46;
@@ -23,6 +24,7 @@ mod suite;
 mod token;
 pub mod votes;
 
+pub use access::HoldfastAccess;
 pub use erc20::{Erc20Subject, SUPPLY};
 pub use evm_face::FaceSubject;
 pub use frc46::{Frc46Refusal, Frc46Subject};

@@ -10,8 +10,9 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_access::bulk::copy_grant;
 use holdfast_access::state::AccessState;
 use holdfast_api::access::{
-    AcceptTermsParams, BuyParams, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams, ListProof,
-    MembersParams, Node, Plan, PlanKind, READ, Scope, SetAllowListParams, SetTermsParams, Split, method,
+    AcceptTermsParams, BuyParams, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams,
+    ListGrantsParams, ListProof, MembersParams, Node, Plan, PlanKind, READ, Scope, SetAllowListParams,
+    SetTermsParams, Split, method,
 };
 use holdfast_localnet::{EthAddress, Kind, Network, Wallet, ids};
 use holdfast_runtime::evm::Bytes32;
@@ -28,6 +29,12 @@ const PROOF: u8 = 20;
 const CHAIN: u32 = 8;
 /// Readers that one message makes.
 const MANY: u32 = 100;
+/// Grants that are made one by one, as messages make them.
+const ONE_BY_ONE: u64 = 10_000;
+/// How many are made at a time beyond that.
+const AT_ONCE: usize = 8;
+/// Subjects of a page.
+const PAGE: u64 = 100;
 
 /// All of them. The number behind the @ counts the grants of the data set, with the one that a message is about.
 pub(super) const FIGURES: &[Figure] = &[
@@ -46,6 +53,14 @@ pub(super) const FIGURES: &[Figure] = &[
     Figure {
         name: "access.grant@10001",
         message: |p| grant(p, 10_001),
+    },
+    Figure {
+        name: "access.grant_again@1001",
+        message: |p| grant_again(p, 1_001),
+    },
+    Figure {
+        name: "access.revoke@1",
+        message: |p| revoke(p, 1),
     },
     Figure {
         name: "access.revoke@1001",
@@ -91,17 +106,20 @@ pub(crate) struct Measured {
     crowds: BTreeMap<u64, AccessState>,
 }
 
-/// Creates the actor, and writes the states that it will be measured in.
-pub(super) fn prepare(network: &mut Network) -> Measured {
+/// Creates the actor, and writes the states that it will be measured in, with so many grants.
+pub(super) fn prepare(network: &mut Network, crowds: &[u64]) -> Measured {
     let owner = network.account(Kind::Bls, 0);
     let access = create(network, &owner);
     let empty: AccessState = network.state(&access).expect("the actor's state");
+    let sizes = crowds;
     let mut crowds = BTreeMap::new();
-    for grants in [1_000, 10_000] {
+    for &grants in sizes {
         network.set_state(&access, &empty).expect("an empty data set");
         crowd(network, access, &owner, &others(grants));
         let state: AccessState = network.state(&access).expect("the actor's state");
-        holdfast_access::invariants::check(&state, network.store()).assert_none();
+        if grants <= ONE_BY_ONE {
+            holdfast_access::invariants::check(&state, network.store()).assert_none();
+        }
         crowds.insert(grants, state);
     }
     crowds.insert(0, empty);
@@ -131,8 +149,13 @@ pub(crate) fn crowd(network: &mut Network, access: Address, owner: &Wallet, subj
     let grant = giving(id(first), GrantTerms::plain(READ), None);
     send::<method::Grant>(network, access, owner, &grant);
     let mut state: AccessState = network.state(&access).expect("the actor's state");
-    for subject in &subjects[1..] {
-        let copied = copy_grant(&mut state, network.store(), (DATA, first), &[*subject]);
+    let at_once = if subjects.len() as u64 <= ONE_BY_ONE {
+        1
+    } else {
+        AT_ONCE
+    };
+    for subjects in subjects[1..].chunks(at_once) {
+        let copied = copy_grant(&mut state, network.store(), (DATA, first), subjects);
         copied.expect("grants");
     }
     network
@@ -144,7 +167,10 @@ pub(crate) fn crowd(network: &mut Network, access: Address, owner: &Wallet, subj
 fn among(pair: &mut Pair<'_>, grants: u64) -> Address {
     let start = pair.start;
     let Measured { access, crowds } = &start.access;
-    let mut state = crowds[&grants].clone();
+    let state = crowds.get(&grants);
+    let mut state = state
+        .unwrap_or_else(|| panic!("there is no crowd of {grants}"))
+        .clone();
     let store = pair.network.store();
     let mut head = state.data_set(store, DATA).expect("the data set");
     head.owner = pair.sender_id;
@@ -175,7 +201,7 @@ fn create_data_set(pair: &mut Pair<'_>) -> Message {
 }
 
 /// Reading for a new subject.
-fn grant(pair: &mut Pair<'_>, grants: u64) -> Message {
+pub(crate) fn grant(pair: &mut Pair<'_>, grants: u64) -> Message {
     let access = among(pair, grants - 1);
     let params = giving(id(pair.recipient_id), GrantTerms::plain(READ), None);
     Message::call(access, method::Grant::NUMBER, &params)
@@ -190,7 +216,14 @@ fn granted(pair: &mut Pair<'_>, grants: u64) -> (Address, u64) {
     (access, state.next_grant - 1)
 }
 
-fn revoke(pair: &mut Pair<'_>, grants: u64) -> Message {
+/// Another one for a subject that has one: in which data sets it has some is known already.
+fn grant_again(pair: &mut Pair<'_>, grants: u64) -> Message {
+    let (access, _) = granted(pair, grants);
+    let params = giving(id(pair.recipient_id), GrantTerms::plain(READ), None);
+    Message::call(access, method::Grant::NUMBER, &params)
+}
+
+pub(crate) fn revoke(pair: &mut Pair<'_>, grants: u64) -> Message {
     let (access, grant) = granted(pair, grants);
     let subject = id(pair.recipient_id);
     let params = GrantAt {
@@ -211,9 +244,20 @@ fn reads(pair: &Pair<'_>) -> HasAccessParams {
 }
 
 /// Answered from a grant.
-fn has_access(pair: &mut Pair<'_>, grants: u64) -> Message {
+pub(crate) fn has_access(pair: &mut Pair<'_>, grants: u64) -> Message {
     let (access, _) = granted(pair, grants);
     asked(access, &reads(pair))
+}
+
+/// A page of the subjects and their grants, from the recipient on.
+pub(crate) fn list_grants(pair: &mut Pair<'_>, grants: u64) -> Message {
+    let (access, _) = granted(pair, grants);
+    let params = ListGrantsParams {
+        data_set: DATA,
+        start: pair.recipient_id,
+        limit: PAGE,
+    };
+    Message::call(access, method::ListGrants::NUMBER, &params)
 }
 
 /// Answered from a policy of eight nodes that asks nobody: members who have accepted the terms, in time, but for one of them.

@@ -5,7 +5,7 @@
 //! of an entry in its tree depends on its key, and they lie all over the ids of holders (`people`). Recipients are given as masked ids on the Ethereum face and as ids
 //! on the Filecoin side, and hold tokens already unless the name says `new`.
 
-mod access;
+pub(crate) mod access;
 mod batch;
 pub(crate) mod people;
 mod snapshot;
@@ -68,19 +68,38 @@ pub(crate) struct Figure {
 /// # Panics
 /// When a message fails.
 pub fn measure() -> BTreeMap<String, u64> {
-    let mut network = start();
-    let token = token::prepare(&mut network);
-    let access = access::prepare(&mut network);
-    let start = Start {
-        network,
-        token,
-        access,
-    };
+    let start = prepared(&[1_000, 10_000]);
     let all = [token::FIGURES, batch::FIGURES, votes::FIGURES, access::FIGURES];
     let figures = all.into_iter().flatten();
     figures
         .map(|figure| (figure.name.to_owned(), figure.measure(&start)))
         .collect()
+}
+
+/// Where figures start, with data sets of so many grants beside the empty one.
+///
+/// # Panics
+/// When a message fails.
+pub(crate) fn prepared(grants: &[u64]) -> Start {
+    let mut network = start();
+    let token = token::prepare(&mut network);
+    let access = access::prepare(&mut network, grants);
+    Start {
+        network,
+        token,
+        access,
+    }
+}
+
+/// One figure of the access actor, by its name.
+///
+/// # Panics
+/// When there is none, or its message fails.
+pub(crate) fn access_figure(name: &str, start: &Start) -> u64 {
+    let figure = access::FIGURES.iter().find(|figure| figure.name == name);
+    figure
+        .unwrap_or_else(|| panic!("no figure {name}"))
+        .measure(start)
 }
 
 /// A new network with the pairs' accounts.

@@ -59,6 +59,25 @@ impl World {
         self.invoke(from, to, M::NUMBER, params)
     }
 
+    /// The same with FIL, in attoFIL.
+    ///
+    /// # Panics
+    /// As [`World::call`].
+    #[track_caller]
+    pub fn call_with<M>(
+        &mut self,
+        from: &Wallet,
+        to: Address,
+        value: TokenAmount,
+        params: &M::Params,
+    ) -> Answer<M::Return>
+    where
+        M: Method<Params: Serialize, Return: DeserializeOwned>,
+    {
+        let receipt = self.send(from, to, value, M::NUMBER, cbor(params));
+        answer(receipt, returned)
+    }
+
     /// Calls any method by its number.
     ///
     /// # Panics

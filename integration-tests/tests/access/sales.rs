@@ -12,7 +12,6 @@ use holdfast_api::token::{IncreaseAllowanceParams, method as token_method};
 use holdfast_integration_tests::access::DATA;
 use holdfast_integration_tests::{Answer, Party, tokens};
 use holdfast_localnet::{Kind, Wallet};
-use holdfast_runtime::method::Method;
 
 use crate::support::Library;
 
@@ -90,8 +89,7 @@ impl Library {
             terms_hash: quote.terms_hash,
             referrer: None,
         };
-        self.w
-            .invoke(who, self.access, value, method::Buy::NUMBER, &params)
+        self.w.call_with::<method::Buy>(who, self.access, value, &params)
     }
 
     #[track_caller]

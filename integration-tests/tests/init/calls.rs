@@ -17,7 +17,7 @@ use crate::support::{assert_invariants, cbor, exec_params, fil};
 /// The token's type number.
 pub(crate) const TOKEN_TYPE: u32 = 17;
 /// The guest book's.
-pub(crate) const GUEST_BOOK_TYPE: u32 = 18;
+pub(crate) const GUEST_BOOK_TYPE: u32 = 19;
 
 /// The export.
 pub(crate) const EXEC: u64 = method::Exec::NUMBER;

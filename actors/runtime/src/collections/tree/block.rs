@@ -9,22 +9,13 @@ use fvm_ipld_blockstore::{Block, Blockstore};
 use fvm_ipld_encoding::{CborStore, DAG_CBOR, to_writer};
 use multihash_codetable::Code;
 
-use super::block_id::BlockId;
+use super::block_id::{BlockId, Place};
 use super::unreadable;
 use super::wire::Wire;
 use crate::error::{ActorError, Context};
 
 /// The most nodes in a block.
 pub(super) const NODES: usize = 8;
-
-/// Where a node is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// The block.
-    pub(super) block: BlockId,
-    /// Which of its nodes.
-    pub(super) slot: usize,
-}
 
 impl Place {
     /// Reads the node.

@@ -1,4 +1,4 @@
-//! Links of a state without what they all share.
+//! Links of a state without what they all share, and places in the blocks behind them.
 
 use core::fmt;
 
@@ -30,6 +30,15 @@ impl BlockId {
         let hash = Multihash::wrap(Code::Blake2b256.into(), &self.0).unwrap_or_default();
         Cid::new_v1(DAG_CBOR, hash)
     }
+}
+
+/// Where a node is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The block.
+    pub(super) block: BlockId,
+    /// Which of its nodes.
+    pub(super) slot: usize,
 }
 
 impl Serialize for BlockId {

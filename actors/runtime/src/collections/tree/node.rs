@@ -4,7 +4,8 @@ use core::ops::Range;
 
 use fvm_ipld_blockstore::Blockstore;
 
-use super::block::{Blocks, Place};
+use super::block::Blocks;
+use super::block_id::Place;
 use super::wire::{Entries, Wire};
 use super::{Packed, TreeKey, unreadable};
 use crate::error::ActorError;

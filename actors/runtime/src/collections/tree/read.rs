@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use fvm_ipld_blockstore::Blockstore;
 
-use super::block::{Blocks, Place};
+use super::block::Blocks;
+use super::block_id::Place;
 use super::wire::Wire;
 use super::{Packed, Page, Top, Tree, TreeKey, unreadable};
 use crate::error::ActorError;

@@ -3,7 +3,8 @@
 
 use fvm_ipld_blockstore::Blockstore;
 
-use super::block::{Blocks, NODES, Place};
+use super::block::{Blocks, NODES};
+use super::block_id::Place;
 use super::node::{At, Child, Leaf, Node};
 use super::wire::Wire;
 use super::{Packed, Top, TreeKey, unreadable};

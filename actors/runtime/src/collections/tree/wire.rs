@@ -6,8 +6,7 @@ use fvm_ipld_encoding::strict_bytes;
 use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 
 use super::super::varint;
-use super::block::Place;
-use super::block_id::BlockId;
+use super::block_id::{BlockId, Place};
 use super::{Packed, TreeKey, unreadable};
 use crate::error::ActorError;
 

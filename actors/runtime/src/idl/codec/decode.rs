@@ -1,14 +1,16 @@
 //! From DAG-CBOR to JSON.
 
-use cid::Cid;
 use fvm_shared::address::Address;
 use fvm_shared::bigint::bigint_ser::BigIntDe;
 use fvm_shared::econ::TokenAmount;
 use ipld_core::ipld::Ipld;
+use serde::Deserialize;
+use serde::de::value::BytesDeserializer;
 use serde_json::{Map, Value, json};
 
 use super::error::{CodecError, mismatch};
 use super::{integer, show_amount};
+use crate::foreign_cid::ForeignCid;
 use crate::idl::hex;
 use crate::schema::{RecordShape, Shape, TreeShape};
 
@@ -56,9 +58,10 @@ fn to_json(shape: &Shape, ipld: &Ipld) -> Result<Value, CodecError> {
         (Shape::Amount, Ipld::Bytes(_)) => amount(ipld)?,
         (Shape::Link, Ipld::Link(cid)) => Value::String(cid.to_string()),
         (Shape::ForeignCid, Ipld::Bytes(bytes)) => {
-            let cid = Cid::try_from(bytes.as_slice());
+            // As actors read it: no other form than the shortest.
+            let cid = ForeignCid::deserialize(BytesDeserializer::<serde::de::value::Error>::new(bytes));
             let cid = cid.map_err(|e| CodecError::new(format!("{} is no CID: {e}", hex(bytes))))?;
-            Value::String(cid.to_string())
+            Value::String(cid.0.to_string())
         }
         (Shape::List(inner), Ipld::List(items)) => {
             let items = items.iter().enumerate();

@@ -72,7 +72,9 @@ impl Library {
         if !dice.once_in(4) {
             given.terms.actions = dice.pick(&[above.actions, above.actions, READ | GRANT]);
             given.terms.part = above.part;
-            given.terms.end = None;
+            given.terms.start = None;
+            // For longer than the one above, once in a while.
+            given.terms.end = above.end.filter(|_| dice.once_in(4)).map(|end| end + 1);
             given.terms.uses = above.uses;
         }
         (Self::caller(dice, [above.subject]), Call::Grant(given))
@@ -137,20 +139,30 @@ impl Library {
         (dice.pick(&CALLERS), Call::Prune { data_set, limit })
     }
 
+    /// Mostly by a subject, where its grant is for; often by one to whom it was given on.
     pub(super) fn draw_consume(&self, dice: &mut Dice) -> (Who, Call) {
-        let data_set = self.some_data_set(dice);
-        let subjects = self.grants.iter().filter(|grant| grant.data_set == data_set);
-        let by = Self::caller(dice, subjects.map(|grant| grant.subject));
-        let action = dice.weighted(&[(12, READ), (3, 1), (2, 4), (1, GRANT), (1, READ | 1), (1, 32)]);
-        let (part, uses) = (Self::part(dice), u64::from(dice.below(3)));
-        (
-            by,
-            Call::ConsumeAccess {
+        let uses = u64::from(1 + dice.below(2)) * u64::from(!dice.once_in(12));
+        let given_on = dice.once_in(2) && self.grants.iter().any(|grant| grant.above.is_some());
+        let alive = |grant: &&Grant| !self.is_dead_for_good(grant) && (!given_on || grant.above.is_some());
+        let grants: Vec<&Grant> = self.grants.iter().filter(alive).collect();
+        if grants.is_empty() || dice.once_in(4) {
+            let data_set = self.some_data_set(dice);
+            let action = dice.weighted(&[(8, READ), (2, 1), (1, GRANT), (1, READ | 1), (1, 32)]);
+            let call = Call::ConsumeAccess {
                 data_set,
-                part,
+                part: Self::part(dice),
                 action,
                 uses,
-            },
-        )
+            };
+            return (dice.pick(&CALLERS), call);
+        }
+        let grant = dice.pick(&grants);
+        let call = Call::ConsumeAccess {
+            data_set: grant.data_set,
+            part: grant.part,
+            action: 1 << (7 - (grant.actions & 7).max(1).leading_zeros()),
+            uses,
+        };
+        (Self::caller(dice, [grant.subject]), call)
     }
 }

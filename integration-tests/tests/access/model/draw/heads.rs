@@ -6,14 +6,29 @@ use super::super::cast::{CALLERS, Who};
 use super::super::library::Library;
 use super::super::operation::{Call, Members, New};
 
+/// No more data sets than these are made.
+const MANY: usize = 2;
+
 impl Library {
     pub(super) fn draw_new(&self, dice: &mut Dice) -> New {
-        let owner = dice.once_in(3).then(|| self.anybody(dice));
+        let owner = dice.pick(&CALLERS);
+        let owner = dice.once_in(3).then(|| self.name(dice, owner));
         (owner, self.some(dice))
     }
 
+    /// Few, so that messages are about the same ones.
     pub(super) fn draw_create(&self, dice: &mut Dice) -> (Who, Call) {
         let by = dice.pick(&CALLERS);
+        if self.data_sets.len() >= MANY {
+            let nobody = self.name(dice, Who::Absent);
+            let new = (Some(nobody), None);
+            let call = if dice.once_in(2) {
+                Call::CreateDataSet(new)
+            } else {
+                Call::CreateDataSets(vec![new])
+            };
+            return (by, call);
+        }
         if dice.once_in(3) {
             let all = (0..dice.below(3)).map(|_| self.draw_new(dice));
             return (by, Call::CreateDataSets(all.collect()));
@@ -31,6 +46,9 @@ impl Library {
         if frozen && !dice.once_in(3) {
             return (owner, Call::Unfreeze { data_set });
         }
+        if offered.is_some() && dice.once_in(2) {
+            return (Self::caller(dice, offered), Call::AcceptDataSet { data_set });
+        }
         match dice.below(9) {
             0 | 1 => {
                 let able = head.and_then(|head| head.guardian).into_iter().chain([owner]);
@@ -38,7 +56,14 @@ impl Library {
             }
             2 => (owner, Call::Unfreeze { data_set }),
             3 | 4 => {
-                let (to, keep) = (self.some(dice), dice.once_in(2));
+                let next = dice.pick(&CALLERS);
+                let next = self.name(dice, next);
+                let to = if dice.once_in(3) {
+                    self.some(dice)
+                } else {
+                    Some(next)
+                };
+                let keep = !dice.once_in(3);
                 (owner, Call::OfferDataSet { data_set, to, keep })
             }
             5 | 6 => (Self::caller(dice, offered), Call::AcceptDataSet { data_set }),

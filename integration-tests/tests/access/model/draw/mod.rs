@@ -17,7 +17,7 @@ type Draw = fn(&Library, &mut Dice) -> (Who, Call);
 
 /// Kinds of calls, and how often each is drawn. A new method is a line here.
 const CALLS: [(u32, Draw); 16] = [
-    (4, Library::draw_create),
+    (2, Library::draw_create),
     (22, Library::draw_grant),
     (14, Library::draw_give_on),
     (5, Library::draw_grant_many),
@@ -30,7 +30,7 @@ const CALLS: [(u32, Draw); 16] = [
     (4, Library::draw_remove_rule),
     (5, Library::draw_terms),
     (5, Library::draw_accept_terms),
-    (9, Library::draw_head),
+    (13, Library::draw_head),
     (5, Library::draw_group),
     (1, |_, dice| (Library::by_number(dice), Call::Constructor)),
 ];
