@@ -61,8 +61,8 @@ const ACTORS: &[Known] = &[
             ("Shelves", holdfast_access::state::Shelves::shape),
         ],
         check: |net, actor| {
-            look(net, actor, |state, store, _| {
-                holdfast_access::invariants::check(state, store)
+            look(net, actor, |state, store, fil| {
+                holdfast_access::invariants::check_with(state, store, fil)
             })
         },
     },

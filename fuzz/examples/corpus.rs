@@ -80,6 +80,7 @@ fn sample(kind: &str) -> Value {
         "bool" => json!(true),
         "string" => json!("Holdfast"),
         "bytes" => json!("0x010203"),
+        "bytes4" => json!("0x11111111"),
         "bytes32" => json!(format!("0x{}", "11".repeat(32))),
         _ => json!(27),
     }

@@ -9,9 +9,10 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_access::AccessActor;
 use holdfast_api::{access, init, token};
 use holdfast_init::{Guarded, InitActor};
+use holdfast_runtime::Runtime;
 use holdfast_runtime::dispatch::Dispatch;
 use holdfast_runtime::evm::{Bytes32, EthAddress};
-use holdfast_runtime::method::{CONSTRUCTOR, Interface, InterfaceInfo};
+use holdfast_runtime::method::{CONSTRUCTOR, Interface, InterfaceInfo, Method};
 use holdfast_runtime::testing::Mock;
 use holdfast_token::TokenActor;
 
@@ -152,7 +153,7 @@ impl Subject for Access {
 }
 
 /// Alice owns a data set with a rule, terms and a list, in which Bob has a grant that he has given on; a second one is Bob's
-/// and offered to her; and she owns a group that he is in.
+/// and offered to her; and she owns a group that he is in. What else there can be is there too.
 fn made_access() -> Mock {
     use access::{
         Access, CreateDataSetParams, GRANT, GrantParams, GrantTerms, MembersParams, Node, OfferDataSetParams, READ,
@@ -189,6 +190,88 @@ fn made_access() -> Mock {
     mock.call::<Access, AccessActor, method::Grant>(&grant(Address::new_id(102), READ, Some(1))).expect("a grant");
     let offer = OfferDataSetParams { data_set: 2, to: Some(alice), keep_grants: true };
     mock.call::<Access, AccessActor, method::OfferDataSet>(&offer).expect("an offer");
+    sold(&mut mock);
+    sealed(&mut mock);
+    guarded(&mut mock);
     mock.caller(ALICE);
     mock
+}
+
+/// Alice sells reading, and Bob has bought it.
+fn sold(mock: &mut Mock) {
+    use access::{Access, BuyParams, Plan, PlanKind, READ, Scope, Split, method};
+    let price = TokenAmount::from_atto(1_000);
+    let plan = Plan {
+        data_set: 1,
+        scope: Scope::All {},
+        actions: READ,
+        rate: None,
+        kind: PlanKind::Subscription { period: 1_000, trial: 10 },
+        asset: None,
+        price: price.clone(),
+        stock: None,
+        each: 0,
+        shareable: true,
+        penalty_bps: Some(1_000),
+        referrer_bps: 500,
+        splits: vec![Split { to: Address::new_id(ALICE), bps: 10_000 }],
+    };
+    mock.caller(ALICE);
+    mock.call::<Access, AccessActor, method::CreatePlan>(&plan).expect("a plan");
+    let policy_version = mock.call::<Access, AccessActor, method::GetDataSet>(&1).expect("a data set").policy_version;
+    let wanted = BuyParams {
+        plan: 1,
+        subject: None,
+        periods: 1,
+        max_price: price.clone(),
+        policy_version,
+        terms_hash: Bytes32([2; 32]),
+        referrer: Some(Address::new_id(ALICE)),
+    };
+    mock.caller(BOB);
+    mock.value(price);
+    mock.call::<Access, AccessActor, method::Buy>(&wanted).expect("a purchase");
+    mock.value(TokenAmount::default());
+}
+
+/// The keys were rotated after Alice got the first one, she is a gateway with a log and has a ticket, and she has committed to
+/// somebody.
+fn sealed(mock: &mut Mock) {
+    use access::{
+        Access, AnchorLogParams, Envelope, GrantCommittedParams, GrantTerms, IssueTicketParams, PutEnvelopesParams, READ,
+        Scope, SetGatewayParams, method,
+    };
+    let alice = Address::new_id(ALICE);
+    mock.caller(ALICE);
+    mock.call::<Access, AccessActor, method::SetReaderKey>(&Bytes32([9; 32])).expect("a reader key");
+    mock.call::<Access, AccessActor, method::RotateKeys>(&1).expect("keys");
+    let envelopes = vec![Envelope { recipient: alice, bytes: vec![1; 8].into() }];
+    let put = PutEnvelopesParams { data_set: 1, key_epoch: 1, envelopes };
+    mock.call::<Access, AccessActor, method::PutEnvelopes>(&put).expect("an envelope");
+    mock.call::<Access, AccessActor, method::RotateKeys>(&1).expect("other keys");
+    let gateway = SetGatewayParams { data_set: 1, gateway: alice, allowed: true };
+    mock.call::<Access, AccessActor, method::SetGateway>(&gateway).expect("a gateway");
+    let to = mock.network().epoch;
+    let log = AnchorLogParams { data_set: 1, root: Bytes32([3; 32]), count: 1, from: to - 1, to };
+    mock.call::<Access, AccessActor, method::AnchorLog>(&log).expect("a log");
+    let (scope, proofs) = (Scope::All {}, Vec::new());
+    let ticket = IssueTicketParams { data_set: 1, scope, action: READ, ttl: 10, uses: 0, proofs };
+    mock.call::<Access, AccessActor, method::IssueTicket>(&ticket).expect("a ticket");
+    let (commitment, terms) = (Bytes32([4; 32]), GrantTerms::plain(READ));
+    let committed = GrantCommittedParams { data_set: 1, commitment, terms, from: None };
+    mock.call::<Access, AccessActor, method::GrantCommitted>(&committed).expect("a commitment");
+}
+
+/// Alice has announced other terms, and used up a nonce.
+fn guarded(mock: &mut Mock) {
+    use access::{Access, Delay, Power, ScheduleParams, SetDelayParams, SetTermsParams, method};
+    let what = Delay::Power { power: Power::Terms {} };
+    mock.caller(ALICE);
+    let delay = SetDelayParams { data_set: 1, what, delay: 10 };
+    mock.call::<Access, AccessActor, method::SetDelay>(&delay).expect("a delay");
+    let terms = SetTermsParams { data_set: 1, hash: Bytes32([5; 32]), fresh: true };
+    let params = fvm_ipld_encoding::RawBytes::serialize(&terms).expect("parameters");
+    let announced = ScheduleParams { data_set: 1, method: method::SetTerms::NUMBER, params, at: None };
+    mock.call::<Access, AccessActor, method::Schedule>(&announced).expect("an operation");
+    mock.call::<Access, AccessActor, method::CancelNonce>(&1).expect("a nonce");
 }

@@ -12,6 +12,10 @@ sol! {
     #![sol(all_derives)]
     "../docs/solidity/IInit.sol"
 }
+sol! {
+    #![sol(all_derives)]
+    "../docs/solidity/IAccess.sol"
+}
 
 /// An amount as a 256-bit word.
 ///

@@ -2,17 +2,20 @@
 
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
+use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    CreateDataSetParams, DataSetId, GrantId, GrantParams, GrantTerms, HasAccessParams, Node, READ, Rule,
-    Scope, SetRuleParams,
+    Asset, BuyParams, CreateDataSetParams, DataSetId, GrantId, GrantParams, GrantTerms, HasAccessParams,
+    Node, Plan, PlanId, PlanKind, QuoteReturn, READ, Rule, Scope, SetRuleParams, Split, committed_words,
 };
 use holdfast_api::init::{canonical_address, method};
 use holdfast_localnet::{Kind, Network, Wallet, ids};
+use holdfast_runtime::evm::{Bytes32, EthAddress, keccak};
 use holdfast_runtime::method::Method;
 
-use crate::World;
 use crate::abi::IInit;
 use crate::message::Message;
+use crate::party::Party;
+use crate::world::World;
 
 /// The actor's name in the bundle.
 pub const ACCESS: &str = "holdfast_access";
@@ -105,6 +108,55 @@ pub fn opening(nodes: Vec<Node>) -> SetRuleParams {
         sealed: false,
     };
     SetRuleParams { data_set: DATA, rule }
+}
+
+/// A plan of the first data set: reading for 30 days a time, which can be shared and refunded less a tenth. Three quarters of
+/// the price go to the first, the rest to the second.
+pub fn monthly(asset: Option<Asset>, price: TokenAmount, [first, second]: [Address; 2]) -> Plan {
+    let split = |to, bps| Split { to, bps };
+    Plan {
+        data_set: DATA,
+        scope: Scope::All {},
+        actions: READ,
+        rate: None,
+        kind: PlanKind::Subscription {
+            period: 86_400,
+            trial: 0,
+        },
+        asset,
+        price,
+        stock: None,
+        each: 0,
+        shareable: true,
+        penalty_bps: Some(1_000),
+        referrer_bps: 0,
+        splits: vec![split(first, 7_500), split(second, 2_500)],
+    }
+}
+
+/// What somebody buys, or renews, on the terms of a quote for one period.
+pub fn agreed(plan: PlanId, quote: &QuoteReturn) -> BuyParams {
+    BuyParams {
+        plan,
+        subject: None,
+        periods: 1,
+        max_price: quote.price.clone(),
+        policy_version: quote.policy_version,
+        terms_hash: quote.terms_hash,
+        referrer: None,
+    }
+}
+
+/// The commitment to somebody in the first data set.
+pub fn commitment(w: &World, access: Address, subject: impl Party, salt: Bytes32) -> Bytes32 {
+    let eth = |party: Address| EthAddress(w.eth(party).0.0);
+    let domain = (w.network().profile().chain_id, eth(access));
+    Bytes32(keccak(&[&committed_words(
+        domain,
+        DATA,
+        eth(subject.address()),
+        salt,
+    )]))
 }
 
 /// An id as an address.

@@ -21,6 +21,7 @@ pub mod access;
 mod answer;
 pub mod bench;
 pub mod bundle;
+pub mod carried;
 pub mod chart;
 mod check;
 pub mod conformance;

@@ -1,10 +1,14 @@
 //! Every Solidity signature of every interface, with random values: our bytes are those of ethers.
 //!
+//! And its wallet signs what the access actor takes.
+//!
 //! ethers reads the committed interfaces below `docs/solidity`, so that it knows nothing of the tables. `HOLDFAST_SEED`
 //! sets another start of the random values.
 
 #[path = "ethers/coder.rs"]
 mod coder;
+#[path = "ethers/signed.rs"]
+mod signed;
 #[path = "ethers/typed.rs"]
 mod typed;
 #[path = "ethers/values.rs"]

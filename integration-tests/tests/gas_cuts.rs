@@ -4,6 +4,14 @@
 
 #[path = "gas_cuts/access.rs"]
 mod access;
+#[path = "gas_cuts/access_by_selector.rs"]
+mod access_by_selector;
+#[path = "gas_cuts/access_guards.rs"]
+mod access_guards;
+#[path = "gas_cuts/access_keys.rs"]
+mod access_keys;
+#[path = "gas_cuts/access_sales.rs"]
+mod access_sales;
 #[path = "gas_cuts/counter.rs"]
 mod counter;
 #[path = "gas_cuts/init.rs"]

@@ -14,7 +14,7 @@ use holdfast_runtime::ActorError;
 use holdfast_runtime::testing::Violations;
 
 use crate::convert;
-use crate::market::asset_of;
+use crate::market::{FIL, asset_of};
 use crate::state::AccessState;
 
 /// Checks everything: `grants_have_numbers_once`, `parents_come_first`, `the_index_is_complete`, `grants_are_of_data_sets`,
@@ -34,6 +34,18 @@ pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
     if let Some(annex) = found.note("annex_is_readable", state.annex(store)) {
         guards::check(state, &annex, store, &mut found);
         linked::check(state, &annex, store, &mut found);
+    }
+    found
+}
+
+/// Checks everything, and with it of the actor's balance, attoFIL, that `fil_is_there_for_all_that_is_owed`.
+pub fn check_with<BS: Blockstore>(state: &AccessState, store: &BS, balance: &TokenAmount) -> Violations {
+    let mut found = check(state, store);
+    if let Some(owed) = found.note("what_is_owed_is_readable", owed(state, store)) {
+        let fil = owed.get(&FIL).cloned().unwrap_or_default();
+        found.require("fil_is_there_for_all_that_is_owed", fil <= *balance, || {
+            format!("{fil} are owed, the balance is {balance}")
+        });
     }
     found
 }

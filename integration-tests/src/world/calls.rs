@@ -1,6 +1,6 @@
 //! The calls of a story: by number and by calldata, as messages and as questions.
 
-use alloy_sol_types::SolCall;
+use alloy_sol_types::{SolCall, SolError};
 use cid::Cid;
 use fvm_ipld_encoding::{BytesSer, RawBytes};
 use fvm_shared::address::Address;
@@ -12,8 +12,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::World;
+use crate::abi::IToken;
 use crate::answer::{Answer, Failure};
 use crate::check::require_sound;
+use crate::model::{unwrapped, wrapped};
 
 /// How many messages of [`World::together`] a block has gas for.
 const TOGETHER: u64 = 16;
@@ -64,7 +66,7 @@ impl World {
     /// # Panics
     /// As [`World::call`].
     #[track_caller]
-    pub fn call_with<M>(
+    pub fn pay<M>(
         &mut self,
         from: &Wallet,
         to: Address,
@@ -76,6 +78,36 @@ impl World {
     {
         let receipt = self.send(from, to, value, M::NUMBER, cbor(params));
         answer(receipt, returned)
+    }
+
+    /// The same by wallets of every kind: those with a 0x key call through `handle_filecoin_method`, and what it says of the
+    /// method is the answer.
+    ///
+    /// # Panics
+    /// As [`World::call`].
+    #[track_caller]
+    pub fn call_by_any<M>(&mut self, from: &Wallet, to: Address, params: &M::Params) -> Answer<M::Return>
+    where
+        M: Method<Params: Serialize, Return: DeserializeOwned>,
+    {
+        if from.kind() != Kind::Eth {
+            return self.call::<M>(from, to, params);
+        }
+        let data = wrapped(M::NUMBER, cbor(params).into());
+        let answer = self
+            .calldata(from, to, data)
+            .map(|data| decoded(&unwrapped(&data)));
+        let value = answer.value.map_err(|failure| {
+            match IToken::FilecoinMethodFailed::abi_decode_validate(&failure.revert) {
+                Ok(failed) => Failure {
+                    code: failed._0,
+                    revert: failed._1.to_vec(),
+                    ..failure
+                },
+                Err(_) => failure,
+            }
+        });
+        Answer { value, ..answer }
     }
 
     /// Calls any method by its number.

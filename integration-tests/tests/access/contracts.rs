@@ -177,10 +177,10 @@ fn ethereum_wallets_make_give_on_and_revoke_by_calldata() {
 fn the_standards_that_are_claimed_are_those_that_are_there() {
     let library = Library::new();
     let claims = |id: [u8; 4]| {
-        let interfaceId = id.into();
-        library
-            .w
-            .ask(library.access, IFace::supportsInterfaceCall { interfaceId })
+        let question = IFace::supportsInterfaceCall {
+            interfaceId: id.into(),
+        };
+        library.w.ask(library.access, question)
     };
     // ERC-165 itself; OpenZeppelin's IAuthority, which is `canCall` alone; what no contract supports; ERC-4907, of which the
     // reads are there and `setUser` is not.

@@ -5,11 +5,10 @@ use alloy_sol_types::sol;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    Asset, BalanceParams, BuyParams, Plan, PlanId, PlanKind, QuoteParams, READ, Scope, Split, Standard,
-    WithdrawParams, method,
+    Asset, BalanceParams, Plan, PlanId, QuoteParams, Standard, WithdrawParams, method,
 };
 use holdfast_api::token::{IncreaseAllowanceParams, method as token_method};
-use holdfast_integration_tests::access::DATA;
+use holdfast_integration_tests::access::{DATA, agreed, monthly};
 use holdfast_integration_tests::{Answer, Party, tokens};
 use holdfast_localnet::{Kind, Wallet};
 
@@ -26,38 +25,6 @@ sol! {
         function buy(uint64 plan, address subject, uint64 periods, uint256 maxPrice, uint64 policyVersion, bytes32 termsHash, address referrer) external payable returns (uint64);
         function withdraw() external returns (uint256);
         function withdraw(address token) external returns (uint256);
-    }
-}
-
-/// A plan for a month, shared between a treasury and somebody else.
-fn plan(asset: Option<Asset>, price: TokenAmount, to: [Address; 2]) -> Plan {
-    let [treasury, second] = to;
-    Plan {
-        data_set: DATA,
-        scope: Scope::All {},
-        actions: READ,
-        rate: None,
-        kind: PlanKind::Subscription {
-            period: 86_400,
-            trial: 0,
-        },
-        asset,
-        price,
-        stock: None,
-        each: 0,
-        shareable: false,
-        penalty_bps: Some(1_000),
-        referrer_bps: 0,
-        splits: vec![
-            Split {
-                to: treasury,
-                bps: 7_500,
-            },
-            Split {
-                to: second,
-                bps: 2_500,
-            },
-        ],
     }
 }
 
@@ -80,16 +47,8 @@ impl Library {
             None => quote.price.clone(),
             Some(_) => TokenAmount::default(),
         };
-        let params = BuyParams {
-            plan,
-            subject: None,
-            periods: 1,
-            max_price: quote.price,
-            policy_version: quote.policy_version,
-            terms_hash: quote.terms_hash,
-            referrer: None,
-        };
-        self.w.call_with::<method::Buy>(who, self.access, value, &params)
+        let params = agreed(plan, &quote);
+        self.w.pay::<method::Buy>(who, self.access, value, &params)
     }
 
     #[track_caller]
@@ -115,7 +74,7 @@ fn a_subscription_for_fil_is_refunded_and_everybody_fetches_their_own() {
         library.w.account(Kind::Secp256k1, 2),
     );
     let price = TokenAmount::from_whole(8);
-    let number = library.sells(&plan(None, price.clone(), [owner.address(), second.address()]));
+    let number = library.sells(&monthly(None, price.clone(), [owner.address(), second.address()]));
     library.buys(&buyer, number).ok();
     assert!(library.reads(&buyer));
     let access = library.access;
@@ -145,7 +104,7 @@ fn an_ethereum_wallet_buys_for_fil_by_calldata() {
     let splits = [treasury.address(), owner.address()];
     let terms = Plan {
         penalty_bps: None,
-        ..plan(None, price.clone(), splits)
+        ..monthly(None, price.clone(), splits)
     };
     let number = library.sells(&terms);
     let (access, subject) = (library.access, library.w.eth(&buyer));
@@ -184,7 +143,7 @@ fn our_token_pays_by_either_face() {
         let second = library.w.account(Kind::Eth, 3);
         let price = tokens(40);
         let splits = [owner.address(), second.address()];
-        let number = library.sells(&plan(Some(asset.clone()), price.clone(), splits));
+        let number = library.sells(&monthly(Some(asset.clone()), price.clone(), splits));
         let access = library.access;
         library.buys(&buyer, number).refused(111);
         let allow = IncreaseAllowanceParams {
@@ -240,7 +199,7 @@ fn openzeppelins_token_pays_and_one_that_takes_a_fee_does_not() {
             standard: Standard::Erc20 {},
         };
         let splits = [owner.address(), second.address()];
-        let number = library.sells(&plan(Some(asset.clone()), tokens(4), splits));
+        let number = library.sells(&monthly(Some(asset.clone()), tokens(4), splits));
         let subject = library.w.eth(&buyer);
         let quote = library.w.ask(
             access,

@@ -3,8 +3,11 @@
 use fvm_shared::address::Address;
 use holdfast_api::access::{AccessAnswer, GrantId, GrantTerms, Node, READ, Scope, method};
 use holdfast_integration_tests::access::{DATA, data_set, giving, opening, question};
-use holdfast_integration_tests::{Party, World};
+use holdfast_integration_tests::{Answer, Party, World};
 use holdfast_localnet::{Kind, Wallet};
+use holdfast_runtime::method::Method;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// A network with one data set, and who owns it.
 pub(crate) struct Library {
@@ -21,6 +24,24 @@ impl Library {
         let made = w.call::<method::CreateDataSet>(&owner, access, &data_set()).ok();
         assert_eq!(made, DATA);
         Self { w, access, owner }
+    }
+
+    /// Somebody calls the actor: by number, and by `handle_filecoin_method` who has a 0x key.
+    #[track_caller]
+    pub(crate) fn tries<M>(&mut self, who: &Wallet, params: &M::Params) -> Answer<M::Return>
+    where
+        M: Method<Params: Serialize, Return: DeserializeOwned>,
+    {
+        self.w.call_by_any::<M>(who, self.access, params)
+    }
+
+    /// The same, with success.
+    #[track_caller]
+    pub(crate) fn by<M>(&mut self, who: &Wallet, params: &M::Params) -> M::Return
+    where
+        M: Method<Params: Serialize, Return: DeserializeOwned>,
+    {
+        self.tries::<M>(who, params).ok()
     }
 
     /// Gives a grant, by the owner or from one of the giver's own.

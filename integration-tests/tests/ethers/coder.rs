@@ -54,7 +54,7 @@ impl Case {
 }
 
 /// The top of the repository, where ethers is installed by now.
-static TOP: LazyLock<PathBuf> = LazyLock::new(|| {
+pub(super) static TOP: LazyLock<PathBuf> = LazyLock::new(|| {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let installed = Command::new(top.join("scripts/wallets")).status();
     assert!(

@@ -5,6 +5,7 @@ use fvm_shared::address::Address;
 use fvm_shared::bigint::{BigInt, Sign};
 use fvm_shared::econ::TokenAmount;
 use fvm_shared::event::ActorEvent;
+use holdfast_api::access::AccessError;
 use holdfast_api::init::{self, InitError};
 use holdfast_api::token::{TokenError, events};
 use holdfast_runtime::ActorError;
@@ -44,16 +45,17 @@ impl Row<'_> {
     }
 }
 
-/// The types of an error's values as Rust has them: Init's numbers, and nonces, are uint256 in Solidity and have 64 bits.
+/// The types of an error's values as Rust has them: numbers of things, and nonces, are uint256 in Solidity and have 64 bits;
+/// epochs have 63 of them.
 pub(super) fn types<'a>(interface: &str, signature: &'a str) -> Vec<&'a str> {
-    let narrow = |kind| {
-        let narrow = interface == "init" || signature.starts_with("InvalidAccountNonce");
-        if narrow && kind == "uint256" {
-            "uint64"
-        } else {
-            kind
-        }
+    let (name, _) = signature.split_once('(').expect("a signature");
+    let width = match (interface, name) {
+        ("access", "TooDear" | "InexactPayment") => "uint256",
+        ("access", "NotScheduled" | "NotReady" | "OperationExpired") => "uint63",
+        ("access" | "init", _) | (_, "InvalidAccountNonce") => "uint64",
+        _ => "uint256",
     };
+    let narrow = |kind| if kind == "uint256" { width } else { kind };
     crate::values::types(signature).into_iter().map(narrow).collect()
 }
 
@@ -63,6 +65,7 @@ pub(super) fn error(interface: &str, name: &str, values: &[Value]) -> ActorError
     match interface {
         "token" => token_error(name, row).into(),
         "init" => init_error(name, row).into(),
+        "access" => access_error(name, row).into(),
         other => panic!("no test makes the errors of {other}"),
     }
 }
@@ -157,6 +160,87 @@ fn init_error(name: &str, mut row: Row<'_>) -> InitError {
             id: 0,
         },
         other => panic!("no test makes Init's error {other}: add it here"),
+    }
+}
+
+fn access_error(name: &str, mut row: Row<'_>) -> AccessError {
+    let (why, now) = (String::new(), 0);
+    match name {
+        "NotOwner" | "NotOffered" => {
+            let (data_set, caller) = (0, row.address());
+            if name == "NotOwner" {
+                AccessError::NotOwner { data_set, caller }
+            } else {
+                AccessError::NotOffered { data_set, caller }
+            }
+        }
+        "TooDear" => AccessError::TooDear {
+            price: row.amount(),
+            max_price: row.amount(),
+        },
+        "InexactPayment" => AccessError::InexactPayment {
+            value: row.amount(),
+            price: row.amount(),
+        },
+        "NothingWaits" => AccessError::NothingWaits { payee: row.address() },
+        "NoPlan" => AccessError::NoPlan { plan: row.number() },
+        "PlanClosed" => AccessError::PlanClosed { plan: row.number() },
+        "SoldOut" => AccessError::SoldOut { plan: row.number() },
+        "NotBought" | "AlreadyBought" | "NothingInEscrow" => {
+            let (plan, subject) = (row.number(), row.address());
+            match name {
+                "NotBought" => AccessError::NotBought { plan, subject },
+                "AlreadyBought" => AccessError::AlreadyBought { plan, subject },
+                _ => AccessError::NothingInEscrow { plan, subject },
+            }
+        }
+        "NotReady" => AccessError::NotReady {
+            ready: row.number(),
+            now,
+        },
+        "OperationExpired" => AccessError::OperationExpired {
+            expires: row.number(),
+            now,
+        },
+        other => of_data_set(other, row, why),
+    }
+}
+
+fn of_data_set(name: &str, mut row: Row<'_>, why: String) -> AccessError {
+    let data_set = row.number();
+    match name {
+        "NoDataSet" => AccessError::NoDataSet { data_set },
+        "Frozen" => AccessError::Frozen { data_set },
+        "NotAdmin" => AccessError::NotAdmin {
+            data_set,
+            caller: row.address(),
+        },
+        "NotGuardian" => AccessError::NotGuardian {
+            data_set,
+            caller: row.address(),
+        },
+        "NotGateway" => AccessError::NotGateway {
+            data_set,
+            caller: row.address(),
+        },
+        "AccessDenied" => AccessError::AccessDenied {
+            data_set,
+            caller: row.address(),
+            why,
+        },
+        "OtherTerms" => AccessError::OtherTerms {
+            data_set,
+            version: row.number(),
+        },
+        "OtherVersion" => AccessError::OtherVersion {
+            data_set,
+            policy_version: row.number(),
+        },
+        "NotScheduled" => AccessError::NotScheduled {
+            data_set,
+            delay: row.number(),
+        },
+        other => panic!("no test makes the error {other} of access: add it here"),
     }
 }
 

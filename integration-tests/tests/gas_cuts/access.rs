@@ -19,18 +19,31 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::support::world;
+use crate::{access_guards, access_keys, access_sales};
 
 #[test]
 fn no_method_of_access_leaves_anything_behind() {
-    let all = [DATA_SETS, RULES, GRANTS, QUESTIONS, GROUPS];
+    let all = [
+        DATA_SETS,
+        RULES,
+        GRANTS,
+        QUESTIONS,
+        GROUPS,
+        access_sales::ALL,
+        access_keys::KEYS,
+        access_keys::RECEIPTS,
+        access_keys::COMMITMENTS,
+        access_guards::DELAYS,
+        access_guards::SIGNED,
+    ];
     require_cuts(Face::Filecoin, &Access::describe(), ACCESS, &library(), &all);
 }
 
 /// Bob's grant, which is counted and may be given on.
-const BOBS: u64 = 1;
+pub(crate) const BOBS: u64 = 1;
 
 /// A data set of Alice's in which Bob has a grant, and which is offered to him, with terms, and a group.
-fn library() -> Scene {
+pub(crate) fn library() -> Scene {
     let mut w = world();
     let alice = w.account(Kind::Secp256k1, 0);
     let access = w.create_access(&alice);
@@ -54,14 +67,14 @@ fn library() -> Scene {
     scene
 }
 
-fn act<M>(s: &mut Scene, by: &Wallet, params: &M::Params) -> M::Return
+pub(crate) fn act<M>(s: &mut Scene, by: &Wallet, params: &M::Params) -> M::Return
 where
     M: Method<Params: Serialize, Return: DeserializeOwned>,
 {
     s.w.call::<M>(by, s.actor, params).ok()
 }
 
-fn terms() -> SetTermsParams {
+pub(crate) fn terms() -> SetTermsParams {
     SetTermsParams {
         data_set: DATA,
         hash: Bytes32([7; 32]),
@@ -78,7 +91,7 @@ fn offer(to: &Wallet) -> OfferDataSetParams {
 }
 
 /// Somebody without an actor.
-fn newcomer(s: &Scene) -> Address {
+pub(crate) fn newcomer(s: &Scene) -> Address {
     s.w.account(Kind::Eth, 600).address()
 }
 
@@ -165,7 +178,7 @@ const RULES: &[Case] = &[
 ];
 
 /// A grant that is meant.
-fn at(subject: &Wallet, grant: u64) -> GrantAt {
+pub(crate) fn at(subject: &Wallet, grant: u64) -> GrantAt {
     GrantAt {
         data_set: DATA,
         subject: subject.address(),

@@ -10,10 +10,11 @@ use holdfast_api::access::{
 use super::cast::{CALLERS, Who};
 use super::decision::Asked;
 use super::library::{DataSet, Grant, Library};
-use super::operation::Operation;
+use super::operation::{Call, Operation};
 use super::stage::Stage;
 use super::terms::Part;
 use super::wire::scope;
+use super::{sales, shelves};
 
 /// Questions that are asked after each message.
 const QUESTIONS: u64 = 12;
@@ -22,10 +23,10 @@ const PAGE: u64 = 1_000;
 
 /// Differences found so far.
 #[derive(Default)]
-struct Found(Vec<String>);
+pub(super) struct Found(Vec<String>);
 
 impl Found {
-    fn same<T: PartialEq + Debug>(&mut self, what: &str, model: T, chain: T) {
+    pub(super) fn same<T: PartialEq + Debug>(&mut self, what: &str, model: T, chain: T) {
         if model != chain {
             self.0
                 .push(format!("{what}: the model says {model:?}, the chain {chain:?}"));
@@ -41,7 +42,11 @@ pub(super) fn differences(stage: &Stage, model: &Library, operation: &Operation)
     let Operation::Send { call, .. } = operation else {
         return found.0;
     };
-    if let Some(number) = call.data_set()
+    let about = match call {
+        Call::Carry(carried) => carried.what.data_set(),
+        call => call.data_set(),
+    };
+    if let Some(number) = about
         && let Some(head) = model.data_set(number)
     {
         data_set(stage, model, (number, head), &mut found);
@@ -49,6 +54,11 @@ pub(super) fn differences(stage: &Stage, model: &Library, operation: &Operation)
     }
     subjects(stage, model, &mut found);
     groups(stage, model, &mut found);
+    match call {
+        Call::Sale(_) => sales::differences(stage, model, &mut found),
+        Call::Shelf(_) => shelves::differences(stage, model, &mut found),
+        _ => {}
+    }
     found.0
 }
 
@@ -99,6 +109,7 @@ fn data_set(stage: &Stage, model: &Library, (number, head): (u64, &DataSet), fou
         head.terms,
         head.required,
         head.size,
+        head.key_epoch,
     ];
     let told = [
         info.generation,
@@ -106,8 +117,13 @@ fn data_set(stage: &Stage, model: &Library, (number, head): (u64, &DataSet), fou
         info.terms_version,
         info.terms_required,
         info.metadata_size,
+        info.key_epoch,
     ];
-    found.same("generation, policy, terms, required terms, size", numbers, told);
+    found.same(
+        "generation, policy, terms, required terms, size, key epoch",
+        numbers,
+        told,
+    );
     found.same("frozen", head.frozen, info.frozen);
     found.same("terms", [head.hash; 32], info.terms_hash.0);
     let rules = stage.w.view::<method::ListRules>(stage.access, &number);

@@ -78,7 +78,7 @@ impl Library {
         whole && each && accepted.unwrap_or(0) >= own.terms
     }
 
-    fn is_alive(&self, grant: &Grant, now: i64) -> bool {
+    pub(super) fn is_alive(&self, grant: &Grant, now: i64) -> bool {
         let head = self.data_set(grant.data_set).expect("its data set");
         !grant.revoked
             && grant.generation == head.generation

@@ -56,6 +56,13 @@ impl Library {
                 self.groups.push((by, BTreeSet::new()));
                 vec![self.groups.len() as u64]
             }
+            Call::Sale(sale) => self.sale(by, sale),
+            Call::Shelf(shelf) => self.shelf(by, shelf),
+            Call::Carry(carried) => self.carry(carried),
+            Call::CancelNonce(nonce) => {
+                self.nonces.insert((by, *nonce));
+                Vec::new()
+            }
             other => self.small_effect(by, other),
         }
     }
@@ -93,8 +100,8 @@ impl Library {
             Call::AcceptTerms {
                 data_set, version, ..
             } => drop(self.accepted.insert((*data_set, by), *version)),
-            Call::Revoke(at) => self.find(at.grant).revoked = true,
-            Call::Renounce { grant, .. } => self.find(*grant).revoked = true,
+            Call::Revoke(at) => self.revoke(by, at.grant),
+            Call::Renounce { grant, .. } => self.revoke(by, *grant),
             Call::RevokeAll { data_set } => {
                 let head = self.change(*data_set);
                 head.generation += 1;
@@ -116,7 +123,13 @@ impl Library {
         Vec::new()
     }
 
-    fn find(&mut self, id: u64) -> &mut Grant {
+    fn revoke(&mut self, by: Who, grant: u64) {
+        let grant = self.find(grant);
+        grant.renounced |= !grant.revoked && by == grant.subject;
+        grant.revoked = true;
+    }
+
+    pub(super) fn find(&mut self, id: u64) -> &mut Grant {
         let found = self.grants.iter_mut().find(|grant| grant.id == id);
         found.expect("a grant")
     }
@@ -137,6 +150,7 @@ impl Library {
                 required: 0,
                 hash: 0,
                 size: 0,
+                key_epoch: 0,
                 rules: Vec::new(),
             });
         }
@@ -154,17 +168,14 @@ impl Library {
         vec![head.policy_version]
     }
 
-    fn give(&mut self, by: Who, given: &Given) -> Vec<u64> {
+    pub(super) fn give(&mut self, by: Who, given: &Given) -> Vec<u64> {
         let (first, terms, now) = (self.next_grant, &given.terms, self.epoch);
         let above = given.from.map(|id| self.find(id).clone());
         let generation = self.change(given.data_set).generation;
         for named in &given.subjects {
             let subject = self.meet(*named);
-            if self.held(given.data_set, subject).count() >= MOST {
-                self.clear(given.data_set, Some(subject));
-            }
-            self.grants.push(Grant {
-                id: self.next_grant,
+            self.new_grant(Grant {
+                id: 0,
                 data_set: given.data_set,
                 subject,
                 above: given.from.map(|id| (by, id)),
@@ -176,22 +187,23 @@ impl Library {
                 bucket: terms.rate.map(|rate| Bucket::full(rate, now)),
                 revocable: terms.revocable,
                 revoked: false,
+                renounced: false,
+                escrowed: false,
                 suspended_until: 0,
                 generation,
                 terms: terms.terms,
             });
-            self.next_grant += 1;
         }
         assert!(above.is_none_or(|above| above.subject == by));
         vec![first]
     }
 
-    /// Removes the grants that are dead for good; gives how many.
-    fn clear(&mut self, data_set: u64, of: Option<Who>) -> usize {
+    /// Removes the grants that nobody misses; gives how many.
+    pub(super) fn clear(&mut self, data_set: u64, of: Option<Who>) -> usize {
         let before = self.grants.clone();
         let stays = |grant: &Grant| {
             let meant = grant.data_set == data_set && of.is_none_or(|subject| grant.subject == subject);
-            !meant || !self.is_dead_for_good(grant)
+            !meant || !self.may_be_cleared(grant)
         };
         self.grants = before.iter().filter(|grant| stays(grant)).cloned().collect();
         before.len() - self.grants.len()

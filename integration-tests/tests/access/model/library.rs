@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use holdfast_integration_tests::model::{Dice, Model, Outcome};
 
 use super::cast::{CALLERS, Named, Who};
+use super::faces;
 use super::operation::{Call, Operation};
+use super::sales::{Bought, Plan};
+use super::shelves::Shelves;
 use super::terms::{Bucket, Part, Rule};
 
 /// The epoch of the model's clock in which a round's first message runs.
@@ -27,6 +30,15 @@ pub(super) struct Library {
     pub(super) accepted: BTreeMap<(u64, Who), u64>,
     /// By number, from 1.
     pub(super) groups: Vec<(Who, BTreeSet<Who>)>,
+    /// By number, from 1.
+    pub(super) plans: Vec<Plan>,
+    /// By plan and subject.
+    pub(super) purchases: BTreeMap<(u64, Who), Bought>,
+    /// What waits for somebody, attoFIL; never nothing.
+    pub(super) balances: BTreeMap<Who, u128>,
+    pub(super) shelves: Shelves,
+    /// Those that were used, by signer.
+    pub(super) nonces: BTreeSet<(Who, u64)>,
 }
 
 #[derive(Clone, Debug)]
@@ -41,6 +53,7 @@ pub(super) struct DataSet {
     pub(super) required: u64,
     pub(super) hash: u8,
     pub(super) size: u64,
+    pub(super) key_epoch: u64,
     /// In the order in which they were set.
     pub(super) rules: Vec<Rule>,
 }
@@ -61,6 +74,10 @@ pub(super) struct Grant {
     pub(super) bucket: Option<Bucket>,
     pub(super) revocable: bool,
     pub(super) revoked: bool,
+    /// By the subject itself.
+    pub(super) renounced: bool,
+    /// Whether money is in escrow for it.
+    pub(super) escrowed: bool,
     pub(super) suspended_until: i64,
     pub(super) generation: u64,
     pub(super) terms: u64,
@@ -127,6 +144,11 @@ impl Library {
         let over = grant.end.is_some_and(|end| end <= self.epoch);
         grant.revoked || grant.generation != head.generation || over || grant.uses == Some(0)
     }
+
+    /// Whether nobody misses it.
+    pub(super) fn may_be_cleared(&self, grant: &Grant) -> bool {
+        self.is_dead_for_good(grant) && !grant.escrowed
+    }
 }
 
 impl Model for Library {
@@ -143,6 +165,11 @@ impl Model for Library {
             next_grant: 1,
             accepted: BTreeMap::new(),
             groups: Vec::new(),
+            plans: Vec::new(),
+            purchases: BTreeMap::new(),
+            balances: BTreeMap::new(),
+            shelves: Shelves::default(),
+            nonces: BTreeSet::new(),
         }
     }
 
@@ -151,7 +178,13 @@ impl Model for Library {
     }
 
     fn can_be_sent(&self, operation: &Operation) -> bool {
-        let Operation::Send { caller, call, .. } = operation else {
+        let Operation::Send {
+            caller,
+            call,
+            selector,
+            ..
+        } = operation
+        else {
             return true;
         };
         let can_be_named = |named: &Named| match named.who {
@@ -160,13 +193,20 @@ impl Model for Library {
         };
         // handle_filecoin_method calls no method below 2^24.
         let reserved = matches!(call, Call::Constructor) && is_wrapped(*caller);
-        CALLERS.contains(caller) && call.named().iter().all(can_be_named) && !reserved
+        let signed = match call {
+            Call::Carry(carried) => carried.can_be_signed(self),
+            _ => true,
+        };
+        let said = selector.is_none() || faces::name(self, call) == *selector;
+        CALLERS.contains(caller) && signed && said && call.named().iter().all(can_be_named) && !reserved
     }
 
     fn carry_out(&mut self, operation: &Operation) -> Outcome<Vec<u64>> {
         let outcome = match operation {
             Operation::Wait { .. } => Ok(Vec::new()),
-            Operation::Send { caller, call, cut } => self
+            Operation::Send {
+                caller, call, cut, ..
+            } => self
                 .reasons(*caller, call, *cut)
                 .none()
                 .map(|()| self.effect(*caller, call)),
@@ -178,7 +218,7 @@ impl Model for Library {
     fn method(operation: &Operation) -> Option<&'static str> {
         match operation {
             Operation::Wait { .. } => None,
-            Operation::Send { call, .. } => Some(call.name()),
+            Operation::Send { call, selector, .. } => Some(selector.unwrap_or(call.name())),
         }
     }
 }

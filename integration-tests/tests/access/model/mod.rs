@@ -1,4 +1,4 @@
-//! Data sets against a model of them: every method by its number, from wallets of every kind.
+//! Data sets against a model of them: every method by its number and by its selector, from wallets of every kind.
 //!
 //! `make model` sends ten thousand messages; the tests send some hundred. See `holdfast_integration_tests::model`.
 
@@ -7,9 +7,13 @@ mod compare;
 mod decision;
 mod draw;
 mod effects;
+mod faces;
 mod library;
 mod operation;
 mod refusals;
+mod sales;
+mod shelves;
+mod signed;
 mod stage;
 mod terms;
 mod wire;
@@ -22,10 +26,44 @@ use library::Library;
 use stage::Set;
 
 /// Methods that change state and are left to other tests, each with the name of one.
-const ELSEWHERE: &[(&str, &str)] = &[(
-    "ObserveHolder",
-    "holdfast_access, others::tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen",
-)];
+const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "ObserveHolder",
+        "holdfast_access, others::tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen",
+    ),
+    (
+        "Receive",
+        "holdfast_access, money::a_price_in_tokens_is_fetched_from_the_buyer_and_handed_over_to_those_who_share_it",
+    ),
+    (
+        "withdrawToken",
+        "sales::openzeppelins_token_pays_and_one_that_takes_a_fee_does_not",
+    ),
+    (
+        "bindFunction",
+        "contracts::openzeppelins_managed_contract_takes_the_actor_for_its_authority",
+    ),
+    (
+        "IssueTicket",
+        "holdfast_access, ticket_uses::a_ticket_counts_uses_as_consuming_does",
+    ),
+    (
+        "PruneTickets",
+        "holdfast_access, tickets::tickets_that_are_over_are_cleared_away_from_the_oldest",
+    ),
+    (
+        "SetDelay",
+        "holdfast_access, delays::a_delay_grows_at_once_and_shrinks_after_five_days",
+    ),
+    (
+        "Schedule",
+        "holdfast_access, held_up::what_is_announced_is_done_from_the_end_of_the_delay_on_for_a_week",
+    ),
+    (
+        "Cancel",
+        "holdfast_access, schedule::the_owner_the_guardian_and_who_announced_it_cancel",
+    ),
+];
 
 #[test]
 fn the_model_knows_every_method_that_changes_state() {

@@ -1,6 +1,9 @@
 //! What can happen to data sets.
 
 use super::cast::{Named, Who};
+use super::sales::Sale;
+use super::shelves::Shelf;
+use super::signed::Carried;
 use super::terms::{Part, Rule, Terms};
 
 /// One message, or time.
@@ -9,7 +12,13 @@ pub(super) enum Operation {
     /// Null rounds.
     Wait { epochs: u64 },
     /// A call, its bytes cut short or whole.
-    Send { caller: Who, call: Call, cut: bool },
+    Send {
+        caller: Who,
+        call: Call,
+        cut: bool,
+        /// The selector that it goes by, by its name in the table; none for the method's number.
+        selector: Option<&'static str>,
+    },
 }
 
 /// Owner and guardian of a new data set.
@@ -94,6 +103,10 @@ pub(super) enum Call {
     CreateGroup,
     AddMembers(Members),
     RemoveMembers(Members),
+    Sale(Sale),
+    Shelf(Shelf),
+    Carry(Box<Carried>),
+    CancelNonce(u64),
 }
 
 /// The same for some.
@@ -159,6 +172,10 @@ impl Call {
             Self::CreateGroup => "CreateGroup",
             Self::AddMembers(_) => "AddMembers",
             Self::RemoveMembers(_) => "RemoveMembers",
+            Self::Sale(sale) => sale.name(),
+            Self::Shelf(shelf) => shelf.name(),
+            Self::Carry(_) => "Carry",
+            Self::CancelNonce(_) => "CancelNonce",
         }
     }
 
@@ -178,6 +195,9 @@ impl Call {
             Self::Grant(given) | Self::GrantMany(given) => given.subjects.clone(),
             Self::Revoke(at) | Self::Suspend { at, .. } => vec![at.subject],
             Self::AddMembers(members) | Self::RemoveMembers(members) => members.members.clone(),
+            Self::Sale(sale) => sale.named(),
+            Self::Shelf(shelf) => shelf.named(),
+            Self::Carry(carried) => carried.what.named(),
             _ => Vec::new(),
         }
     }
@@ -202,7 +222,12 @@ impl Call {
             | Self::ConsumeAccess { data_set, .. } => Some(*data_set),
             Self::Grant(given) | Self::GrantMany(given) => Some(given.data_set),
             Self::Revoke(at) | Self::Suspend { at, .. } => Some(at.data_set),
-            Self::Constructor
+            Self::Sale(sale) => sale.data_set(),
+            Self::Shelf(shelf) => shelf.data_set(),
+            // What is wrong with it there is asked for its signer.
+            Self::Carry(_)
+            | Self::CancelNonce(_)
+            | Self::Constructor
             | Self::CreateDataSet(_)
             | Self::CreateDataSets(_)
             | Self::CreateGroup

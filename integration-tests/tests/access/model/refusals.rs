@@ -20,39 +20,39 @@ const NOT_OWNER: u32 = 65;
 const NOT_ADMIN: u32 = 66;
 const NOT_OFFERED: u32 = 67;
 const NOT_GUARDIAN: u32 = 68;
-const NOBODY: u32 = 69;
-const FROZEN: u32 = 70;
-const INVALID_SCOPE: u32 = 71;
-const INVALID_ACTIONS: u32 = 72;
+pub(super) const NOBODY: u32 = 69;
+pub(super) const FROZEN: u32 = 70;
+pub(super) const INVALID_SCOPE: u32 = 71;
+pub(super) const INVALID_ACTIONS: u32 = 72;
 const INVALID_SPAN: u32 = 73;
 const INVALID_RATE: u32 = 74;
 const WIDER_THAN_ABOVE: u32 = 75;
 const NO_GRANT: u32 = 76;
 const DEAD_GRANT: u32 = 77;
-const TOO_MANY_GRANTS: u32 = 78;
+pub(super) const TOO_MANY_GRANTS: u32 = 78;
 const NOT_ABOVE: u32 = 79;
 const NOT_REVOCABLE: u32 = 80;
 const INVALID_POLICY: u32 = 81;
 const NO_RULE: u32 = 83;
 const EMPTY_RULE: u32 = 84;
-const INVALID_BATCH: u32 = 85;
-const INVALID_PAGE: u32 = 86;
-const OTHER_TERMS: u32 = 88;
+pub(super) const INVALID_BATCH: u32 = 85;
+pub(super) const INVALID_PAGE: u32 = 86;
+pub(super) const OTHER_TERMS: u32 = 88;
 const NO_GROUP: u32 = 89;
 const NOT_GROUP_OWNER: u32 = 90;
 const ACCESS_DENIED: u32 = 91;
 const NO_USES: u32 = 92;
-const OWNER_NEEDS_NONE: u32 = 93;
+pub(super) const OWNER_NEEDS_NONE: u32 = 93;
 
 /// The longest chain.
 const CHAIN: usize = 8;
 /// The most entries of a batch.
-const BATCH: std::ops::RangeInclusive<u64> = 1..=200;
+pub(super) const BATCH: std::ops::RangeInclusive<u64> = 1..=200;
 
 /// The search for what is wrong with one call.
-struct Search<'a> {
-    library: &'a Library,
-    by: Who,
+pub(super) struct Search<'a> {
+    pub(super) library: &'a Library,
+    pub(super) by: Who,
     found: Reasons,
 }
 
@@ -72,11 +72,11 @@ impl Library {
 }
 
 impl Search<'_> {
-    fn add(&mut self, applies: bool, code: u32) {
+    pub(super) fn add(&mut self, applies: bool, code: u32) {
         self.found.add_if(applies, code);
     }
 
-    fn call(&mut self, call: &Call) {
+    pub(super) fn call(&mut self, call: &Call) {
         if let Some(number) = call.data_set() {
             match self.library.data_set(number) {
                 None => self.add(true, NO_DATA_SET),
@@ -108,6 +108,10 @@ impl Search<'_> {
                 self.add(!is_one(*action), INVALID_ACTIONS);
                 self.add(*uses == 0, NO_USES);
             }
+            Call::Sale(sale) => self.sale(sale),
+            Call::Shelf(shelf) => self.shelf(shelf),
+            Call::Carry(carried) => self.carried(carried),
+            Call::CancelNonce(nonce) => self.cancelled(*nonce),
             Call::AddMembers(members) => {
                 self.group(members);
                 members.members.iter().for_each(|named| self.somebody(*named));
@@ -144,7 +148,9 @@ impl Search<'_> {
             Call::SetContent { .. }
             | Call::SetTerms { .. }
             | Call::SetRule { .. }
-            | Call::SetAllowList { .. } => self.admin(number, head),
+            | Call::SetAllowList { .. }
+            | Call::Sale(_) => self.admin(number, head),
+            Call::Shelf(shelf) => self.shelf_of(shelf, number, head),
             Call::Grant(given) | Call::GrantMany(given) => self.given(given, head),
             Call::Revoke(at) => self.revoked(at.data_set, at.subject.who, at.grant, head),
             Call::Renounce { data_set, grant } => self.revoked(*data_set, by, *grant, head),
@@ -173,17 +179,17 @@ impl Search<'_> {
         }
     }
 
-    fn admin(&mut self, number: u64, head: &DataSet) {
+    pub(super) fn admin(&mut self, number: u64, head: &DataSet) {
         let may = head.owner == self.by || self.library.administers(number, self.by);
         self.add(!may, NOT_ADMIN);
     }
 
     /// Somebody who gets something, and an actor if there is none.
-    fn somebody(&mut self, named: Named) {
+    pub(super) fn somebody(&mut self, named: Named) {
         self.add(named.who == Who::Absent, NOBODY);
     }
 
-    fn resolved(&mut self, named: Named) {
+    pub(super) fn resolved(&mut self, named: Named) {
         self.add(!self.library.resolves(named.who), NOBODY);
     }
 
@@ -218,7 +224,7 @@ impl Search<'_> {
         }
     }
 
-    fn terms(&mut self, terms: &Terms, subjects: &[Named]) {
+    pub(super) fn terms(&mut self, terms: &Terms, subjects: &[Named]) {
         let now = self.library.epoch;
         subjects.iter().for_each(|named| self.somebody(*named));
         self.mask(terms.actions);
@@ -235,11 +241,16 @@ impl Search<'_> {
         self.add(stuck, INVALID_RATE);
     }
 
-    fn given(&mut self, given: &Given, head: &DataSet) {
+    /// What is wrong with a grant that was rightly given.
+    pub(super) fn added(&mut self, given: &Given, head: &DataSet) {
         self.add(head.frozen, FROZEN);
         let owns = given.subjects.iter().any(|named| named.who == head.owner);
         self.add(owns, OWNER_NEEDS_NONE);
         self.crowded(given);
+    }
+
+    pub(super) fn given(&mut self, given: &Given, head: &DataSet) {
+        self.added(given, head);
         let Some(id) = given.from else {
             return self.admin(given.data_set, head);
         };
@@ -284,9 +295,7 @@ impl Search<'_> {
     fn crowded(&mut self, given: &Given) {
         for named in &given.subjects {
             let held = || self.library.held(given.data_set, named.who);
-            let dead = held()
-                .filter(|grant| self.library.is_dead_for_good(grant))
-                .count();
+            let dead = held().filter(|grant| self.library.may_be_cleared(grant)).count();
             let more = given
                 .subjects
                 .iter()
@@ -301,16 +310,28 @@ impl Search<'_> {
         self.add(found.is_none(), NO_GRANT);
     }
 
+    /// Who holds a grant, and who is above it.
+    pub(super) fn holders(&self, grant: &Grant) -> Vec<Who> {
+        let chain = self.library.chain(grant);
+        // Who gave a grant stays above it when its own is cleared away.
+        let gone = chain[chain.len() - 1].above.map(|(who, _)| who);
+        chain
+            .iter()
+            .map(|grant| grant.subject)
+            .chain(gone)
+            .take(CHAIN)
+            .collect()
+    }
+
     fn revoked(&mut self, data_set: u64, subject: Who, id: u64, head: &DataSet) {
         let Some(grant) = self.library.grant(data_set, subject, id) else {
             return self.add(true, NO_GRANT);
         };
-        let chain = self.library.chain(grant);
-        // Who gave a grant stays above it when its own is cleared away.
-        let gone = chain[chain.len() - 1].above.map(|(who, _)| who);
-        let mut holders = chain.iter().map(|grant| grant.subject).chain(gone).take(CHAIN);
-        let above = holders.any(|holder| holder == self.by);
-        let may = above || head.owner == self.by || self.library.administers(data_set, self.by);
+        let waits = self.library.epoch < grant.start && head.guardian == Some(self.by);
+        let may = waits
+            || self.holders(grant).contains(&self.by)
+            || head.owner == self.by
+            || self.library.administers(data_set, self.by);
         self.add(!may, NOT_ABOVE);
         self.add(!grant.revocable && self.by != subject, NOT_REVOCABLE);
     }

@@ -1,7 +1,6 @@
 //! The cast on a chain: where everybody is, and how a call is sent.
 
 use fvm_shared::address::Address;
-use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::Access;
 use holdfast_integration_tests::World;
 use holdfast_integration_tests::bundle::CALIBRATION;
@@ -12,10 +11,10 @@ use holdfast_localnet::{Kind, Options, Wallet};
 use holdfast_runtime::method::{Interface, InterfaceInfo};
 
 use super::cast::{Named, Who};
-use super::compare;
 use super::library::{Library, START, is_wrapped};
 use super::operation::{Call, Operation};
 use super::wire;
+use super::{compare, faces};
 
 /// The first of the keys that the network has never seen.
 const STRANGERS: u32 = 900;
@@ -108,19 +107,31 @@ impl Stage {
         epoch - self.start + START
     }
 
+    fn by_selector(&mut self, caller: Who, call: &Call, cut: bool) -> Outcome<Vec<u64>> {
+        let mut data = faces::calldata(self, call);
+        if cut {
+            data.pop();
+        }
+        let (wallet, value) = (self.wallet(caller).expect("a caller"), wire::value(call));
+        let answer = self.w.calldata_with(&wallet, self.access, value, data);
+        let returned = by_calldata(&self.interface, &answer.receipt)?;
+        Ok(faces::numbers(call, &returned))
+    }
+
     fn call(&mut self, caller: Who, call: &Call, cut: bool) -> Outcome<Vec<u64>> {
         let (number, mut params) = wire::message(self, call);
         if cut {
             params = cut_params(params);
         }
+        let value = wire::value(call);
         let wallet = self.wallet(caller).expect("a caller");
         if is_wrapped(caller) {
-            let answer = self.w.calldata(&wallet, self.access, wrapped(number, params));
+            let data = wrapped(number, params);
+            let answer = self.w.calldata_with(&wallet, self.access, value, data);
             let returned = by_calldata(&self.interface, &answer.receipt)?;
             return Ok(wire::numbers(call, &unwrapped(&returned)));
         }
-        let none = TokenAmount::default();
-        let receipt = self.w.send(&wallet, self.access, none, number, params.into());
+        let receipt = self.w.send(&wallet, self.access, value, number, params.into());
         Ok(wire::numbers(call, &by_number(&receipt)?))
     }
 }
@@ -132,7 +143,15 @@ impl Chain<Library> for Stage {
                 self.w.advance(*epochs);
                 Ok(Vec::new())
             }
-            Operation::Send { caller, call, cut } => self.call(*caller, call, *cut),
+            Operation::Send {
+                caller,
+                call,
+                cut,
+                selector: None,
+            } => self.call(*caller, call, *cut),
+            Operation::Send {
+                caller, call, cut, ..
+            } => self.by_selector(*caller, call, *cut),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Calls as bytes, and numbers from bytes.
 
 use fvm_ipld_encoding::{from_slice, to_vec};
+use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
     self as api, AcceptTermsParams, ConsumeAccessParams, CreateDataSetParams, GrantAt, GrantManyParams,
     GrantParams, GrantTerms, MembersParams, Node, OfferDataSetParams, PruneParams, PruneReturn, Rate,
@@ -16,6 +17,7 @@ use super::cast::Named;
 use super::operation::{At, Call, Members, New};
 use super::stage::Stage;
 use super::terms::{Part, Plan, Rule, Terms};
+use super::{sales, shelves, signed};
 
 /// The number of a call's method and its parameters; none for a method that takes none.
 pub(super) fn message(stage: &Stage, call: &Call) -> (u64, Vec<u8>) {
@@ -23,6 +25,10 @@ pub(super) fn message(stage: &Stage, call: &Call) -> (u64, Vec<u8>) {
     match call.clone() {
         Call::Constructor => bare::<method::Constructor>(),
         Call::CreateGroup => bare::<method::CreateGroup>(),
+        Call::Sale(sale) => sales::message(stage, &sale),
+        Call::Shelf(shelf) => shelves::message(stage, &shelf),
+        Call::Carry(carried) => signed::message(stage, &carried),
+        Call::CancelNonce(nonce) => to::<method::CancelNonce>(&nonce),
         Call::CreateDataSet(new) => to::<method::CreateDataSet>(&fresh(stage, &new)),
         Call::CreateDataSets(all) => {
             let all: Vec<_> = all.iter().map(|new| fresh(stage, new)).collect();
@@ -150,6 +156,14 @@ fn about_grants(stage: &Stage, call: &Call) -> (u64, Vec<u8>) {
     }
 }
 
+/// FIL that goes along.
+pub(super) fn value(call: &Call) -> TokenAmount {
+    match call {
+        Call::Sale(sale) => sales::value(sale),
+        _ => TokenAmount::default(),
+    }
+}
+
 /// The numbers in what a call returned.
 pub(super) fn numbers(call: &Call, returned: &[u8]) -> Vec<u64> {
     let read = || from_slice::<u64>(returned).expect("a number");
@@ -164,6 +178,9 @@ pub(super) fn numbers(call: &Call, returned: &[u8]) -> Vec<u64> {
         | Call::GrantMany(_)
         | Call::RevokeAll { .. }
         | Call::CreateGroup => vec![read()],
+        Call::Sale(sale) => sales::numbers(sale, returned),
+        Call::Shelf(shelf) => shelves::numbers(shelf, returned),
+        Call::Carry(_) => signed::numbers(returned),
         Call::Prune { .. } => {
             let back: PruneReturn = from_slice(returned).expect("a page");
             assert_eq!(back.next, None, "few subjects");
@@ -188,7 +205,7 @@ fn bare<M: Method>() -> (u64, Vec<u8>) {
     (M::NUMBER, Vec::new())
 }
 
-fn bytes(number: u8) -> Bytes32 {
+pub(super) fn bytes(number: u8) -> Bytes32 {
     Bytes32([number; 32])
 }
 
@@ -217,7 +234,7 @@ fn members_of(stage: &Stage, Members { group, members }: &Members) -> MembersPar
     }
 }
 
-fn terms_of(stage: &Stage, terms: &Terms) -> GrantTerms {
+pub(super) fn terms_of(stage: &Stage, terms: &Terms) -> GrantTerms {
     let epoch = |epoch: i64| stage.chain_epoch(epoch);
     GrantTerms {
         actions: terms.actions,

@@ -41,7 +41,7 @@ impl Library {
         )
     }
 
-    pub(super) fn draw_grant(&self, dice: &mut Dice) -> (Who, Call) {
+    pub(in super::super) fn draw_grant(&self, dice: &mut Dice) -> (Who, Call) {
         let (by, given) = self.draw_given(dice, 1);
         (by, Call::Grant(given))
     }
@@ -56,7 +56,7 @@ impl Library {
         (by, Call::GrantMany(given))
     }
 
-    pub(super) fn draw_give_on(&self, dice: &mut Dice) -> (Who, Call) {
+    pub(in super::super) fn draw_give_on(&self, dice: &mut Dice) -> (Who, Call) {
         let given_on: Vec<&Grant> = self
             .grants
             .iter()
@@ -81,7 +81,7 @@ impl Library {
     }
 
     /// A grant, and somebody above it.
-    pub(super) fn draw_at(&self, dice: &mut Dice) -> (Who, At) {
+    pub(in super::super) fn draw_at(&self, dice: &mut Dice) -> (Who, At) {
         if self.grants.is_empty() || dice.once_in(20) {
             let (data_set, subject) = (self.some_data_set(dice), self.anybody(dice));
             let grant = self.next_grant;

@@ -8,7 +8,8 @@ use holdfast_integration_tests::model::Dice;
 use holdfast_localnet::Kind;
 
 use super::cast::{CALLERS, Named, Who};
-use super::library::Library;
+use super::faces;
+use super::library::{Library, is_wrapped};
 use super::operation::{Call, Operation};
 use super::terms::{ADMIN, GRANT, Part, READ};
 
@@ -16,8 +17,8 @@ use super::terms::{ADMIN, GRANT, Part, READ};
 type Draw = fn(&Library, &mut Dice) -> (Who, Call);
 
 /// Kinds of calls, and how often each is drawn. A new method is a line here.
-const CALLS: [(u32, Draw); 16] = [
-    (2, Library::draw_create),
+const CALLS: [(u32, Draw); 19] = [
+    (4, Library::draw_create),
     (22, Library::draw_grant),
     (14, Library::draw_give_on),
     (5, Library::draw_grant_many),
@@ -32,6 +33,9 @@ const CALLS: [(u32, Draw); 16] = [
     (5, Library::draw_accept_terms),
     (13, Library::draw_head),
     (5, Library::draw_group),
+    (30, Library::draw_sale),
+    (20, Library::draw_shelf),
+    (10, Library::draw_carry),
     (1, |_, dice| (Library::by_number(dice), Call::Constructor)),
 ];
 
@@ -48,12 +52,18 @@ impl Library {
             dice.weighted(&CALLS)
         };
         let (caller, call) = draw(self, dice);
-        let cut = dice.once_in(30);
-        Operation::Send { caller, call, cut }
+        let (cut, by_selector) = (dice.once_in(30), is_wrapped(caller) && !dice.once_in(3));
+        let selector = faces::name(self, &call).filter(|_| by_selector);
+        Operation::Send {
+            caller,
+            call,
+            cut,
+            selector,
+        }
     }
 
     /// One of those who can, mostly; else anybody.
-    fn caller(dice: &mut Dice, able: impl IntoIterator<Item = Who>) -> Who {
+    pub(super) fn caller(dice: &mut Dice, able: impl IntoIterator<Item = Who>) -> Who {
         let able: Vec<Who> = able.into_iter().filter(|who| CALLERS.contains(who)).collect();
         if able.is_empty() || dice.once_in(6) {
             return dice.pick(&CALLERS);
@@ -66,7 +76,7 @@ impl Library {
     }
 
     /// A data set; one that is not there once in a while.
-    fn some_data_set(&self, dice: &mut Dice) -> u64 {
+    pub(super) fn some_data_set(&self, dice: &mut Dice) -> u64 {
         let all = self.data_sets.len() as u32;
         if dice.once_in(30) {
             return u64::from(all) + 1;
@@ -79,17 +89,17 @@ impl Library {
     }
 
     /// Owner and admins.
-    fn admins(&self, data_set: u64) -> Vec<Who> {
+    pub(super) fn admins(&self, data_set: u64) -> Vec<Who> {
         let admins = CALLERS.into_iter().filter(|who| self.administers(data_set, *who));
         self.owner(data_set).into_iter().chain(admins).collect()
     }
 
-    fn name(&self, dice: &mut Dice, who: Who) -> Named {
+    pub(super) fn name(&self, dice: &mut Dice, who: Who) -> Named {
         let by_id = who == Who::Absent || (self.exists(who) && dice.once_in(2));
         Named { who, by_id }
     }
 
-    fn anybody(&self, dice: &mut Dice) -> Named {
+    pub(super) fn anybody(&self, dice: &mut Dice) -> Named {
         let who = match dice.weighted(&[(16, 0), (3, 1), (1, 2)]) {
             0 => dice.pick(&CALLERS),
             1 => Who::Stranger(dice.pick(&[Kind::Secp256k1, Kind::Bls, Kind::Eth]), dice.below(2)),
@@ -102,7 +112,7 @@ impl Library {
         (!dice.once_in(3)).then(|| self.anybody(dice))
     }
 
-    fn part(dice: &mut Dice) -> Part {
+    pub(super) fn part(dice: &mut Dice) -> Part {
         if dice.once_in(40) {
             return Part::BAD;
         }
@@ -115,7 +125,7 @@ impl Library {
         ])
     }
 
-    fn mask(dice: &mut Dice) -> u8 {
+    pub(super) fn mask(dice: &mut Dice) -> u8 {
         dice.weighted(&[
             (8, READ),
             (6, READ | GRANT),

@@ -96,7 +96,7 @@ impl Library {
         )
     }
 
-    pub(super) fn draw_accept_terms(&self, dice: &mut Dice) -> (Who, Call) {
+    pub(in super::super) fn draw_accept_terms(&self, dice: &mut Dice) -> (Who, Call) {
         let data_set = self.some_data_set(dice);
         let by = dice.pick(&CALLERS);
         let (version, hash) = self

@@ -1,0 +1,353 @@
+//! What selling changes.
+
+use super::super::cast::Who;
+use super::super::effects::MOST;
+use super::super::library::{Grant, Library};
+use super::super::terms::closed;
+use super::{Bought, Money, Offer, Plan, Sale, Sort, Wish};
+
+/// The whole, bps.
+const WHOLE: u128 = 10_000;
+
+/// What a purchase or a renewal comes to.
+pub(super) struct Bill {
+    /// The grant that goes on.
+    pub(super) goes_on: Option<Grant>,
+    pub(super) price: u128,
+    pub(super) end: Option<i64>,
+}
+
+/// `amount * part / whole`; nothing of nothing.
+fn down(amount: u128, part: u64, whole: u64) -> u128 {
+    if whole == 0 {
+        return 0;
+    }
+    amount * u128::from(part) / u128::from(whole)
+}
+
+/// The same rounded up.
+fn up(amount: u128, part: u64, whole: u64) -> u128 {
+    if whole == 0 {
+        return 0;
+    }
+    (amount * u128::from(part)).div_ceil(u128::from(whole))
+}
+
+impl Library {
+    pub(in super::super) fn plan_of(&self, number: u64) -> Option<&Plan> {
+        self.plans.get((number as usize).checked_sub(1)?)
+    }
+
+    /// What it comes to, for a plan that is there.
+    pub(super) fn bill(&self, wish: &Wish, subject: Who) -> Bill {
+        let offer = &self.plan_of(wish.plan).expect("a plan").offer;
+        let before = self.purchases.get(&(wish.plan, subject));
+        let held = before.and_then(|before| self.grant(offer.data_set, subject, before.grant));
+        let goes_on = held.filter(|grant| !self.is_dead_for_good(grant)).cloned();
+        let start = goes_on
+            .as_ref()
+            .map_or(self.epoch, |grant| grant.end.unwrap_or(self.epoch));
+        let lasts = match offer.kind {
+            Sort::Once(epochs) => epochs,
+            Sort::Uses(_) => None,
+            Sort::Periods(_, trial) if wish.periods == 0 => Some(trial),
+            Sort::Periods(period, _) => Some(period * wish.periods),
+        };
+        Bill {
+            goes_on,
+            price: offer.money.price * u128::from(wish.periods),
+            end: lasts.map(|epochs| start + epochs as i64),
+        }
+    }
+
+    pub(in super::super) fn sale(&mut self, by: Who, sale: &Sale) -> Vec<u64> {
+        match sale {
+            Sale::Create(offer) => self.create_plan(offer),
+            Sale::Change {
+                data_set,
+                plan,
+                open,
+                stock,
+                money,
+            } => {
+                let seller = self.change(*data_set).owner;
+                self.change(*data_set).policy_version += 1;
+                let money = self.meet_all(money);
+                let plan = &mut self.plans[*plan as usize - 1];
+                (plan.open, plan.seller, plan.offer.stock, plan.offer.money) = (*open, seller, *stock, money);
+                Vec::new()
+            }
+            Sale::Buy(wish) => self.buy(by, wish),
+            Sale::Renew(wish) => self.renew(by, wish),
+            Sale::Refund { plan } => vec![self.give_back((*plan, by), self.penalty((*plan, by))) as u64],
+            Sale::Settle { plan, subject } => vec![self.settle((*plan, subject.who)) as u64],
+            Sale::Share { plan, to, epochs } => {
+                let to = self.meet(*to);
+                self.share((*plan, by), to, *epochs)
+            }
+            Sale::Withdraw { payee } => {
+                let payee = payee.map_or(by, |named| named.who);
+                vec![self.balances.remove(&payee).expect("something waits") as u64]
+            }
+        }
+    }
+
+    fn meet_all(&mut self, money: &Money) -> Money {
+        for (to, _) in &money.splits {
+            self.meet(*to);
+        }
+        money.clone()
+    }
+
+    fn create_plan(&mut self, offer: &Offer) -> Vec<u64> {
+        let money = self.meet_all(&offer.money);
+        let head = self.change(offer.data_set);
+        head.policy_version += 1;
+        let seller = head.owner;
+        let actions = closed(offer.actions).expect("a mask");
+        let offer = Offer {
+            actions,
+            money,
+            ..offer.clone()
+        };
+        let (open, sold) = (true, 0);
+        self.plans.push(Plan {
+            offer,
+            seller,
+            open,
+            sold,
+        });
+        vec![self.plans.len() as u64]
+    }
+
+    fn buy(&mut self, by: Who, wish: &Wish) -> Vec<u64> {
+        let subject = wish.subject.map_or(by, |named| self.meet(named));
+        let referrer = wish.referrer.map(|named| self.meet(named));
+        let at = (wish.plan, subject);
+        let bill = self.bill(wish, subject);
+        let offer = self.plan_of(wish.plan).expect("a plan").offer.clone();
+        let head = self.change(offer.data_set).clone();
+        if subject == by && head.terms > 0 {
+            self.accepted.insert((offer.data_set, subject), head.terms);
+        }
+        let before = self.purchases.get(&at).cloned();
+        if before.as_ref().is_some_and(|before| before.escrow > 0) {
+            self.give_back(at, self.penalty(at));
+        }
+        let uses = match offer.kind {
+            Sort::Uses(uses) => Some(uses),
+            _ => None,
+        };
+        let escrowed = offer.penalty.is_some() && bill.price > 0;
+        let grant = self.new_grant(Grant {
+            id: 0,
+            data_set: offer.data_set,
+            subject,
+            above: None,
+            actions: offer.actions,
+            part: offer.part,
+            start: self.epoch,
+            end: bill.end,
+            uses,
+            bucket: None,
+            revocable: true,
+            revoked: false,
+            renounced: false,
+            escrowed,
+            suspended_until: 0,
+            generation: head.generation,
+            terms: head.terms,
+        });
+        let bought = Bought {
+            grant,
+            price: offer.money.price,
+            terms: head.terms,
+            count: before.as_ref().map_or(0, |before| before.count) + 1,
+            tried: wish.periods == 0 || before.is_some_and(|before| before.tried),
+            referrer,
+            escrow: if escrowed { bill.price } else { 0 },
+            from: if uses.is_some() { 0 } else { self.epoch },
+            uses: uses.unwrap_or(0),
+        };
+        self.purchases.insert(at, bought);
+        let plan = &mut self.plans[wish.plan as usize - 1];
+        plan.sold += 1;
+        plan.offer.stock = plan.offer.stock.map(|stock| stock - 1);
+        if !escrowed {
+            self.shared_out(wish.plan, referrer, bill.price);
+        }
+        vec![grant]
+    }
+
+    fn renew(&mut self, by: Who, wish: &Wish) -> Vec<u64> {
+        let subject = wish.subject.map_or(by, |named| self.meet(named));
+        if let Some(named) = wish.referrer {
+            self.meet(named);
+        }
+        let at = (wish.plan, subject);
+        let bill = self.bill(wish, subject);
+        let grant = bill.goes_on.expect("a grant that goes on");
+        let offer = self.plan_of(wish.plan).expect("a plan").offer.clone();
+        let earned = self.earn(at);
+        let mut bought = self.purchases[&at].clone();
+        let refundable = offer.penalty.is_some() && bill.price > 0;
+        let more = match offer.kind {
+            Sort::Uses(uses) => Some(grant.uses.unwrap_or(0) + uses),
+            _ => None,
+        };
+        if refundable {
+            if bought.escrow == 0 {
+                bought.from = grant.end.unwrap_or(bought.from);
+            }
+            bought.escrow += bill.price;
+            bought.uses = more.unwrap_or(0);
+        }
+        let referrer = bought.referrer;
+        self.purchases.insert(at, bought);
+        let own = self.find(grant.id);
+        own.uses = more.or(own.uses);
+        own.end = bill.end.or(own.end);
+        own.escrowed |= refundable;
+        let at_once = if refundable { 0 } else { bill.price };
+        self.shared_out(wish.plan, referrer, earned);
+        self.shared_out(wish.plan, referrer, at_once);
+        vec![grant.id]
+    }
+
+    /// Whose grant it is, if it is there.
+    fn grant_of(&self, at: (u64, Who)) -> Option<&Grant> {
+        let data_set = self.plan_of(at.0)?.offer.data_set;
+        self.grant(data_set, at.1, self.purchases.get(&at)?.grant)
+    }
+
+    fn was_taken(&self, at: (u64, Who)) -> bool {
+        self.grant_of(at).is_none_or(|grant| {
+            let head = self.data_set(grant.data_set).expect("its data set");
+            grant.generation != head.generation || (grant.revoked && !grant.renounced)
+        })
+    }
+
+    /// How much is unused, of how much.
+    fn unused(&self, at: (u64, Who)) -> (u64, u64) {
+        let (bought, grant) = (&self.purchases[&at], self.grant_of(at));
+        if matches!(self.plan_of(at.0).expect("a plan").offer.kind, Sort::Uses(_)) {
+            return (grant.and_then(|grant| grant.uses).unwrap_or(0), bought.uses);
+        }
+        let end = grant.and_then(|grant| grant.end).unwrap_or(self.epoch);
+        let until = |since: i64| (end - since).max(0) as u64;
+        (until(self.epoch.max(bought.from)), until(bought.from))
+    }
+
+    fn penalty(&self, at: (u64, Who)) -> u64 {
+        let offer = &self.plan_of(at.0).expect("a plan").offer;
+        let rests = self
+            .grant_of(at)
+            .is_some_and(|grant| self.epoch < grant.suspended_until);
+        let frozen = self.data_set(offer.data_set).expect("its data set").frozen;
+        if frozen || rests {
+            0
+        } else {
+            offer.penalty.unwrap_or(0)
+        }
+    }
+
+    /// Empties an escrow; gives what of it is the subject's.
+    fn give_back(&mut self, at: (u64, Who), penalty: u64) -> u128 {
+        let (left, of) = self.unused(at);
+        let taken = self.was_taken(at);
+        let bought = self.purchases.get_mut(&at).expect("a purchase");
+        let (escrow, referrer, grant) = (std::mem::take(&mut bought.escrow), bought.referrer, bought.grant);
+        let unspent = down(escrow, left, of);
+        let back = if taken {
+            escrow
+        } else {
+            unspent - up(unspent, penalty, WHOLE as u64)
+        };
+        self.owe(at.1, back);
+        self.shared_out(at.0, referrer, escrow - back);
+        let grant = self.find(grant);
+        grant.renounced |= !grant.revoked;
+        (grant.revoked, grant.escrowed) = (true, false);
+        back
+    }
+
+    /// Takes what has been earned out of an escrow.
+    fn earn(&mut self, at: (u64, Who)) -> u128 {
+        let (left, of) = self.unused(at);
+        let (now, end) = (self.epoch, self.grant_of(at).and_then(|grant| grant.end));
+        let bought = self.purchases.get_mut(&at).expect("a purchase");
+        let earned = bought.escrow - up(bought.escrow, left, of);
+        bought.escrow -= earned;
+        if bought.uses > 0 {
+            bought.uses = left;
+        } else {
+            bought.from = bought.from.max(end.map_or(now, |end| now.min(end)));
+        }
+        earned
+    }
+
+    fn settle(&mut self, at: (u64, Who)) -> u128 {
+        if self.was_taken(at) {
+            return self.give_back(at, 0);
+        }
+        let earned = self.earn(at);
+        let bought = self.purchases[&at].clone();
+        if bought.escrow == 0 {
+            self.find(bought.grant).escrowed = false;
+        }
+        self.shared_out(at.0, bought.referrer, earned);
+        earned
+    }
+
+    fn share(&mut self, at: (u64, Who), to: Who, epochs: u64) -> Vec<u64> {
+        let earned = self.earn(at);
+        let own = self.grant_of(at).expect("a grant").clone();
+        let (now, end) = (self.epoch, own.end.expect("an end"));
+        let bought = self.purchases.get_mut(&at).expect("a purchase");
+        let worth = up(bought.escrow, epochs, (end - now) as u64);
+        bought.escrow -= worth;
+        let (escrowed, referrer) = (bought.escrow > 0, bought.referrer);
+        let shortened = self.find(own.id);
+        (shortened.end, shortened.escrowed) = (Some(end - epochs as i64), escrowed);
+        self.shared_out(at.0, referrer, earned + worth);
+        vec![self.new_grant(Grant {
+            subject: to,
+            start: now,
+            end: Some(now + epochs as i64),
+            suspended_until: 0,
+            escrowed: false,
+            ..own
+        })]
+    }
+
+    /// Among the referrer and those who share the price; what divisions leave is the first one's.
+    fn shared_out(&mut self, plan: u64, referrer: Option<Who>, amount: u128) {
+        let money = self.plan_of(plan).expect("a plan").offer.money.clone();
+        let part = |of: u128, bps: u64| of * u128::from(bps) / WHOLE;
+        let brought = part(amount, if referrer.is_some() { money.referrer_bps } else { 0 });
+        let rest = amount - brought;
+        let mut parts: Vec<u128> = money.splits.iter().map(|(_, bps)| part(rest, *bps)).collect();
+        parts[0] += rest - parts.iter().sum::<u128>();
+        for ((to, _), part) in money.splits.iter().zip(parts) {
+            self.owe(to.who, part);
+        }
+        referrer.into_iter().for_each(|who| self.owe(who, brought));
+    }
+
+    fn owe(&mut self, to: Who, amount: u128) {
+        if amount > 0 {
+            *self.balances.entry(to).or_default() += amount;
+        }
+    }
+
+    /// A grant with the next number, for which a subject with many loses dead ones.
+    pub(in super::super) fn new_grant(&mut self, grant: Grant) -> u64 {
+        if self.held(grant.data_set, grant.subject).count() >= MOST {
+            self.clear(grant.data_set, Some(grant.subject));
+        }
+        let id = self.next_grant;
+        self.next_grant += 1;
+        self.grants.push(Grant { id, ..grant });
+        id
+    }
+}
