@@ -40,7 +40,7 @@ pub const SUITE: &[SuiteActor] = &[
         name: "holdfast_access",
         package: "holdfast_access",
         place: Place::Type(18),
-        size_budget: 2_000_000,
+        size_budget: 2_700_000,
     },
 ];
 

@@ -11,6 +11,7 @@ use holdfast_api::access::{
 use holdfast_policies::access::grant::Grant;
 use holdfast_policies::amount::{is_amount, max_amount};
 use holdfast_runtime::ActorError;
+use holdfast_runtime::decimal::Decimal;
 use holdfast_runtime::evm::Bytes32;
 
 use crate::convert;
@@ -211,9 +212,9 @@ impl Charge {
         }
         let worse = |why: String| AccessError::WorseTerms { plan, why }.into();
         if self.info.plan.price > before.price {
-            let (now, then) = (self.info.plan.price.atto(), before.price.atto());
+            let (now, then) = (Decimal(&self.info.plan.price), Decimal(&before.price));
             return Err(worse(format!(
-                "it costs {now} atto a time where {then} were paid"
+                "it costs {now:?} atto a time where {then:?} were paid"
             )));
         }
         if self.head.terms_version != before.terms {

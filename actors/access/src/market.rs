@@ -116,7 +116,6 @@ impl Market {
         amount: &TokenAmount,
     ) -> Result<(), ActorError> {
         let shares: Vec<u64> = plan.splits.iter().map(|split| split.bps).collect();
-        let bps = referrer.map_or(0, |_| bps);
         let (brought, parts) = split_down(amount.atto(), bps, &shares);
         let payees = plan.splits.iter().map(|split| id_of(&split.to)).zip(parts);
         self.credit(

@@ -9,6 +9,7 @@ use fvm_shared::bigint::BigInt;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{AccessError, Asset, Standard};
 use holdfast_api::token::{TransferFromParams, TransferParams};
+use holdfast_runtime::decimal::Decimal;
 use holdfast_runtime::evm::{canonical, selector};
 use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::method::INVOKE_EVM;
@@ -114,7 +115,15 @@ fn require(asset: &Asset, moved: &BigInt, amount: &BigInt) -> Result<(), ActorEr
     if moved == amount {
         return Ok(());
     }
-    let why = format!("{moved} atto-tokens were moved where {amount} were due");
+    let (moved, amount) = (
+        TokenAmount::from_atto(moved.clone()),
+        TokenAmount::from_atto(amount.clone()),
+    );
+    let why = format!(
+        "{:?} atto-tokens were moved where {:?} were due",
+        Decimal(&moved),
+        Decimal(&amount)
+    );
     Err(failed(asset, why))
 }
 

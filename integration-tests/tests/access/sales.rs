@@ -5,7 +5,7 @@ use alloy_sol_types::sol;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    Asset, BalanceParams, Plan, PlanId, QuoteParams, Standard, WithdrawParams, method,
+    Asset, BalanceParams, GrantAt, Plan, PlanId, QuoteParams, Standard, WithdrawParams, method,
 };
 use holdfast_api::token::{IncreaseAllowanceParams, method as token_method};
 use holdfast_integration_tests::access::{DATA, agreed, monthly};
@@ -223,12 +223,17 @@ fn openzeppelins_token_pays_and_one_that_takes_a_fee_does_not() {
             bought.refused(33);
             continue;
         }
-        bought.ok();
+        let grant = bought.ok();
         assert!(library.reads(&buyer));
         let account = spender;
         let held = library.w.ask(token, IMoney::balanceOfCall { account });
         assert_eq!(held, U256::from(4u64) * U256::from(10u64.pow(18)));
-        library.w.call::<method::RevokeAll>(&owner, access, &DATA).ok();
+        let at = GrantAt {
+            data_set: DATA,
+            subject: buyer.address(),
+            grant,
+        };
+        library.w.call::<method::Revoke>(&owner, access, &at).ok();
         library.w.evm(&buyer, access, sol_refund(number)).ok();
         let fetch = IFace::withdraw_1Call {
             token: library.w.eth(token),

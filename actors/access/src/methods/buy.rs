@@ -227,7 +227,7 @@ fn sell<R: Runtime>(
         count: before.as_ref().map_or(0, |before| before.count).saturating_add(1),
         tried: charge.trial || before.is_some_and(|before| before.tried),
         referrer,
-        referrer_bps: plan.referrer_bps,
+        referrer_bps: referrer.map_or(0, |_| plan.referrer_bps),
         escrow: if escrowed {
             charge.price.clone()
         } else {

@@ -11,6 +11,7 @@ use holdfast_policies::access::sale::{BPS, MAX_PENALTY};
 use holdfast_policies::amount::is_amount;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::collections::Recorded;
+use holdfast_runtime::decimal::Decimal;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::{ActorError, Runtime};
@@ -123,9 +124,9 @@ pub(super) fn require_price(price: &TokenAmount) -> Result<(), ActorError> {
     if is_amount(price.atto()) {
         return Ok(());
     }
-    let price = price.atto();
+    let price = Decimal(price);
     Err(invalid(format!(
-        "a price of {price} atto lies outside 0 to 2^256 - 1"
+        "a price of {price:?} atto lies outside 0 to 2^256 - 1"
     )))
 }
 

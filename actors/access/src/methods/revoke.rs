@@ -65,8 +65,8 @@ fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId))
             if !found.revocable && by.id() != subject && !held_up() {
                 return Err(AccessError::NotRevocable { grant }.into());
             }
-            // What was paid for and is over is taken from nobody, or it would be paid back.
-            if found.escrowed && found.span.is_over(scope.epoch()) {
+            // What was paid for and is over, or used up, is taken from nobody, or it would be paid back.
+            if found.escrowed && (found.span.is_over(scope.epoch()) || found.uses == Some(0)) {
                 return Ok(false);
             }
             let revoked = core::mem::replace(&mut found.revoked, true);

@@ -108,7 +108,7 @@ errors! {
             = "{subject} has bought plan {plan} {each} times, which is the most";
         /// Raised when something costs more than the buyer would pay.
         100 TooDear { price: TokenAmount, max_price: TokenAmount }
-            = "the price is {price} atto, more than the {max_price} that would be paid",
+            = "the price is {price}, more than the {max_price} that would be paid",
             solidity "TooDear(uint256,uint256)" (price, max_price);
         /// Raised when rules or plans have changed since the buyer looked.
         101 OtherVersion { data_set: DataSetId, policy_version: u64 }
@@ -116,7 +116,7 @@ errors! {
             solidity "OtherVersion(uint256,uint256)" (data_set, policy_version);
         /// Raised when the FIL that comes along is not the price.
         102 InexactPayment { value: TokenAmount, price: TokenAmount }
-            = "{value} attoFIL came along where exactly {price} are due",
+            = "{value} FIL came along where exactly {price} FIL are due",
             solidity "InexactPayment(uint256,uint256)" (value, price);
         /// Raised when something is done with a purchase that was never made, or that is over.
         103 NotBought { plan: PlanId, subject: Address } = "{subject} has nothing by plan {plan}",

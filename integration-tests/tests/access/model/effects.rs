@@ -78,9 +78,12 @@ impl Library {
                 self.change(*data_set).offer = to.map(|to| (self.meet(to), *keep));
             }
             Call::AcceptDataSet { data_set } => {
+                let now = self.epoch;
                 let head = self.change(*data_set);
                 let (_, keep) = head.offer.take().expect("an offer");
-                head.generation += u64::from(!keep);
+                if !keep {
+                    head.raise(now);
+                }
                 (head.owner, head.guardian) = (by, None);
             }
             Call::Freeze { data_set } => self.change(*data_set).frozen = true,
@@ -103,8 +106,9 @@ impl Library {
             Call::Revoke(at) => self.revoke(by, at.grant),
             Call::Renounce { grant, .. } => self.revoke(by, *grant),
             Call::RevokeAll { data_set } => {
+                let now = self.epoch;
                 let head = self.change(*data_set);
-                head.generation += 1;
+                head.raise(now);
                 return vec![head.generation];
             }
             Call::Suspend { at, until } => self.find(at.grant).suspended_until = (*until).max(0),
@@ -124,7 +128,12 @@ impl Library {
     }
 
     fn revoke(&mut self, by: Who, grant: u64) {
+        let now = self.epoch;
         let grant = self.find(grant);
+        let over = grant.end.is_some_and(|end| end <= now) || grant.uses == Some(0);
+        if grant.escrowed && over {
+            return;
+        }
         grant.renounced |= !grant.revoked && by == grant.subject;
         grant.revoked = true;
     }
@@ -144,6 +153,7 @@ impl Library {
                 guardian,
                 offer: None,
                 generation: 0,
+                raised_at: 0,
                 policy_version: 0,
                 frozen: false,
                 terms: 0,
@@ -191,7 +201,7 @@ impl Library {
                 escrowed: false,
                 suspended_until: 0,
                 generation,
-                terms: terms.terms,
+                terms: terms.terms.max(above.as_ref().map_or(0, |above| above.terms)),
             });
         }
         assert!(above.is_none_or(|above| above.subject == by));

@@ -47,6 +47,8 @@ pub(super) struct DataSet {
     pub(super) guardian: Option<Who>,
     pub(super) offer: Option<(Who, bool)>,
     pub(super) generation: u64,
+    /// When it was raised last.
+    pub(super) raised_at: i64,
     pub(super) policy_version: u64,
     pub(super) frozen: bool,
     pub(super) terms: u64,
@@ -81,6 +83,14 @@ pub(super) struct Grant {
     pub(super) suspended_until: i64,
     pub(super) generation: u64,
     pub(super) terms: u64,
+}
+
+impl DataSet {
+    /// Makes the grants there are void.
+    pub(super) fn raise(&mut self, now: i64) {
+        self.generation += 1;
+        self.raised_at = now;
+    }
 }
 
 impl Library {
@@ -143,6 +153,13 @@ impl Library {
         let head = self.data_set(grant.data_set).expect("its data set");
         let over = grant.end.is_some_and(|end| end <= self.epoch);
         grant.revoked || grant.generation != head.generation || over || grant.uses == Some(0)
+    }
+
+    /// Whether one above is gone or dead for good.
+    pub(super) fn is_broken(&self, grant: &Grant) -> bool {
+        let chain = self.chain(grant);
+        let gone = chain[chain.len() - 1].above.is_some();
+        gone || chain[1..].iter().any(|above| self.is_dead_for_good(above))
     }
 
     /// Whether nobody misses it.

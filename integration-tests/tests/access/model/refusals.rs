@@ -295,7 +295,9 @@ impl Search<'_> {
     fn crowded(&mut self, given: &Given) {
         for named in &given.subjects {
             let held = || self.library.held(given.data_set, named.who);
-            let dead = held().filter(|grant| self.library.may_be_cleared(grant)).count();
+            let missed =
+                |grant: &Grant| !self.library.may_be_cleared(grant) && !self.library.is_broken(grant);
+            let dead = held().count() - held().filter(|grant| missed(grant)).count();
             let more = given
                 .subjects
                 .iter()

@@ -164,7 +164,7 @@ impl Library {
             terms: head.terms,
             count: before.as_ref().map_or(0, |before| before.count) + 1,
             tried: wish.periods == 0 || before.is_some_and(|before| before.tried),
-            referrer,
+            referrer: referrer.map(|who| (who, offer.money.referrer_bps)),
             escrow: if escrowed { bill.price } else { 0 },
             from: if uses.is_some() { 0 } else { self.epoch },
             uses: uses.unwrap_or(0),
@@ -174,6 +174,7 @@ impl Library {
         plan.sold += 1;
         plan.offer.stock = plan.offer.stock.map(|stock| stock - 1);
         if !escrowed {
+            let referrer = referrer.map(|who| (who, offer.money.referrer_bps));
             self.shared_out(wish.plan, referrer, bill.price);
         }
         vec![grant]
@@ -227,15 +228,22 @@ impl Library {
         })
     }
 
-    /// How much is unused, of how much.
-    fn unused(&self, at: (u64, Who)) -> (u64, u64) {
+    /// When it ended with all others of its generation, if it did and nothing ended twice.
+    fn ended_with_all(&self, at: (u64, Who)) -> Option<i64> {
+        let grant = self.grant_of(at).filter(|grant| !grant.revoked)?;
+        let head = self.data_set(grant.data_set).expect("its data set");
+        (grant.generation + 1 == head.generation).then_some(head.raised_at)
+    }
+
+    /// How much is unused at an epoch, of how much.
+    fn unused(&self, at: (u64, Who), now: i64) -> (u64, u64) {
         let (bought, grant) = (&self.purchases[&at], self.grant_of(at));
         if matches!(self.plan_of(at.0).expect("a plan").offer.kind, Sort::Uses(_)) {
             return (grant.and_then(|grant| grant.uses).unwrap_or(0), bought.uses);
         }
-        let end = grant.and_then(|grant| grant.end).unwrap_or(self.epoch);
+        let end = grant.and_then(|grant| grant.end).unwrap_or(now);
         let until = |since: i64| (end - since).max(0) as u64;
-        (until(self.epoch.max(bought.from)), until(bought.from))
+        (until(now.max(bought.from)), until(bought.from))
     }
 
     fn penalty(&self, at: (u64, Who)) -> u64 {
@@ -253,15 +261,15 @@ impl Library {
 
     /// Empties an escrow; gives what of it is the subject's.
     fn give_back(&mut self, at: (u64, Who), penalty: u64) -> u128 {
-        let (left, of) = self.unused(at);
-        let taken = self.was_taken(at);
+        let (taken, then) = (self.was_taken(at), self.ended_with_all(at));
+        let (left, of) = self.unused(at, then.unwrap_or(self.epoch));
         let bought = self.purchases.get_mut(&at).expect("a purchase");
         let (escrow, referrer, grant) = (std::mem::take(&mut bought.escrow), bought.referrer, bought.grant);
         let unspent = down(escrow, left, of);
-        let back = if taken {
-            escrow
-        } else {
-            unspent - up(unspent, penalty, WHOLE as u64)
+        let back = match (taken, then) {
+            (false, _) => unspent - up(unspent, penalty, WHOLE as u64),
+            (true, Some(_)) => unspent,
+            (true, None) => escrow,
         };
         self.owe(at.1, back);
         self.shared_out(at.0, referrer, escrow - back);
@@ -273,7 +281,7 @@ impl Library {
 
     /// Takes what has been earned out of an escrow.
     fn earn(&mut self, at: (u64, Who)) -> u128 {
-        let (left, of) = self.unused(at);
+        let (left, of) = self.unused(at, self.epoch);
         let (now, end) = (self.epoch, self.grant_of(at).and_then(|grant| grant.end));
         let bought = self.purchases.get_mut(&at).expect("a purchase");
         let earned = bought.escrow - up(bought.escrow, left, of);
@@ -287,8 +295,8 @@ impl Library {
     }
 
     fn settle(&mut self, at: (u64, Who)) -> u128 {
-        if self.was_taken(at) {
-            return self.give_back(at, 0);
+        if self.was_taken(at) || self.grant_of(at).is_some_and(|grant| grant.revoked) {
+            return self.give_back(at, self.penalty(at));
         }
         let earned = self.earn(at);
         let bought = self.purchases[&at].clone();
@@ -304,7 +312,7 @@ impl Library {
         let own = self.grant_of(at).expect("a grant").clone();
         let (now, end) = (self.epoch, own.end.expect("an end"));
         let bought = self.purchases.get_mut(&at).expect("a purchase");
-        let worth = up(bought.escrow, epochs, (end - now) as u64);
+        let worth = up(bought.escrow, epochs, (end - now.max(bought.from)) as u64);
         bought.escrow -= worth;
         let (escrowed, referrer) = (bought.escrow > 0, bought.referrer);
         let shortened = self.find(own.id);
@@ -321,17 +329,17 @@ impl Library {
     }
 
     /// Among the referrer and those who share the price; what divisions leave is the first one's.
-    fn shared_out(&mut self, plan: u64, referrer: Option<Who>, amount: u128) {
+    fn shared_out(&mut self, plan: u64, referrer: Option<(Who, u64)>, amount: u128) {
         let money = self.plan_of(plan).expect("a plan").offer.money.clone();
         let part = |of: u128, bps: u64| of * u128::from(bps) / WHOLE;
-        let brought = part(amount, if referrer.is_some() { money.referrer_bps } else { 0 });
+        let brought = part(amount, referrer.map_or(0, |(_, bps)| bps));
         let rest = amount - brought;
         let mut parts: Vec<u128> = money.splits.iter().map(|(_, bps)| part(rest, *bps)).collect();
         parts[0] += rest - parts.iter().sum::<u128>();
         for ((to, _), part) in money.splits.iter().zip(parts) {
             self.owe(to.who, part);
         }
-        referrer.into_iter().for_each(|who| self.owe(who, brought));
+        referrer.into_iter().for_each(|(who, _)| self.owe(who, brought));
     }
 
     fn owe(&mut self, to: Who, amount: u128) {
@@ -342,8 +350,17 @@ impl Library {
 
     /// A grant with the next number, for which a subject with many loses dead ones.
     pub(in super::super) fn new_grant(&mut self, grant: Grant) -> u64 {
-        if self.held(grant.data_set, grant.subject).count() >= MOST {
-            self.clear(grant.data_set, Some(grant.subject));
+        let at = (grant.data_set, grant.subject);
+        if self.held(at.0, at.1).count() >= MOST {
+            self.clear(at.0, Some(at.1));
+        }
+        if self.held(at.0, at.1).count() >= MOST {
+            let broken: Vec<u64> = self
+                .held(at.0, at.1)
+                .filter(|held| self.is_broken(held))
+                .map(|held| held.id)
+                .collect();
+            self.grants.retain(|held| !broken.contains(&held.id));
         }
         let id = self.next_grant;
         self.next_grant += 1;

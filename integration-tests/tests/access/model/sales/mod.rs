@@ -101,7 +101,8 @@ pub(super) struct Bought {
     pub(super) terms: u64,
     pub(super) count: u64,
     pub(super) tried: bool,
-    pub(super) referrer: Option<Who>,
+    /// And its part, bps.
+    pub(super) referrer: Option<(Who, u64)>,
     pub(super) escrow: u128,
     pub(super) from: i64,
     pub(super) uses: u64,

@@ -25,6 +25,7 @@ const NO_TRIAL: u32 = 107;
 const INVALID_PERIODS: u32 = 108;
 const NOT_SHAREABLE: u32 = 109;
 const NOTHING_WAITS: u32 = 110;
+const NOT_FOR_OTHERS: u32 = 114;
 
 /// What cannot be sold: Grant and Admin.
 const NOT_FOR_SALE: u8 = 24;
@@ -125,6 +126,8 @@ impl Search<'_> {
         let before = self.library.purchases.get(&(wish.plan, subject));
         let goes_on = self.library.bill(wish, subject).goes_on.is_some();
         self.add(subject == head.owner, OWNER_NEEDS_NONE);
+        let free = self.library.bill(wish, subject).price == 0;
+        self.add(free && subject != self.by, NOT_FOR_OTHERS);
         self.add(goes_on, ALREADY_BOUGHT);
         self.add(!plan.open, PLAN_CLOSED);
         self.add(plan.offer.stock == Some(0), SOLD_OUT);
@@ -141,7 +144,7 @@ impl Search<'_> {
         let held = || self.library.held(data_set, subject);
         let cleared = held().filter(|grant| {
             let over = closed == Some(grant.id) && self.library.is_dead_for_good(grant);
-            over || self.library.may_be_cleared(grant)
+            over || self.library.may_be_cleared(grant) || self.library.is_broken(grant)
         });
         self.add(held().count() - cleared.count() >= MOST, TOO_MANY_GRANTS);
     }
