@@ -182,7 +182,7 @@ fn openzeppelins_token_pays_and_one_that_takes_a_fee_does_not() {
     let buyer = library.w.account(Kind::Eth, 1);
     let second = library.w.account(Kind::Secp256k1, 2);
     let (access, eth) = (library.access, library.w.eth(&buyer));
-    for (contract, honest) in [("PeerERC20", true), ("TakesAFee", false)] {
+    for (contract, honest) in [("PeerERC20", true), ("TakesAFeeOfAll", false)] {
         let token = library.w.deploy(&buyer, contract);
         let value = U256::from(10u64.pow(18)) * U256::from(100);
         library

@@ -88,6 +88,15 @@ contract TakesAFee is PeerERC20 {
     }
 }
 
+/// Every movement costs a token, whoever moves it.
+contract TakesAFeeOfAll is PeerERC20 {
+    function _update(address from, address to, uint256 value) internal override {
+        bool moves = from != address(0) && to != address(0) && value > 0;
+        if (moves) super._update(from, address(0), 1);
+        super._update(from, to, moves ? value - 1 : value);
+    }
+}
+
 /// `transfer` moves tokens and says that it did not.
 contract MovesAndSaysNo is PeerERC20 {
     function transfer(address to, uint256 value) public override returns (bool) {

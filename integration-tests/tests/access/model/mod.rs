@@ -67,7 +67,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 #[test]
 fn the_model_knows_every_method_that_changes_state() {
-    let (rounds, messages, seed) = (100, 100, 1);
+    let (rounds, messages, seed) = (300, 150, 1);
     let plan = Plan {
         rounds,
         messages,

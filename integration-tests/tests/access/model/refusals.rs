@@ -84,10 +84,10 @@ impl Search<'_> {
             }
         }
         match call {
-            Call::CreateDataSet(new) => self.new(new),
+            Call::CreateDataSet(new) => self.head(new),
             Call::CreateDataSets(all) => {
                 self.add(!BATCH.contains(&(all.len() as u64)), INVALID_BATCH);
-                all.iter().for_each(|new| self.new(new));
+                all.iter().for_each(|new| self.head(new));
             }
             Call::SetGuardian { guardian: to, .. } | Call::OfferDataSet { to, .. } => {
                 to.iter().for_each(|to| self.somebody(*to));
@@ -193,7 +193,7 @@ impl Search<'_> {
         self.add(!self.library.resolves(named.who), NOBODY);
     }
 
-    fn new(&mut self, (owner, guardian): &New) {
+    fn head(&mut self, (owner, guardian): &New) {
         owner
             .iter()
             .chain(guardian)

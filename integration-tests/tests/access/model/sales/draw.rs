@@ -24,11 +24,7 @@ impl Library {
                     plan,
                     subject: library.name(dice, subject),
                 }),
-                16 | 17 => self.draw_bought(dice, |library, dice, plan, _| Sale::Share {
-                    plan,
-                    to: library.anybody(dice),
-                    epochs: u64::from(dice.below(8)),
-                }),
+                16 | 17 => self.draw_share(dice),
                 _ => self.draw_withdraw(dice),
             }
         };
@@ -52,7 +48,7 @@ impl Library {
     fn draw_offer(&self, dice: &mut Dice) -> (Who, Sale) {
         let data_set = self.some_data_set(dice);
         let by = Self::caller(dice, self.admins(data_set));
-        let many = u64::from(dice.below(15));
+        let many = dice.weighted(&[(1, 0), (2, 1), (4, 6), (8, 30)]);
         let kind = match dice.below(6) {
             0 => Sort::Once((!dice.once_in(3)).then_some(many)),
             1 | 2 => Sort::Uses(many),
@@ -141,8 +137,35 @@ impl Library {
         dice.pick(&all)
     }
 
+    /// What goes on, with an end if it has to have one, mostly; and the epochs that are left.
+    fn draw_going_on(&self, dice: &mut Dice, with_end: bool) -> (u64, Who, u32) {
+        let left = |(plan, subject): (u64, Who)| {
+            let data_set = self.plan_of(plan)?.offer.data_set;
+            let grant = self.grant(data_set, subject, self.purchases[&(plan, subject)].grant)?;
+            let left = grant.end.map_or(0, |end| (end - self.epoch).max(0) as u32);
+            let fits = !self.is_dead_for_good(grant) && (!with_end || left > 1);
+            fits.then_some((plan, subject, left))
+        };
+        let all: Vec<(u64, Who, u32)> = self.purchases.keys().filter_map(|at| left(*at)).collect();
+        if all.is_empty() || dice.once_in(10) {
+            let (plan, subject) = self.draw_buyer(dice);
+            return (plan, subject, 1);
+        }
+        dice.pick(&all)
+    }
+
+    fn draw_share(&self, dice: &mut Dice) -> (Who, Sale) {
+        let (plan, subject, left) = self.draw_going_on(dice, true);
+        let sale = Sale::Share {
+            plan,
+            to: self.anybody(dice),
+            epochs: u64::from(dice.below(left + 1)),
+        };
+        (Self::caller(dice, [subject]), sale)
+    }
+
     fn draw_renew(&self, dice: &mut Dice) -> (Who, Sale) {
-        let (plan, subject) = self.draw_buyer(dice);
+        let (plan, subject, _) = self.draw_going_on(dice, false);
         let periods = dice.weighted(&[(12, 1), (2, 2), (1, 0)]);
         let by = dice.pick(&CALLERS);
         let subject = (by != subject || dice.once_in(2)).then_some(subject);

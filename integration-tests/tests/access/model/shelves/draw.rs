@@ -14,12 +14,12 @@ impl Library {
         let head = self.data_set(data_set);
         let admin = Self::caller(dice, self.admins(data_set));
         let present = head.map_or(0, |head| head.key_epoch);
-        let (by, call) = match dice.below(18) {
-            0 | 1 => {
-                let key = dice.below(4) as u8;
+        let (by, call) = match dice.below(20) {
+            0..=2 => {
+                let key = dice.weighted(&[(1, 0), (8, 1), (8, 2)]);
                 (dice.pick(&CALLERS), Shelf::SetReaderKey { key })
             }
-            2 => (admin, Shelf::RotateKeys { data_set }),
+            3..=5 if present == 0 && !dice.once_in(6) => (admin, Shelf::RotateKeys { data_set }),
             3..=5 => {
                 let ready: Vec<Who> = self.shelves.readers.keys().copied().collect();
                 let reader = |dice: &mut Dice| {
@@ -38,7 +38,8 @@ impl Library {
                 };
                 (admin, call)
             }
-            6 => {
+            6 => (admin, Shelf::RotateKeys { data_set }),
+            7 => {
                 let key_epoch = u64::from(dice.below(present as u32 + 1));
                 let limit = dice.weighted(&[(8, 200), (1, 0), (1, 201)]);
                 let call = Shelf::DropEnvelopes {
@@ -48,7 +49,7 @@ impl Library {
                 };
                 (admin, call)
             }
-            7 | 8 => {
+            8 | 9 => {
                 let (gateway, allowed) = (self.anybody(dice), !dice.once_in(4));
                 let call = Shelf::SetGateway {
                     data_set,
@@ -57,9 +58,9 @@ impl Library {
                 };
                 (admin, call)
             }
-            9 | 10 => self.draw_log(dice),
-            11..=13 => self.draw_commit(dice),
-            14 => {
+            10 | 11 => self.draw_log(dice),
+            12..=14 => self.draw_commit(dice),
+            15 => {
                 let at = self.some_commitment(dice);
                 let admins = self.admins(at.data_set);
                 (Self::caller(dice, admins), Shelf::RevokeCommitted(at))
