@@ -125,15 +125,9 @@ impl World {
         let known = EthAddress::from_filecoin(&address).filter(|eth| eth.as_id().is_none());
         let form = known.unwrap_or_else(|| {
             let id = self.id(address);
-            let actor = self
-                .network
-                .actor(&id)
-                .expect("a readable state")
-                .expect("an actor");
-            let delegated = actor
-                .delegated_address
-                .as_ref()
-                .and_then(EthAddress::from_filecoin);
+            let actor = self.network.actor(&id).expect("a readable state");
+            let delegated = actor.and_then(|actor| actor.delegated_address);
+            let delegated = delegated.as_ref().and_then(EthAddress::from_filecoin);
             delegated
                 .or_else(|| EthAddress::from_filecoin(&id))
                 .expect("an id has a 0x form")

@@ -44,6 +44,14 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "contracts::openzeppelins_managed_contract_takes_the_actor_for_its_authority",
     ),
     (
+        "bindService",
+        "holdfast_access, authorizer::only_what_the_payer_has_bound_is_decided_here",
+    ),
+    (
+        "isAuthorized",
+        "holdfast_access, authorizer::who_may_write_adds_pieces_and_an_admin_removes_and_ends",
+    ),
+    (
         "IssueTicket",
         "holdfast_access, ticket_uses::a_ticket_counts_uses_as_consuming_does",
     ),
