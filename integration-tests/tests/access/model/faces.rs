@@ -56,7 +56,7 @@ fn is_plain(given: &Given) -> bool {
 
 /// The calldata of a call that has a name.
 pub(super) fn calldata(stage: &Stage, call: &Call) -> Vec<u8> {
-    let eth = |named: Named| stage.w.eth(stage.address(named));
+    let eth = |named: Named| stage.eth(named);
     let all = |named: &[Named]| named.iter().copied().map(eth).collect();
     match call.clone() {
         Call::AcceptDataSet { data_set } => IAccess::acceptDataSetCall(data_set).abi_encode(),
@@ -151,7 +151,7 @@ fn grant(stage: &Stage, given: &Given) -> Vec<u8> {
     let epoch = |epoch: Option<i64>| epoch.map_or(0, |epoch| stage.chain_epoch(epoch) as u64);
     IAccess::grantCall {
         dataSet: given.data_set,
-        subject: stage.w.eth(stage.address(given.subjects[0])),
+        subject: stage.eth(given.subjects[0]),
         actions: given.terms.actions,
         path: given.terms.part.0.to_owned(),
         start: epoch(given.terms.start),
@@ -162,7 +162,7 @@ fn grant(stage: &Stage, given: &Given) -> Vec<u8> {
 }
 
 fn of_sale(stage: &Stage, sale: Sale) -> Vec<u8> {
-    let eth = |named: Named| stage.w.eth(stage.address(named));
+    let eth = |named: Named| stage.eth(named);
     match sale {
         Sale::Buy(wish) => {
             let (subject, referrer) = parties(stage, &wish);
@@ -206,7 +206,7 @@ fn of_sale(stage: &Stage, sale: Sale) -> Vec<u8> {
 
 /// Subject and referrer; 0x0 for nobody.
 fn parties(stage: &Stage, wish: &Wish) -> (Eth, Eth) {
-    let perhaps = |named: Option<Named>| named.map_or(Eth::ZERO, |named| stage.w.eth(stage.address(named)));
+    let perhaps = |named: Option<Named>| named.map_or(Eth::ZERO, |named| stage.eth(named));
     (perhaps(wish.subject), perhaps(wish.referrer))
 }
 

@@ -1,5 +1,6 @@
 //! The cast on a chain: where everybody is, and how a call is sent.
 
+use alloy_primitives::Address as Eth;
 use fvm_shared::address::Address;
 use holdfast_api::access::Access;
 use holdfast_integration_tests::World;
@@ -7,7 +8,7 @@ use holdfast_integration_tests::bundle::CALIBRATION;
 use holdfast_integration_tests::model::{
     Chain, Outcome, by_calldata, by_number, cut_params, unwrapped, wrapped,
 };
-use holdfast_localnet::{Kind, Options, Wallet};
+use holdfast_localnet::{EthAddress, Kind, Options, Wallet};
 use holdfast_runtime::method::{Interface, InterfaceInfo};
 
 use super::cast::{Named, Who};
@@ -86,6 +87,14 @@ impl Stage {
             Address::new_id(self.id(named.who))
         } else {
             self.place(named.who)
+        }
+    }
+
+    /// The 0x form of somebody who has one.
+    pub(super) fn eth(&self, named: Named) -> Eth {
+        match named.who {
+            Who::Absent => Eth::new(EthAddress::from_id(ABSENT).0),
+            _ => self.w.eth(self.address(named)),
         }
     }
 
