@@ -41,6 +41,7 @@ impl Market {
         Self {
             next_plan: 1,
             plans: Tree::default(),
+            sold: Tree::default(),
             purchases: Tree::default(),
             balances: Tree::default(),
         }

@@ -47,7 +47,12 @@ impl Market {
     /// [`AccessError::NoPlan`].
     pub(crate) fn plan<BS: Blockstore>(&self, store: &BS, plan: PlanId) -> Result<PlanInfo, ActorError> {
         let info = self.plans.get(store, &plan)?;
-        info.ok_or(AccessError::NoPlan { plan })?.read()
+        let mut info = info.ok_or(AccessError::NoPlan { plan })?.read()?;
+        let sold = self.sold.get(store, &plan)?.unwrap_or(0);
+        let since = sold.saturating_sub(info.sold);
+        info.plan.stock = info.plan.stock.map(|stock| stock.saturating_sub(since));
+        info.sold = sold;
+        Ok(info)
     }
 
     /// What a subject has bought by a plan.
@@ -78,17 +83,13 @@ impl Market {
             .ok_or_else(|| AccessError::not_bought(plan, subject).into())
     }
 
-    /// Writes down what has become of a plan.
+    /// Counts a sale. A plan itself, which is much larger, is not written for it.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
-    pub(crate) fn set_plan<BS: Blockstore>(
-        &mut self,
-        store: &BS,
-        plan: PlanId,
-        info: &PlanInfo,
-    ) -> Result<(), ActorError> {
-        self.plans.set(store, plan, Recorded::new(info)?)
+    pub(crate) fn count_sale<BS: Blockstore>(&mut self, store: &BS, plan: PlanId) -> Result<(), ActorError> {
+        let sold = self.sold.get(store, &plan)?.unwrap_or(0);
+        self.sold.set(store, plan, sold.saturating_add(1))
     }
 
     /// Writes down what a subject has bought.

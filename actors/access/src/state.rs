@@ -123,8 +123,10 @@ record! {
     pub struct Market {
         /// The number of the next plan.
         pub next_plan: PlanId,
-        /// The plans.
+        /// The plans, with what was sold and what was left when they were last changed.
         pub plans: Tree<PlanId, Recorded<PlanInfo>, Cold>,
+        /// How often each was sold. No entry is zero.
+        pub sold: Tree<PlanId, u64, Cold>,
         /// (Plan, subject) to what the subject has bought last.
         pub purchases: Tree<(PlanId, ActorID), Recorded<Purchase>, Cold>,
         /// (Token, payee) to what waits for the payee: atto-tokens, or attoFIL by token 0. No entry is zero.

@@ -179,7 +179,7 @@ fn sell<R: Runtime>(
     (charge, referrer): (Charge, Option<ActorID>),
 ) -> Result<(GrantId, TokenAmount), ActorError> {
     let Charge {
-        mut info,
+        info,
         head,
         before,
         held,
@@ -236,10 +236,8 @@ fn sell<R: Runtime>(
         from: if uses.is_some() { 0 } else { charge.start },
         uses: uses.unwrap_or(0),
     };
-    info.sold = info.sold.saturating_add(1);
-    info.plan.stock = info.plan.stock.map(|stock| stock.saturating_sub(1));
     st.change_market(scope, |market| {
-        market.set_plan(scope, wish.plan, &info)?;
+        market.count_sale(scope, wish.plan)?;
         market.set_purchase(scope, at, &bought)?;
         if escrowed {
             return Ok(());
