@@ -76,7 +76,7 @@ fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId,
     pay(rt, caller, &charge)?;
     let (data_set, grant) = rt.transaction(|st: &mut AccessState, scope| {
         // A token that was asked to move could have called back, so everything is looked at again.
-        let charge = same(charge, Charge::new(st, scope, wish)?, p)?;
+        let charge = again(st, scope, (charge, wish), p)?;
         charge.require_sold(wish)?;
         if wish.subject == caller.id() && charge.head.terms_version > 0 {
             let at = (charge.info.plan.data_set, wish.subject);
@@ -106,7 +106,7 @@ fn renew<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantI
     charge.require_renewal(wish)?;
     pay(rt, caller, &charge)?;
     let (data_set, grant, end, price) = rt.transaction(|st: &mut AccessState, scope| {
-        let charge = same(charge, Charge::new(st, scope, wish)?, p)?;
+        let charge = again(st, scope, (charge, wish), p)?;
         let (before, grant) = charge.require_renewal(wish)?;
         let (data_set, end, price) = (charge.info.plan.data_set, charge.end, charge.price.clone());
         go_on(st, scope, wish, charge, (before, grant.clone()))?;
@@ -161,8 +161,18 @@ fn pay<R: Runtime>(rt: &mut R, caller: Caller, charge: &Charge) -> Result<(), Ac
     }
 }
 
-/// What it comes to now, if it is what was charged.
-fn same(charged: Charge, now: Charge, p: &BuyParams) -> Result<Charge, ActorError> {
+/// What it comes to, if it is what was charged. A token that was asked to move could have called back, so then everything is
+/// looked at again; nobody was asked for FIL.
+fn again<R: Runtime>(
+    st: &AccessState,
+    scope: &Scope<'_, R>,
+    (charged, wish): (Charge, Wish),
+    p: &BuyParams,
+) -> Result<Charge, ActorError> {
+    if charged.info.plan.asset.is_none() {
+        return Ok(charged);
+    }
+    let now = Charge::new(st, scope, wish)?;
     now.require_agreed(p)?;
     if now.price == charged.price && now.end == charged.end {
         return Ok(now);
