@@ -136,14 +136,14 @@ impl Market {
         asset: ActorID,
         parts: impl IntoIterator<Item = (ActorID, BigInt)>,
     ) -> Result<(), ActorError> {
-        let mut sums: BTreeMap<ActorID, BigInt> = BTreeMap::new();
+        let mut sums: BTreeMap<ActorID, TokenAmount> = BTreeMap::new();
         for (payee, part) in parts {
-            *sums.entry(payee).or_default() += part;
+            *sums.entry(payee).or_default() += TokenAmount::from_atto(part);
         }
         let mut balances = self.balances.edit(store)?;
         for (payee, sum) in sums {
             let waits = balances.get(&(asset, payee))?.cloned().unwrap_or_default();
-            let waits = waits + TokenAmount::from_atto(sum);
+            let waits = waits + sum;
             balances.put(&(asset, payee), (!waits.is_zero()).then_some(waits))?;
         }
         balances.finish()

@@ -5,7 +5,6 @@
 use fvm_ipld_encoding::{BytesSer, RawBytes};
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
-use fvm_shared::bigint::BigInt;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{AccessError, Asset, Standard};
 use holdfast_api::token::{TransferFromParams, TransferParams};
@@ -51,7 +50,7 @@ pub(crate) fn fetch<R: Runtime>(
     };
     let before = held(rt, asset)?;
     moved(rt, asset, &call)?;
-    require(asset, &(held(rt, asset)? - before), amount.atto())
+    require(asset, &(held(rt, asset)? - before), amount)
 }
 
 /// Hands tokens over.
@@ -82,7 +81,7 @@ pub(crate) fn hand_over<R: Runtime>(
     };
     let before = held(rt, asset)?;
     moved(rt, asset, &call)?;
-    require(asset, &(before - held(rt, asset)?), amount.atto())
+    require(asset, &(before - held(rt, asset)?), amount)
 }
 
 fn by_calldata(asset: &Asset, parts: &[&[u8]]) -> Result<Call, ActorError> {
@@ -105,25 +104,19 @@ fn moved<R: Runtime>(rt: &mut R, asset: &Asset, call: &Call) -> Result<(), Actor
 }
 
 /// What this actor holds.
-fn held<R: Runtime>(rt: &R, asset: &Asset) -> Result<BigInt, ActorError> {
+fn held<R: Runtime>(rt: &R, asset: &Asset) -> Result<TokenAmount, ActorError> {
     let own = rt.message().receiver;
     let held = Machine::new(rt, None).balance(id_of(&asset.token), &asset.standard, own);
-    held.ok_or_else(|| failed(asset, "it does not say what is held".to_owned()))
+    held.map(TokenAmount::from_atto)
+        .ok_or_else(|| failed(asset, "it does not say what is held".to_owned()))
 }
 
-fn require(asset: &Asset, moved: &BigInt, amount: &BigInt) -> Result<(), ActorError> {
+fn require(asset: &Asset, moved: &TokenAmount, amount: &TokenAmount) -> Result<(), ActorError> {
     if moved == amount {
         return Ok(());
     }
-    let (moved, amount) = (
-        TokenAmount::from_atto(moved.clone()),
-        TokenAmount::from_atto(amount.clone()),
-    );
-    let why = format!(
-        "{:?} atto-tokens were moved where {:?} were due",
-        Decimal(&moved),
-        Decimal(&amount)
-    );
+    let (moved, amount) = (Decimal(moved), Decimal(amount));
+    let why = format!("{moved:?} atto-tokens were moved where {amount:?} were due");
     Err(failed(asset, why))
 }
 
