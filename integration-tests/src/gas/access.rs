@@ -10,11 +10,10 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_access::bulk::copy_grant;
 use holdfast_access::state::AccessState;
 use holdfast_api::access::{
-    AcceptTermsParams, BuyParams, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams,
-    ListGrantsParams, ListProof, MembersParams, Node, Plan, PlanKind, READ, Scope, SetAllowListParams,
-    SetTermsParams, Split, method,
+    AcceptTermsParams, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams, ListGrantsParams,
+    ListProof, MembersParams, Node, READ, Scope, SetAllowListParams, SetTermsParams, method,
 };
-use holdfast_localnet::{EthAddress, Kind, Network, Wallet, ids};
+use holdfast_localnet::{EthAddress, Kind, Network, Wallet};
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::Method;
 use serde::Serialize;
@@ -96,7 +95,7 @@ pub(super) const FIGURES: &[Figure] = &[
     },
     Figure {
         name: "access.buy_plan",
-        message: buy_plan,
+        message: super::sale::buy_plan,
     },
 ];
 
@@ -164,7 +163,7 @@ pub(crate) fn crowd(network: &mut Network, access: Address, owner: &Wallet, subj
 }
 
 /// Lets the pair go on where the data set, which is the sender's, has so many grants.
-fn among(pair: &mut Pair<'_>, grants: u64) -> Address {
+pub(super) fn among(pair: &mut Pair<'_>, grants: u64) -> Address {
     let start = pair.start;
     let Measured { access, crowds } = &start.access;
     let state = crowds.get(&grants);
@@ -185,7 +184,7 @@ fn before<M: Method<Params: Serialize>>(pair: &mut Pair<'_>, params: &M::Params)
     send::<M>(&mut pair.network, access, &pair.sender, params);
 }
 
-fn send<M: Method<Params: Serialize>>(
+pub(super) fn send<M: Method<Params: Serialize>>(
     network: &mut Network,
     access: Address,
     from: &Wallet,
@@ -387,43 +386,4 @@ fn has_access_allow_list(pair: &mut Pair<'_>) -> Message {
         ..reads(pair)
     };
     asked(access, &params)
-}
-
-/// A month's reading for FIL, which two share. The recipient sells.
-fn buy_plan(pair: &mut Pair<'_>) -> Message {
-    let access = among(pair, 0);
-    let seller = pair.recipient.clone();
-    send::<method::CreateDataSet>(&mut pair.network, access, &seller, &data_set());
-    let price = TokenAmount::from_whole(1);
-    let payees = [(pair.recipient_id, 7_500), (ids::RESERVE, 2_500)];
-    let plan = Plan {
-        data_set: DATA + 1,
-        scope: Scope::All {},
-        actions: READ,
-        rate: None,
-        kind: PlanKind::Once { epochs: Some(86_400) },
-        asset: None,
-        price: price.clone(),
-        stock: None,
-        each: 0,
-        shareable: false,
-        penalty_bps: None,
-        referrer_bps: 0,
-        splits: payees.map(|(to, bps)| Split { to: id(to), bps }).to_vec(),
-    };
-    send::<method::CreatePlan>(&mut pair.network, access, &seller, &plan);
-    let params = BuyParams {
-        plan: 1,
-        subject: None,
-        periods: 1,
-        max_price: price.clone(),
-        policy_version: 1,
-        terms_hash: Bytes32::default(),
-        referrer: None,
-    };
-    let value = price;
-    Message {
-        value,
-        ..Message::call(access, method::Buy::NUMBER, &params)
-    }
 }

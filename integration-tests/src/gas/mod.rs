@@ -8,6 +8,7 @@
 pub(crate) mod access;
 mod batch;
 pub(crate) mod people;
+mod sale;
 mod snapshot;
 mod token;
 mod votes;
