@@ -5,12 +5,12 @@ use alloy_sol_types::sol;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    AccessAnswer, GrantTerms, Node, POLICY_GAS, READ, Reason, Scope, Standard, method,
+    AccessAnswer, GrantTerms, IS_MEMBER, Node, POLICY_GAS, READ, Reason, SCORE_OF, Scope, Standard, method,
 };
 use holdfast_integration_tests::access::{giving, question};
 use holdfast_integration_tests::hostile::{Asks, Lesson};
 use holdfast_integration_tests::{World, tokens};
-use holdfast_localnet::Kind;
+use holdfast_localnet::{Kind, Wallet};
 
 use crate::support::{Library, open};
 
@@ -18,6 +18,10 @@ sol! {
     interface IPeer {
         function mint(address to, uint256 value) external;
         function transfer(address to, uint256 value) external returns (bool);
+        function transferFrom(address from, address to, uint256 id) external;
+    }
+    interface IStanding {
+        function set(bytes subject, uint8 score) external;
     }
 }
 
@@ -129,4 +133,54 @@ fn whatever_an_asked_actor_does_it_opens_nothing_and_changes_nothing() {
             );
         }
     }
+}
+
+#[test]
+fn holders_of_openzeppelins_nfts_are_let_in() {
+    let mut library = Library::new();
+    let (alice, bob) = (library.w.account(Kind::Eth, 0), library.w.account(Kind::Bls, 1));
+    let passes = library.w.deploy(&alice, "Passes");
+    let (from, to) = (library.w.eth(&alice), library.w.eth(&bob));
+    let (value, id) = (U256::from(7), U256::from(7));
+    library
+        .w
+        .evm(&alice, passes, IPeer::mintCall { to: from, value })
+        .ok();
+    let least = TokenAmount::from_atto(1);
+    library.open(vec![Node::Holder {
+        token: passes,
+        standard: Standard::Erc20 {},
+        least,
+        held_for: 0,
+    }]);
+    assert!(library.reads(&alice) && !library.reads(&bob));
+    library
+        .w
+        .evm(&alice, passes, IPeer::transferFromCall { from, to, id })
+        .ok();
+    assert!(!library.reads(&alice) && library.reads(&bob));
+}
+
+#[test]
+fn a_score_and_a_membership_let_in_who_has_them() {
+    let mut library = Library::new();
+    let (alice, bob) = (library.w.account(Kind::Eth, 0), library.w.account(Kind::Bls, 1));
+    let standing = library.w.deploy_with(&alice, "Standing", &(SCORE_OF, IS_MEMBER));
+    let score = |library: &mut Library, who: &Wallet, score: u8| {
+        let subject = fvm_ipld_encoding::to_vec(&library.w.id(who)).unwrap();
+        let subject = subject.into();
+        library
+            .w
+            .evm(who, standing, IStanding::setCall { subject, score })
+            .ok();
+    };
+    score(&mut library, &alice, 4);
+    score(&mut library, &bob, 5);
+    let actor = standing;
+    library.open(vec![Node::Reputation { actor, least: 5 }]);
+    assert!(!library.reads(&alice) && library.reads(&bob));
+    score(&mut library, &bob, 0);
+    assert!(!library.reads(&bob));
+    library.open(vec![Node::DaoMember { dao: standing }]);
+    assert!(library.reads(&alice) && !library.reads(&bob));
 }
