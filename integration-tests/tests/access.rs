@@ -20,3 +20,5 @@ mod orders;
 mod sales;
 #[path = "access/support.rs"]
 mod support;
+#[path = "access/warehouse.rs"]
+mod warehouse;
