@@ -50,7 +50,7 @@ impl Row<'_> {
 pub(super) fn types<'a>(interface: &str, signature: &'a str) -> Vec<&'a str> {
     let (name, _) = signature.split_once('(').expect("a signature");
     let width = match (interface, name) {
-        ("access", "TooDear" | "InexactPayment") => "uint256",
+        ("access", "TooDear" | "InexactPayment" | "InvalidNumber") => "uint256",
         ("access", "NotScheduled" | "NotReady" | "OperationExpired") => "uint63",
         ("access" | "init", _) | (_, "InvalidAccountNonce") => "uint64",
         _ => "uint256",
@@ -182,6 +182,7 @@ fn access_error(name: &str, mut row: Row<'_>) -> AccessError {
             value: row.amount(),
             price: row.amount(),
         },
+        "InvalidNumber" => AccessError::InvalidNumber { number: row.amount() },
         "NothingWaits" => AccessError::NothingWaits { payee: row.address() },
         "NoPlan" => AccessError::NoPlan { plan: row.number() },
         "PlanClosed" => AccessError::PlanClosed { plan: row.number() },
