@@ -1,9 +1,10 @@
 //! The access actor by its selectors.
 
 use alloy_primitives::{Address as Eth, U256, keccak256};
-use holdfast_api::access::{Access, READ, Standard, method};
+use holdfast_api::access::{ADD_PIECES, Access, GrantTerms, READ, Standard, WRITE, method};
 use holdfast_integration_tests::abi::{IAccess, word};
-use holdfast_integration_tests::access::{ACCESS, DATA};
+use holdfast_integration_tests::access::{ACCESS, DATA, giving};
+use holdfast_integration_tests::carried::sign_digest;
 use holdfast_integration_tests::cuts::{Case, Face, Scene, Sent, require_cuts};
 use holdfast_runtime::method::{Interface, Method};
 
@@ -229,6 +230,16 @@ const SALES: &[Case] = &[
     }),
 ];
 
+/// Carol has the data set decide about one that Alice keeps for her.
+fn binding(s: &Scene) -> IAccess::bindServiceCall {
+    IAccess::bindServiceCall {
+        service: s.eth(&s.alice),
+        serviceDataSet: U256::from(42),
+        dataSet: DATA,
+        path: String::new(),
+    }
+}
+
 const GATES: &[Case] = &[
     ("bindFunction", |s| {
         let call = IAccess::bindFunctionCall {
@@ -238,6 +249,23 @@ const GATES: &[Case] = &[
             action: READ,
         };
         s.evm(&call).by(&s.carol)
+    }),
+    ("bindService", |s| s.evm(&binding(s)).by(&s.carol)),
+    ("isAuthorized", |s| {
+        let (alice, carol, actor) = (s.alice.clone(), s.carol.clone(), s.actor);
+        let grant = giving(carol.address(), GrantTerms::plain(WRITE), None);
+        act::<method::Grant>(s, &alice, &grant);
+        let bind = binding(s);
+        s.w.evm(&carol, actor, bind).ok();
+        let digest = keccak256("pieces");
+        s.evm(&IAccess::isAuthorizedCall {
+            dataSetId: U256::from(42),
+            payer: s.eth(&carol),
+            operation: ADD_PIECES.into(),
+            digest,
+            signature: sign_digest(&carol, &digest).to_vec().into(),
+            operationData: Vec::new().into(),
+        })
     }),
     ("canCall", |s| {
         let (access, alice) = (s.eth(s.actor), s.alice.clone());
