@@ -13,7 +13,7 @@ use crate::reader_key::{PublicKey, ReaderKey};
 use crate::wrapping::for_reader;
 
 /// The longest envelope that the actor keeps, in bytes.
-pub const MAX_BYTES: usize = 2048;
+pub const MAX_BYTES: usize = holdfast_api::access::MAX_ENVELOPE;
 
 /// Puts the key of an epoch into an envelope for these readers.
 ///

@@ -51,6 +51,27 @@ impl Library {
         self.w.pay::<method::Buy>(who, self.access, value, &params)
     }
 
+    /// What a 0x wallet sends that has just asked for the price.
+    #[track_caller]
+    fn wanted_by_calldata(&self, who: &Wallet, plan: PlanId) -> IFace::buyCall {
+        let (subject, periods) = (self.w.eth(who), 1);
+        let asked = IFace::quoteCall {
+            plan,
+            subject,
+            periods,
+        };
+        let quote = self.w.ask(self.access, asked);
+        IFace::buyCall {
+            plan,
+            subject: Default::default(),
+            periods,
+            maxPrice: quote.price,
+            policyVersion: quote.policyVersion,
+            termsHash: quote.termsHash,
+            referrer: Default::default(),
+        }
+    }
+
     #[track_caller]
     fn waits(&self, token: Option<Address>, payee: impl Party) -> TokenAmount {
         let payee = payee.address();
@@ -107,24 +128,8 @@ fn an_ethereum_wallet_buys_for_fil_by_calldata() {
         ..monthly(None, price.clone(), splits)
     };
     let number = library.sells(&terms);
-    let (access, subject) = (library.access, library.w.eth(&buyer));
-    let quote = library.w.ask(
-        access,
-        IFace::quoteCall {
-            plan: number,
-            subject,
-            periods: 1,
-        },
-    );
-    let call = IFace::buyCall {
-        plan: number,
-        subject: Default::default(),
-        periods: 1,
-        maxPrice: quote.price,
-        policyVersion: quote.policyVersion,
-        termsHash: quote.termsHash,
-        referrer: Default::default(),
-    };
+    let access = library.access;
+    let call = library.wanted_by_calldata(&buyer, number);
     let data = alloy_sol_types::SolCall::abi_encode(&call);
     library.w.calldata_with(&buyer, access, price, data).ok();
     assert!(library.reads(&buyer));
@@ -200,24 +205,7 @@ fn openzeppelins_token_pays_and_one_that_takes_a_fee_does_not() {
         };
         let splits = [owner.address(), second.address()];
         let number = library.sells(&monthly(Some(asset.clone()), tokens(4), splits));
-        let subject = library.w.eth(&buyer);
-        let quote = library.w.ask(
-            access,
-            IFace::quoteCall {
-                plan: number,
-                subject,
-                periods: 1,
-            },
-        );
-        let call = IFace::buyCall {
-            plan: number,
-            subject: Default::default(),
-            periods: 1,
-            maxPrice: quote.price,
-            policyVersion: quote.policyVersion,
-            termsHash: quote.termsHash,
-            referrer: Default::default(),
-        };
+        let call = library.wanted_by_calldata(&buyer, number);
         let bought = library.w.evm(&buyer, access, call);
         if !honest {
             bought.refused(33);

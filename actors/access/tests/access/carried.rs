@@ -13,6 +13,24 @@ use holdfast_runtime::evm::{Bytes32, EthAddress};
 use crate::desk::*;
 use crate::wallet::*;
 
+/// Dave's message that takes a grant of Bob back.
+fn revoking(grant: u64) -> CarryParams {
+    let shown = wallets::Revoke {
+        signer: word(dave()),
+        dataSet: DATA,
+        subject: masked(BOB),
+        grant,
+        nonce: 7,
+        deadline: DEADLINE as u64,
+    };
+    let params = GrantAt {
+        data_set: DATA,
+        subject: id(BOB),
+        grant,
+    };
+    message(Signed::Revoke { params }, signed(&shown, &domain()))
+}
+
 #[test]
 fn a_signed_grant_is_as_good_as_a_sent_one() {
     let mut desk = desk();
@@ -31,20 +49,7 @@ fn a_signed_grant_is_as_good_as_a_sent_one() {
 fn a_signed_revocation_is_as_good_as_a_sent_one() {
     let mut desk = desk();
     let bob = desk.grant(BOB, terms(READ));
-    let shown = wallets::Revoke {
-        signer: word(dave()),
-        dataSet: DATA,
-        subject: masked(BOB),
-        grant: bob,
-        nonce: 7,
-        deadline: DEADLINE as u64,
-    };
-    let params = GrantAt {
-        data_set: DATA,
-        subject: id(BOB),
-        grant: bob,
-    };
-    let revocation = message(Signed::Revoke { params }, signed(&shown, &domain()));
+    let revocation = revoking(bob);
     assert_eq!(carry(&mut desk, &revocation).unwrap(), None);
     assert!(!desk.reads(BOB));
     let told = Revoked {
@@ -187,20 +192,7 @@ fn a_signature_gives_no_more_than_the_signer_has() {
     let bob = desk.grant(BOB, terms(READ));
     desk.revoke(OWNER, DAVE, 1).unwrap();
     refused(&mut desk, &good(), 66);
-    let shown = wallets::Revoke {
-        signer: word(dave()),
-        dataSet: DATA,
-        subject: masked(BOB),
-        grant: bob,
-        nonce: 7,
-        deadline: DEADLINE as u64,
-    };
-    let params = GrantAt {
-        data_set: DATA,
-        subject: id(BOB),
-        grant: bob,
-    };
-    let revocation = message(Signed::Revoke { params }, signed(&shown, &domain()));
+    let revocation = revoking(bob);
     refused(&mut desk, &revocation, 79);
     assert!(
         !is_used(&mut desk, DAVE, 7),

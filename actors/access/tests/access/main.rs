@@ -35,3 +35,4 @@ mod keys;
 mod receipts;
 mod ticket_uses;
 mod tickets;
+pub mod wallets;

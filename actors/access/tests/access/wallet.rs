@@ -20,46 +20,7 @@ pub const CHAIN: u64 = 314_159;
 /// The first epoch at which messages of the tests are no longer good.
 pub const DEADLINE: ChainEpoch = NOW + 10;
 
-pub mod wallets {
-    alloy_sol_types::sol! {
-        struct Grant {
-            address signer;
-            uint64 dataSet;
-            address subject;
-            uint8 actions;
-            string scope;
-            uint64 start;
-            uint64 end;
-            uint64 uses;
-            uint64 capacity;
-            uint64 refill;
-            uint64 period;
-            bool revocable;
-            uint64 terms;
-            uint64 from;
-            uint64 nonce;
-            uint64 deadline;
-        }
-
-        struct Revoke {
-            address signer;
-            uint64 dataSet;
-            address subject;
-            uint64 grant;
-            uint64 nonce;
-            uint64 deadline;
-        }
-
-        struct AcceptTerms {
-            address signer;
-            uint64 dataSet;
-            uint64 version;
-            bytes32 hash;
-            uint64 nonce;
-            uint64 deadline;
-        }
-    }
-}
+pub use crate::wallets;
 
 pub fn key() -> SigningKey {
     SigningKey::from_slice(&[5; 32]).unwrap()
