@@ -40,6 +40,8 @@ interface IAccess {
     error NothingWaits(address);
     /// Raised when a number of another contract is larger than any that it gives.
     error InvalidNumber(uint256);
+    /// Raised when something is bought anew whose suspension is not over.
+    error Resting(uint256,address,uint256);
     /// Raised when somebody anchors a log who is no gateway of the data set.
     error NotGateway(uint256,address);
     /// Raised when something is done at once that has to be scheduled first.
@@ -48,12 +50,14 @@ interface IAccess {
     error NotReady(uint256);
     /// Raised when something scheduled is done too late.
     error OperationExpired(uint256);
+    /// Raised when a data set is not as it was when somebody decided to take it over.
+    error OfferChanged(uint256);
     /// A method called through `handle_filecoin_method` failed: its exit code and revert data.
     error FilecoinMethodFailed(uint32,bytes);
 
 
-    /// Takes an offered data set. Unless they are kept, all grants are void from then on.
-    function acceptDataSet(uint64) external;
+    /// Takes an offered data set, if it is as the caller has seen it. Unless they are kept, all grants are void from then on.
+    function acceptDataSet(uint64 dataSet, bool keepGrants, uint64 generation, uint64 policyVersion, uint64 termsVersion, bool frozen, uint64 maxDelay) external;
     /// Closes a data set to everybody. It never stops revoking, giving back or suspending. Owner and guardian.
     function freeze(uint64) external;
     /// Opens a frozen data set again. Owner only.

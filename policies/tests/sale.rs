@@ -1,7 +1,7 @@
 //! How a price is shared and given back, over all amounts.
 
 use holdfast_policies::access::sale::{
-    BPS, MAX_PENALTY, Unused, earned_down, refund_down, split_down, worth_up,
+    BPS, MAX_PENALTY, Unused, earned_down, earned_until, refund_down, split_down, worth_up,
 };
 use num_bigint::BigInt;
 use num_traits::Zero;
@@ -89,4 +89,12 @@ fn an_escrow_for_nothing_is_earned() {
     let nothing = Unused { left: 0, of: 0 };
     assert_eq!(earned_down(&escrow, nothing), escrow);
     assert!(refund_down(&escrow, nothing, 0).is_zero());
+}
+
+#[test]
+fn time_is_earned_until_somebody_withholds_it() {
+    assert_eq!(earned_until(10, []), 10);
+    assert_eq!(earned_until(10, [7]), 7);
+    assert_eq!(earned_until(10, [7, 4]), 4);
+    assert_eq!(earned_until(10, [11]), 10, "nothing is earned before its time");
 }

@@ -43,6 +43,8 @@ pub(crate) struct Charge {
     pub(crate) trial: bool,
     /// attoFIL or atto-tokens.
     pub(crate) price: TokenAmount,
+    /// When it was asked for.
+    now: ChainEpoch,
     /// The first epoch of it: later than now where grants are delayed.
     pub(crate) start: ChainEpoch,
     /// The first epoch after it.
@@ -117,6 +119,7 @@ impl Charge {
             renewal,
             trial,
             price,
+            now,
             start,
             end,
         })
@@ -128,7 +131,7 @@ impl Charge {
     /// [`AccessError::Frozen`], [`AccessError::PlanClosed`].
     pub(crate) fn require_seller(&self, plan: PlanId) -> Result<(), ActorError> {
         let data_set = self.info.plan.data_set;
-        if self.head.frozen {
+        if self.head.is_frozen() {
             return Err(AccessError::Frozen { data_set }.into());
         }
         if self.info.seller != self.head.owner {
@@ -145,15 +148,15 @@ impl Charge {
         self.require_seller(p.plan)?;
         let data_set = self.info.plan.data_set;
         let (policy_version, version) = (self.head.policy_version, self.head.terms_version);
+        if p.terms_hash != self.terms_hash {
+            return Err(AccessError::OtherTerms { data_set, version }.into());
+        }
         if p.policy_version != policy_version {
             return Err(AccessError::OtherVersion {
                 data_set,
                 policy_version,
             }
             .into());
-        }
-        if p.terms_hash != self.terms_hash {
-            return Err(AccessError::OtherTerms { data_set, version }.into());
         }
         if self.price > p.max_price {
             let (price, max_price) = (self.price.clone(), p.max_price.clone());
@@ -166,7 +169,7 @@ impl Charge {
     ///
     /// # Errors
     /// [`AccessError::AlreadyBought`], [`AccessError::PlanClosed`], [`AccessError::SoldOut`], [`AccessError::BoughtEnough`],
-    /// [`AccessError::OwnerNeedsNone`].
+    /// [`AccessError::OwnerNeedsNone`], [`AccessError::Resting`].
     pub(crate) fn require_sold(&self, Wish { plan, subject, .. }: Wish) -> Result<(), ActorError> {
         let (info, each) = (&self.info, self.info.plan.each);
         let count = self.before.as_ref().map_or(0, |before| before.count);
@@ -179,6 +182,7 @@ impl Charge {
             let subject = address;
             return Err(AccessError::AlreadyBought { plan, subject }.into());
         }
+        self.require_no_rest(plan, address)?;
         if !info.open {
             return Err(AccessError::PlanClosed { plan }.into());
         }
@@ -190,6 +194,22 @@ impl Charge {
             return Err(AccessError::BoughtEnough { plan, subject, each }.into());
         }
         Ok(())
+    }
+
+    /// Refuses who has given back, or used, what is suspended: buying it anew would end the suspension.
+    fn require_no_rest(&self, plan: PlanId, subject: Address) -> Result<(), ActorError> {
+        let (generation, now) = (self.head.generation, self.now);
+        match self
+            .held
+            .as_ref()
+            .filter(|grant| grant.holds_back(generation, now))
+        {
+            None => Ok(()),
+            Some(grant) => {
+                let until = grant.suspended_until;
+                Err(AccessError::Resting { plan, subject, until }.into())
+            }
+        }
     }
 
     /// Refuses a renewal that is none, or a worse one than what was bought; gives what was.

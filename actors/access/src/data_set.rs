@@ -26,8 +26,8 @@ record! {
         pub terms_version: u64,
         /// The version that has to be accepted; 0 for none.
         pub terms_required: u64,
-        /// Whether it opens to nobody.
-        pub frozen: bool,
+        /// Since when it opens to nobody; none if it may open.
+        pub frozen_at: Option<ChainEpoch>,
         /// Whether there are rules.
         pub has_rules: bool,
         /// Whether there are, or were, delays.
@@ -69,10 +69,15 @@ impl DataSet {
             key_epoch: 0,
             terms_version: 0,
             terms_required: 0,
-            frozen: false,
+            frozen_at: None,
             has_rules: false,
             has_delays: false,
         }
+    }
+
+    /// Whether it opens to nobody.
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.frozen_at.is_some()
     }
 
     fn more(&self) -> [u64; 3] {
@@ -96,7 +101,7 @@ impl Packed for DataSet {
                 self.offer.as_ref().is_some_and(|offer| offer.keep_grants),
             ),
             (flag::GUARDED, self.guardian.is_some()),
-            (flag::FROZEN, self.frozen),
+            (flag::FROZEN, self.is_frozen()),
             (flag::RULES, self.has_rules),
             (flag::MORE, self.more() != [0; 3]),
             (flag::DELAYS, self.has_delays),
@@ -108,6 +113,9 @@ impl Packed for DataSet {
             .for_each(|number| number.pack(out));
         if self.generation > 0 {
             u64::try_from(self.raised_at).unwrap_or(0).pack(out);
+        }
+        if let Some(since) = self.frozen_at {
+            u64::try_from(since).unwrap_or(0).pack(out);
         }
         let offered = self.offer.as_ref().map(|offer| offer.to);
         offered
@@ -125,6 +133,11 @@ impl Packed for DataSet {
         let (owner, generation, policy_version) =
             (u64::unpack(bytes)?, u64::unpack(bytes)?, u64::unpack(bytes)?);
         let raised_at = if generation > 0 { u64::unpack(bytes)? } else { 0 };
+        let frozen_at = if has(flag::FROZEN) {
+            Some(i64::try_from(u64::unpack(bytes)?).ok()?)
+        } else {
+            None
+        };
         let keep_grants = has(flag::KEEPS);
         let offer = if has(flag::OFFERED) {
             let to = u64::unpack(bytes)?;
@@ -154,7 +167,7 @@ impl Packed for DataSet {
             key_epoch,
             terms_version,
             terms_required,
-            frozen: has(flag::FROZEN),
+            frozen_at,
             has_rules: has(flag::RULES),
             has_delays: has(flag::DELAYS),
         })

@@ -112,7 +112,7 @@ impl<BS: Blockstore, O: Others> Facts for Known<'_, BS, O> {
     }
 
     fn frozen(&self) -> bool {
-        self.head.frozen
+        self.head.is_frozen()
     }
 
     fn rule(&mut self, scope: &Scope, action: Action) -> Result<Option<Rule>, ActorError> {

@@ -40,6 +40,23 @@ impl AccessState {
         Ok(delays.of_grant(actions, now))
     }
 
+    /// The longest that any delay of a data set is or will be, epochs.
+    ///
+    /// # Errors
+    /// [`AccessError::NoDataSet`].
+    pub(crate) fn longest_delay<BS: Blockstore>(
+        &self,
+        store: &BS,
+        data_set: DataSetId,
+    ) -> Result<u64, ActorError> {
+        if !self.data_set(store, data_set)?.has_delays {
+            return Ok(0);
+        }
+        let delays = self.guards(store)?.delays(store, data_set)?.delays;
+        let lengths = delays.iter().map(|delay| delay.before.max(delay.after));
+        Ok(u64::try_from(lengths.max().unwrap_or(0)).unwrap_or(0))
+    }
+
     /// Changes delays or scheduled operations.
     ///
     /// # Errors

@@ -135,6 +135,7 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
     }
     if grant.suspended_until != 0 {
         epoch(grant.suspended_until).pack(out);
+        epoch(grant.suspended_from).pack(out);
     }
     if grant.terms != 0 {
         grant.terms.pack(out);
@@ -167,9 +168,10 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
     let end = has(flag::END).then(|| unpack_epoch(bytes));
     let uses = has(flag::METERED).then(|| u64::unpack(bytes));
     let bucket = has(flag::RATE).then(|| unpack_bucket(bytes));
-    let rests = has(flag::RESTS).then(|| unpack_epoch(bytes));
+    let rests = has(flag::RESTS).then(|| Some((unpack_epoch(bytes)?, unpack_epoch(bytes)?)));
     let terms = has(flag::TERMS).then(|| u64::unpack(bytes));
     let ticketed = (marks & mark::TICKETED != 0).then(|| unpack_epoch(bytes));
+    let (suspended_until, suspended_from) = all(rests)?.unwrap_or((0, 0));
     Some(Grant {
         id,
         parent: all(parent)?,
@@ -185,7 +187,8 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
         revoked: has(flag::REVOKED),
         renounced: marks & mark::RENOUNCED != 0,
         escrowed: marks & mark::ESCROWED != 0,
-        suspended_until: all(rests)?.unwrap_or(0),
+        suspended_until,
+        suspended_from,
         generation,
         terms: all(terms)?.unwrap_or(0),
         ticketed_until: all(ticketed)?.unwrap_or(0),

@@ -8,10 +8,11 @@ use fvm_shared::bigint::BigInt;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{AccessError, Plan, PlanId, PlanInfo, PlanKind, Purchase};
 use holdfast_policies::access::grant::Grant;
-use holdfast_policies::access::sale::{Unused, split_down};
+use holdfast_policies::access::sale::{Unused, earned_until, split_down};
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::Recorded;
 
+use crate::data_set::DataSet;
 use crate::state::{AccessState, Market};
 
 /// FIL among the assets, whose others are tokens by their ids.
@@ -179,6 +180,12 @@ pub(crate) fn asset_of(plan: &Plan) -> ActorID {
 /// The id of an address that was resolved before it was stored.
 pub(crate) fn id_of(address: &fvm_shared::address::Address) -> ActorID {
     address.id().unwrap_or(FIL)
+}
+
+/// Until when what was bought is earned: while others withhold it, by a freeze or a suspension, no more of it is.
+pub(crate) fn earned_by(head: &DataSet, grant: Option<&Grant>, now: i64) -> i64 {
+    let rests = grant.and_then(|grant| grant.rests_since(now));
+    earned_until(now, head.frozen_at.into_iter().chain(rests))
 }
 
 /// What of something that was bought has not been used.

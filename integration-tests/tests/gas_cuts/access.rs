@@ -3,11 +3,11 @@
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use holdfast_api::access::{
-    AcceptTermsParams, AcceptedTermsParams, Access, ConsumeAccessParams, GRANT, GrantAt, GrantManyParams,
-    GrantTerms, InGroupParams, ListDataSetsParams, ListGrantsParams, ListMembersParams, MembersParams, Node,
-    ObserveHolderParams, OfferDataSetParams, PruneParams, READ, RELAY, Rate, RemoveRuleParams,
-    RenounceParams, Scope, SetAllowListParams, SetContentParams, SetGuardianParams, SetTermsParams, Standard,
-    SuspendParams, method,
+    AcceptDataSetParams, AcceptTermsParams, AcceptedTermsParams, Access, ConsumeAccessParams, GRANT, GrantAt,
+    GrantManyParams, GrantTerms, InGroupParams, ListDataSetsParams, ListGrantsParams, ListMembersParams,
+    MembersParams, Node, ObserveHolderParams, OfferDataSetParams, PruneParams, READ, RELAY, Rate,
+    RemoveRuleParams, RenounceParams, Scope, SetAllowListParams, SetContentParams, SetGuardianParams,
+    SetTermsParams, Standard, SuspendParams, method,
 };
 use holdfast_integration_tests::access::{ACCESS, DATA, data_set, giving, opening, question};
 use holdfast_integration_tests::cuts::{Case, Face, Scene, Sent, require_cuts};
@@ -90,6 +90,19 @@ fn offer(to: &Wallet) -> OfferDataSetParams {
     }
 }
 
+/// The data set as the library offers it.
+pub(crate) fn offered() -> AcceptDataSetParams {
+    AcceptDataSetParams {
+        data_set: DATA,
+        keep_grants: false,
+        generation: 0,
+        policy_version: 1,
+        terms_version: 1,
+        frozen: false,
+        max_delay: 0,
+    }
+}
+
 /// Somebody without an actor.
 pub(crate) fn newcomer(s: &Scene) -> Address {
     s.w.account(Kind::Eth, 600).address()
@@ -130,7 +143,7 @@ const DATA_SETS: &[Case] = &[
         s.call::<method::OfferDataSet>(&offer(&s.carol))
     }),
     ("AcceptDataSet", |s| {
-        s.call::<method::AcceptDataSet>(&DATA).by(&s.bob)
+        s.call::<method::AcceptDataSet>(&offered()).by(&s.bob)
     }),
     ("Freeze", |s| s.call::<method::Freeze>(&DATA)),
     ("Unfreeze", |s| {

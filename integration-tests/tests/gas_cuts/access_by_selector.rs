@@ -8,7 +8,7 @@ use holdfast_integration_tests::carried::sign_digest;
 use holdfast_integration_tests::cuts::{Case, Face, Scene, Sent, require_cuts};
 use holdfast_runtime::method::{Interface, Method};
 
-use crate::access::{BOBS, act, library, terms};
+use crate::access::{BOBS, act, library, offered, terms};
 use crate::access_sales::{GAS_OF_TOKENS, bought, price, sells, tokens_wait, waits, wanted};
 use crate::support::cbor;
 
@@ -24,7 +24,17 @@ const HEADS: &[Case] = &[
     }),
     ("dataSetOwner", |s| s.evm(&IAccess::dataSetOwnerCall(DATA))),
     ("acceptDataSet", |s| {
-        s.evm(&IAccess::acceptDataSetCall(DATA)).by(&s.bob)
+        let p = offered();
+        s.evm(&IAccess::acceptDataSetCall {
+            dataSet: p.data_set,
+            keepGrants: p.keep_grants,
+            generation: p.generation,
+            policyVersion: p.policy_version,
+            termsVersion: p.terms_version,
+            frozen: p.frozen,
+            maxDelay: p.max_delay,
+        })
+        .by(&s.bob)
     }),
     ("freeze", |s| s.evm(&IAccess::freezeCall(DATA))),
     ("unfreeze", |s| {

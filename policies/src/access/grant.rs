@@ -35,6 +35,8 @@ pub struct Grant {
     pub escrowed: bool,
     /// It does not count before this epoch.
     pub suspended_until: i64,
+    /// Since when it has not counted, if it rests.
+    pub suspended_from: i64,
     /// The data set's generation in which it was made.
     pub generation: u64,
     /// The version of the terms that its subject has to have accepted; 0 for none.
@@ -121,9 +123,26 @@ impl Grant {
         self.revoked || self.generation != generation || self.span.is_over(now) || used_up
     }
 
-    /// Whether nobody misses it any more.
+    /// Whether nobody misses it any more. One that rests stays, or its subject would only have to give it back to get another
+    /// one that does not.
     pub fn may_be_cleared(&self, generation: u64, now: i64) -> bool {
-        self.is_dead_for_good(generation, now) && !self.escrowed
+        self.is_dead_for_good(generation, now) && !self.escrowed && !self.holds_back(generation, now)
+    }
+
+    /// Whether it is suspended, and was not taken away altogether.
+    pub fn holds_back(&self, generation: u64, now: i64) -> bool {
+        now < self.suspended_until && !self.was_taken(generation)
+    }
+
+    /// Since when it rests; none if it does not.
+    pub fn rests_since(&self, now: i64) -> Option<i64> {
+        (now < self.suspended_until).then_some(self.suspended_from)
+    }
+
+    /// Lets it rest until an epoch, or no longer. A rest that goes on began when it began.
+    pub fn suspend(&mut self, until: i64, now: i64) {
+        self.suspended_from = self.rests_since(now).unwrap_or(now);
+        self.suspended_until = until;
     }
 
     /// Whether others took back what its subject had: not its time, its uses or the subject itself.

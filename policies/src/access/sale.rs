@@ -28,6 +28,11 @@ impl Unused {
     }
 }
 
+/// Until when time that was bought is earned: until now, or until others began to withhold it, if they still do.
+pub fn earned_until(now: i64, withheld_since: impl IntoIterator<Item = i64>) -> i64 {
+    withheld_since.into_iter().fold(now, i64::min)
+}
+
 /// Shares an amount. The referrer gets its part of all, the others theirs of what is left then; each part is rounded down, and
 /// what the divisions leave goes to the first of the others, so that the parts come to the amount.
 pub fn split_down(amount: &BigInt, referrer_bps: u64, shares: &[u64]) -> (BigInt, Vec<BigInt>) {

@@ -26,6 +26,7 @@ fn read(start: i64, end: Option<i64>) -> Grant {
         renounced: false,
         escrowed: false,
         suspended_until: 0,
+        suspended_from: 0,
         generation: 1,
         terms: 0,
         ticketed_until: 0,

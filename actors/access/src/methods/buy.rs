@@ -14,11 +14,11 @@ use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
 use super::grant::{add, bucket};
-use super::settle::{close, earn};
+use super::settle::{Moved, close, earn};
 use crate::AccessActor;
 use crate::charge::{Charge, Wish};
 use crate::convert;
-use crate::market::brought;
+use crate::market::{brought, earned_by};
 use crate::people::payee;
 use crate::state::AccessState;
 use crate::tokens;
@@ -74,7 +74,7 @@ fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId,
         return Err(AccessError::NotForOthers { plan }.into());
     }
     pay(rt, caller, &charge)?;
-    let (data_set, grant) = rt.transaction(|st: &mut AccessState, scope| {
+    let (data_set, sold) = rt.transaction(|st: &mut AccessState, scope| {
         // A token that was asked to move could have called back, so everything is looked at again.
         let charge = again(st, scope, (charge, wish), p)?;
         charge.require_sold(wish)?;
@@ -87,16 +87,17 @@ fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId,
         let data_set = charge.info.plan.data_set;
         Ok((data_set, sell(st, scope, wish, (charge, referrer))?))
     })?;
+    sold.closed.tell(rt, data_set, (wish.plan, wish.subject))?;
     Bought {
         data_set,
         subject: wish.subject,
         plan: wish.plan,
-        grant: grant.0,
+        grant: sold.grant,
         payer: caller.id(),
-        price: grant.1,
+        price: sold.price,
     }
     .emit(rt)?;
-    Ok(grant.0)
+    Ok(sold.grant)
 }
 
 fn renew<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId, ActorError> {
@@ -105,20 +106,22 @@ fn renew<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantI
     charge.require_agreed(p)?;
     charge.require_renewal(wish)?;
     pay(rt, caller, &charge)?;
-    let (data_set, grant, end, price) = rt.transaction(|st: &mut AccessState, scope| {
+    let (charge, grant, moved) = rt.transaction(|st: &mut AccessState, scope| {
         let charge = again(st, scope, (charge, wish), p)?;
         let (before, grant) = charge.require_renewal(wish)?;
-        let (data_set, end, price) = (charge.info.plan.data_set, charge.end, charge.price.clone());
-        go_on(st, scope, wish, charge, (before, grant.clone()))?;
-        Ok((data_set, grant.id, end, price))
+        let number = grant.id;
+        let moved = go_on(st, scope, wish, &charge, (before, grant))?;
+        Ok((charge, number, moved))
     })?;
+    let data_set = charge.info.plan.data_set;
+    moved.tell(rt, data_set, (wish.plan, wish.subject))?;
     Renewed {
         data_set,
         subject: wish.subject,
         plan: wish.plan,
-        end: end.unwrap_or(0),
+        end: charge.end.unwrap_or(0),
         payer: caller.id(),
-        price,
+        price: charge.price,
     }
     .emit(rt)?;
     Ok(grant)
@@ -181,13 +184,21 @@ fn again<R: Runtime>(
     Err(AccessError::PlanClosed { plan }.into())
 }
 
-/// Writes down a purchase; gives its grant and its price.
+/// What a purchase comes to.
+struct Sold {
+    grant: GrantId,
+    price: TokenAmount,
+    /// What has left the escrow of the one before.
+    closed: Moved,
+}
+
+/// Writes down a purchase.
 fn sell<R: Runtime>(
     st: &mut AccessState,
     scope: &Scope<'_, R>,
     wish: Wish,
     (charge, referrer): (Charge, Option<ActorID>),
-) -> Result<(GrantId, TokenAmount), ActorError> {
+) -> Result<Sold, ActorError> {
     let Charge {
         info,
         head,
@@ -196,9 +207,10 @@ fn sell<R: Runtime>(
         ..
     } = charge;
     let at = (wish.plan, wish.subject);
-    if let Some(before) = before.clone().filter(|before| !before.escrow.is_zero()) {
-        close(st, scope, at, (&info.plan, &head), (before, held))?;
-    }
+    let closed = match before.clone().filter(|before| !before.escrow.is_zero()) {
+        Some(before) => close(st, scope, at, (&info.plan, &head), (before, held))?,
+        None => Moved::default(),
+    };
     let plan = &info.plan;
     let uses = match plan.kind {
         PlanKind::PerUse { uses } => Some(uses),
@@ -225,6 +237,7 @@ fn sell<R: Runtime>(
         renounced: false,
         escrowed,
         suspended_until: 0,
+        suspended_from: 0,
         generation: head.generation,
         terms: head.terms_version,
         ticketed_until: 0,
@@ -254,21 +267,26 @@ fn sell<R: Runtime>(
         }
         market.share(scope, &info.plan, brought(&bought), &charge.price)
     })?;
-    Ok((number, charge.price))
+    Ok(Sold {
+        grant: number,
+        price: charge.price,
+        closed,
+    })
 }
 
-/// Writes down a renewal.
+/// Writes down a renewal; gives what had been earned until then.
 fn go_on<R: Runtime>(
     st: &mut AccessState,
     scope: &Scope<'_, R>,
     wish: Wish,
-    charge: Charge,
+    charge: &Charge,
     (mut bought, grant): (Purchase, Grant),
-) -> Result<(), ActorError> {
+) -> Result<Moved, ActorError> {
     let plan = &charge.info.plan;
     let at = (plan.data_set, wish.subject, grant.id);
     let refundable = plan.penalty_bps.is_some() && !charge.price.is_zero();
-    let earned = earn(plan, &mut bought, Some(&grant), scope.epoch());
+    let until = earned_by(&charge.head, Some(&grant), scope.epoch());
+    let earned = earn(plan, &mut bought, Some(&grant), until);
     let more = match plan.kind {
         PlanKind::PerUse { uses } => Some(grant.uses.unwrap_or(0).saturating_add(uses)),
         PlanKind::Once { .. } | PlanKind::Subscription { .. } => None,
@@ -293,5 +311,7 @@ fn go_on<R: Runtime>(
             market.share(scope, plan, brought(&bought), &charge.price)?;
         }
         market.set_purchase(scope, (wish.plan, wish.subject), &bought)
-    })
+    })?;
+    let back = TokenAmount::default();
+    Ok(Moved { earned, back })
 }

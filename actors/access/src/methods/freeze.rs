@@ -5,7 +5,7 @@ use holdfast_api::access::{DataSetId, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
-use holdfast_runtime::scope::Scope;
+use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
@@ -38,7 +38,8 @@ fn set<R: Runtime>(
     rt.transaction(|st: &mut AccessState, store| {
         require(st, store)?;
         st.change_data_set(store, data_set, |head| {
-            head.frozen = frozen;
+            // One that is frozen again has been frozen all the time.
+            head.frozen_at = frozen.then(|| head.frozen_at.unwrap_or(store.epoch()));
             Ok(())
         })
     })?;

@@ -135,7 +135,7 @@ pub(super) fn made<S: Blockstore + Clock>(
             given_on((st, scope), (data_set, head), terms, (by, &above))?
         }
     };
-    if head.frozen {
+    if head.is_frozen() {
         return Err(AccessError::Frozen { data_set }.into());
     }
     Ok(grant)
@@ -244,6 +244,7 @@ fn granted<S: Blockstore + Clock>(
         renounced: false,
         escrowed: false,
         suspended_until: 0,
+        suspended_from: 0,
         generation: head.generation,
         terms: terms.terms,
         ticketed_until: 0,

@@ -14,7 +14,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use crate::AccessActor;
 use crate::convert::info;
 use crate::held::Held;
-use crate::people::{known, page_of};
+use crate::people::page_of;
 use crate::slot::Slot;
 use crate::state::AccessState;
 
@@ -40,7 +40,11 @@ impl Answer<method::ListDataSets> for AccessActor {
         _: Caller,
         p: ListDataSetsParams,
     ) -> Result<ListDataSetsReturn, ActorError> {
-        let (limit, subject) = (page_of(p.limit, MAX_PAGE)?, known(rt, &p.subject)?);
+        let limit = page_of(p.limit, MAX_PAGE)?;
+        let Some(subject) = rt.resolve(&p.subject) else {
+            let (data_sets, next) = (Vec::new(), None);
+            return Ok(ListDataSetsReturn { data_sets, next });
+        };
         let start = Slot::index(subject, p.start);
         let state: AccessState = rt.state()?;
         let page = state.grants.page(rt.store(), Some(&start), limit)?;

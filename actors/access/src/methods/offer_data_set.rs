@@ -1,7 +1,7 @@
 //! Hands a data set over, in two steps.
 
 use holdfast_api::access::events::{DataSetOffered, DataSetTransferred};
-use holdfast_api::access::{AccessError, DataSetId, OfferDataSetParams, method};
+use holdfast_api::access::{AcceptDataSetParams, AccessError, OfferDataSetParams, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
@@ -10,7 +10,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::admit::admit;
-use crate::data_set::Offer;
+use crate::data_set::{DataSet, Offer};
 use crate::people::perhaps;
 use crate::powers::require_owner;
 use crate::state::AccessState;
@@ -41,15 +41,17 @@ impl Handle<method::OfferDataSet> for AccessActor {
 }
 
 impl Handle<method::AcceptDataSet> for AccessActor {
-    fn handle<R: Runtime>(rt: &mut R, caller: Caller, data_set: DataSetId) -> Result<(), ActorError> {
-        let to = caller.id();
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: AcceptDataSetParams) -> Result<(), ActorError> {
+        let (data_set, to) = (p.data_set, caller.id());
         let (from, generation) = rt.transaction(|st: &mut AccessState, store| {
+            let longest = st.longest_delay(store, data_set)?;
             let (from, generation, has_delays) = st.change_data_set(store, data_set, |head| {
                 let offer = head.offer.take().filter(|offer| offer.to == to);
                 let offer = offer.ok_or(AccessError::NotOffered {
                     data_set,
                     caller: caller.address(),
                 })?;
+                require_unchanged(&p, (head, &offer), longest)?;
                 if !offer.keep_grants {
                     head.raise_generation(store.epoch());
                 }
@@ -71,5 +73,32 @@ impl Handle<method::AcceptDataSet> for AccessActor {
             generation,
         }
         .emit(rt)
+    }
+}
+
+/// Refuses what the old owner, an admin or the guardian has changed since the new owner looked: it would be bound by it.
+fn require_unchanged(
+    p: &AcceptDataSetParams,
+    (head, offer): (&DataSet, &Offer),
+    longest: u64,
+) -> Result<(), ActorError> {
+    let facts = [
+        ("keep_grants", offer.keep_grants.into(), p.keep_grants.into()),
+        ("generation", head.generation, p.generation),
+        ("terms_version", head.terms_version, p.terms_version),
+        ("policy_version", head.policy_version, p.policy_version),
+        ("frozen", head.is_frozen().into(), p.frozen.into()),
+        ("max_delay", longest, longest.min(p.max_delay)),
+    ];
+    let data_set = p.data_set;
+    match facts.into_iter().find(|(_, now, named)| now != named) {
+        None => Ok(()),
+        Some((what, now, named)) => Err(AccessError::OfferChanged {
+            data_set,
+            what,
+            now,
+            named,
+        }
+        .into()),
     }
 }

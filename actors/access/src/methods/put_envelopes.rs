@@ -33,7 +33,7 @@ impl Handle<method::PutEnvelopes> for AccessActor {
         let recipients = envelopes.iter().map(|(recipient, _)| *recipient).collect();
         rt.transaction(|st: &mut AccessState, scope| {
             let head = admit::<method::PutEnvelopes, R>(st, scope, caller, &p)?;
-            if head.frozen {
+            if head.is_frozen() {
                 return Err(AccessError::Frozen { data_set }.into());
             }
             let (named, present) = (key_epoch, head.key_epoch);

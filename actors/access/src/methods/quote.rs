@@ -2,8 +2,8 @@
 
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    BalanceParams, PlanId, PlanInfo, Purchase, PurchaseAt, QuoteParams, QuoteReturn, SolidityQuote,
-    SolidityQuoteParams, method,
+    AccessError, BalanceParams, PlanId, PlanInfo, Purchase, PurchaseAt, QuoteParams, QuoteReturn,
+    SolidityQuote, SolidityQuoteParams, method,
 };
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::evm::canonical;
@@ -14,7 +14,7 @@ use crate::AccessActor;
 use crate::charge::{Charge, Wish};
 use crate::convert;
 use crate::market::{FIL, id_of};
-use crate::people::{existing, known};
+use crate::people::existing;
 use crate::state::AccessState;
 
 impl Answer<method::GetPlan> for AccessActor {
@@ -85,8 +85,16 @@ fn quote<R: Runtime>(rt: &R, p: &QuoteParams) -> Result<QuoteReturn, ActorError>
 impl Answer<method::GetPurchase> for AccessActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, p: PurchaseAt) -> Result<Purchase, ActorError> {
         let state: AccessState = rt.state()?;
-        let subject = known(rt, &p.subject)?;
-        state.market(rt.store())?.bought(rt.store(), p.plan, subject)
+        let (market, plan) = (state.market(rt.store())?, p.plan);
+        market.plan(rt.store(), plan)?;
+        match rt.resolve(&p.subject) {
+            Some(subject) => market.bought(rt.store(), plan, subject),
+            None => Err(AccessError::NotBought {
+                plan,
+                subject: p.subject,
+            }
+            .into()),
+        }
     }
 }
 

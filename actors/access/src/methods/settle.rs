@@ -4,7 +4,7 @@ use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::events::{Refunded, Settled};
-use holdfast_api::access::{AccessError, Plan, PlanId, Purchase, PurchaseAt, method};
+use holdfast_api::access::{AccessError, DataSetId, Plan, PlanId, Purchase, PurchaseAt, method};
 use holdfast_policies::access::grant::Grant;
 use holdfast_policies::access::sale::{earned_down, refund_down};
 use holdfast_runtime::caller::Caller;
@@ -15,63 +15,82 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::data_set::DataSet;
-use crate::market::{asset_of, brought, unused};
+use crate::market::{asset_of, brought, earned_by, unused};
 use crate::people::known;
 use crate::state::AccessState;
 
 impl Handle<method::Settle> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, _: Caller, p: PurchaseAt) -> Result<TokenAmount, ActorError> {
         let (plan, subject) = (p.plan, known(rt, &p.subject)?);
-        let (data_set, over, amount) = rt.transaction(|st: &mut AccessState, scope| {
+        let (data_set, over, moved) = rt.transaction(|st: &mut AccessState, scope| {
             let escrowed = Escrowed::new(st, scope, plan, subject)?;
             let over = escrowed.is_over();
             let data_set = escrowed.plan.data_set;
-            let amount = if over {
-                let penalty = escrowed.penalty(scope.epoch());
-                escrowed.give_back(st, scope, penalty)?
+            let moved = if over {
+                escrowed.give_back(st, scope)?
             } else {
                 escrowed.share_out(st, scope)?
             };
-            Ok((data_set, over, amount))
+            Ok((data_set, over, moved))
         })?;
-        if over {
-            let refunded = Refunded {
-                data_set,
-                subject,
-                plan,
-                amount: amount.clone(),
-            };
-            refunded.emit(rt)?;
-        } else {
-            let settled = Settled {
-                data_set,
-                subject,
-                plan,
-                amount: amount.clone(),
-            };
-            settled.emit(rt)?;
-        }
-        Ok(amount)
+        moved.tell(rt, data_set, (plan, subject))?;
+        Ok(if over { moved.back } else { moved.earned })
     }
 }
 
 impl Handle<method::Refund> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, plan: PlanId) -> Result<TokenAmount, ActorError> {
         let subject = caller.id();
-        let (data_set, amount) = rt.transaction(|st: &mut AccessState, scope| {
+        let (data_set, moved) = rt.transaction(|st: &mut AccessState, scope| {
             let escrowed = Escrowed::new(st, scope, plan, subject)?;
-            let penalty = escrowed.penalty(scope.epoch());
-            let data_set = escrowed.plan.data_set;
-            Ok((data_set, escrowed.give_back(st, scope, penalty)?))
+            Ok((escrowed.plan.data_set, escrowed.give_back(st, scope)?))
         })?;
-        Refunded {
+        moved.tell(rt, data_set, (plan, subject))?;
+        Ok(moved.back)
+    }
+}
+
+/// What has left an escrow.
+#[derive(Default)]
+pub(super) struct Moved {
+    /// To those who share the price.
+    pub(super) earned: TokenAmount,
+    /// To the subject.
+    pub(super) back: TokenAmount,
+}
+
+impl Moved {
+    /// Reports it, so that who follows the events knows what is in every escrow.
+    ///
+    /// # Errors
+    /// Those of the machine.
+    pub(super) fn tell<R: Runtime>(
+        &self,
+        rt: &mut R,
+        data_set: DataSetId,
+        (plan, subject): (PlanId, ActorID),
+    ) -> Result<(), ActorError> {
+        if !self.back.is_zero() {
+            let amount = self.back.clone();
+            Refunded {
+                data_set,
+                subject,
+                plan,
+                amount,
+            }
+            .emit(rt)?;
+        }
+        if self.earned.is_zero() {
+            return Ok(());
+        }
+        let amount = self.earned.clone();
+        Settled {
             data_set,
             subject,
             plan,
-            amount: amount.clone(),
+            amount,
         }
-        .emit(rt)?;
-        Ok(amount)
+        .emit(rt)
     }
 }
 
@@ -116,23 +135,17 @@ impl Escrowed {
 
     /// What is kept back, bps: nothing of what others withhold.
     fn penalty(&self, now: ChainEpoch) -> u64 {
-        let rests = self
-            .grant
-            .as_ref()
-            .is_some_and(|grant| now < grant.suspended_until);
-        if self.head.frozen || rests {
+        let rests = self.grant.as_ref().and_then(|grant| grant.rests_since(now));
+        if self.head.is_frozen() || rests.is_some() {
             return 0;
         }
         self.plan.penalty_bps.unwrap_or(0)
     }
 
     /// Gives the subject what is unused, less a penalty; all of it if it was taken away. The grant ends.
-    fn give_back<R: Runtime>(
-        self,
-        st: &mut AccessState,
-        scope: &Scope<'_, R>,
-        penalty: u64,
-    ) -> Result<TokenAmount, ActorError> {
+    fn give_back<R: Runtime>(self, st: &mut AccessState, scope: &Scope<'_, R>) -> Result<Moved, ActorError> {
+        let now = scope.epoch();
+        let penalty = self.penalty(now);
         let Self {
             at,
             plan,
@@ -140,22 +153,25 @@ impl Escrowed {
             bought,
             grant,
         } = self;
-        let now = scope.epoch();
-        let unused_at = |epoch| unused(&plan, &bought, grant.as_ref(), epoch);
+        let unused_at = |epoch: ChainEpoch| {
+            let earned = earned_by(&head, grant.as_ref(), now);
+            unused(&plan, &bought, grant.as_ref(), epoch.min(earned))
+        };
         let back = match Taken::new(&head, grant.as_ref()) {
             Taken::Not => refund_down(bought.escrow.atto(), unused_at(now), penalty),
             Taken::At(epoch) => refund_down(bought.escrow.atto(), unused_at(epoch), 0),
             Taken::Sometime => bought.escrow.atto().clone(),
         };
         let back = TokenAmount::from_atto(back);
-        let rest = &bought.escrow - &back;
-        end(st, scope, at, (&plan, bought), (&back, &rest))?;
+        let earned = &bought.escrow - &back;
+        let moved = Moved { earned, back };
+        end(st, scope, at, (&plan, bought), &moved)?;
         st.change_grant(scope, (plan.data_set, at.1, grant_id(&grant)), |grant| {
             grant.renounced |= !grant.revoked;
             (grant.revoked, grant.escrowed) = (true, false);
             Ok(())
         })?;
-        Ok(back)
+        Ok(moved)
     }
 
     /// Shares out what has been earned.
@@ -163,8 +179,9 @@ impl Escrowed {
         mut self,
         st: &mut AccessState,
         scope: &Scope<'_, R>,
-    ) -> Result<TokenAmount, ActorError> {
-        let earned = earn(&self.plan, &mut self.bought, self.grant.as_ref(), scope.epoch());
+    ) -> Result<Moved, ActorError> {
+        let until = earned_by(&self.head, self.grant.as_ref(), scope.epoch());
+        let earned = earn(&self.plan, &mut self.bought, self.grant.as_ref(), until);
         let done = self.bought.escrow.is_zero();
         let at = (self.plan.data_set, self.at.1, grant_id(&self.grant));
         if done {
@@ -177,7 +194,8 @@ impl Escrowed {
             market.share(scope, &self.plan, brought(&self.bought), &earned)?;
             market.set_purchase(scope, self.at, &self.bought)
         })?;
-        Ok(earned)
+        let back = TokenAmount::default();
+        Ok(Moved { earned, back })
     }
 }
 
@@ -215,26 +233,27 @@ impl Taken {
     }
 }
 
-/// Takes what has been earned until now out of an escrow; gives it.
+/// Takes what has been earned until an epoch, that of [`earned_by`], out of an escrow; gives it.
 pub(super) fn earn(
     plan: &Plan,
     bought: &mut Purchase,
     grant: Option<&Grant>,
-    now: ChainEpoch,
+    until: ChainEpoch,
 ) -> TokenAmount {
-    let unused = unused(plan, bought, grant, now);
+    let unused = unused(plan, bought, grant, until);
     let earned = TokenAmount::from_atto(earned_down(bought.escrow.atto(), unused));
     bought.escrow -= &earned;
     if bought.uses > 0 {
         bought.uses = unused.left;
     } else {
-        let end = grant.and_then(|grant| grant.span.end).unwrap_or(now);
-        bought.from = bought.from.max(now.min(end));
+        let end = grant.and_then(|grant| grant.span.end).unwrap_or(until);
+        bought.from = bought.from.max(until.min(end));
     }
     earned
 }
 
-/// Shares out the rest of an escrow whose purchase is over, before another one takes its place. What others took away goes back.
+/// Shares out the rest of an escrow whose purchase is over, before another one takes its place. What others took away goes
+/// back.
 ///
 /// # Errors
 /// USR_ILLEGAL_STATE when a block is missing.
@@ -244,7 +263,7 @@ pub(super) fn close<R: Runtime>(
     at: (PlanId, ActorID),
     (plan, head): (&Plan, &DataSet),
     (bought, grant): (Purchase, Option<Grant>),
-) -> Result<(), ActorError> {
+) -> Result<Moved, ActorError> {
     let escrowed = Escrowed {
         at,
         plan: plan.clone(),
@@ -252,8 +271,7 @@ pub(super) fn close<R: Runtime>(
         bought,
         grant,
     };
-    let penalty = escrowed.penalty(scope.epoch());
-    escrowed.give_back(st, scope, penalty).map(drop)
+    escrowed.give_back(st, scope)
 }
 
 /// Empties an escrow: one part goes back, the rest is shared.
@@ -262,11 +280,11 @@ fn end<R: Runtime>(
     scope: &Scope<'_, R>,
     at: (PlanId, ActorID),
     (plan, bought): (&Plan, Purchase),
-    (back, rest): (&TokenAmount, &TokenAmount),
+    moved: &Moved,
 ) -> Result<(), ActorError> {
     st.change_market(scope, |market| {
-        market.credit(scope, asset_of(plan), [(at.1, back.atto().clone())])?;
-        market.share(scope, plan, brought(&bought), rest)?;
+        market.credit(scope, asset_of(plan), [(at.1, moved.back.atto().clone())])?;
+        market.share(scope, plan, brought(&bought), &moved.earned)?;
         let escrow = TokenAmount::default();
         market.set_purchase(scope, at, &Purchase { escrow, ..bought })
     })

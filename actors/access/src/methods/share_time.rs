@@ -16,7 +16,7 @@ use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
 use super::grant::add;
-use super::settle::earn;
+use super::settle::{Moved, earn};
 use crate::AccessActor;
 use crate::market::brought;
 use crate::people::somebody;
@@ -26,13 +26,13 @@ impl Handle<method::ShareTime> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: ShareTimeParams) -> Result<GrantId, ActorError> {
         let (plan, from, epochs) = (p.plan, caller.id(), p.epochs);
         let to = somebody(rt, &p.to)?;
-        let grant = rt.transaction(|st: &mut AccessState, scope| {
+        let (data_set, grant, moved) = rt.transaction(|st: &mut AccessState, scope| {
             let market = st.market(scope)?;
             let sold = market.plan(scope, plan)?.plan;
             let bought = market.bought(scope, plan, from)?;
             let data_set = sold.data_set;
             let head = st.data_set(scope, data_set)?;
-            if head.frozen {
+            if head.is_frozen() {
                 return Err(AccessError::Frozen { data_set }.into());
             }
             let held = st.held(scope, data_set, from)?;
@@ -44,9 +44,11 @@ impl Handle<method::ShareTime> for AccessActor {
             let end = require_time(plan, &sold, own, (epochs, now))?;
             let delay = st.grant_delay(scope, (data_set, &head), own.actions, now)?;
             let given = part(own, now, (now.saturating_add(delay), epochs));
-            give(st, scope, (plan, sold), (from, bought, own), (end, epochs))?;
-            add(st, scope, (data_set, &head), &given, &[to])
+            let moved = give(st, scope, (plan, sold), (from, bought, own), (end, epochs))?;
+            let grant = add(st, scope, (data_set, &head), &given, &[to])?;
+            Ok((data_set, grant, moved))
         })?;
+        moved.tell(rt, data_set, (plan, from))?;
         TimeShared {
             plan,
             from,
@@ -96,6 +98,7 @@ fn part(own: &Grant, now: ChainEpoch, (start, epochs): (ChainEpoch, u64)) -> Gra
         escrowed: false,
         ticketed_until: 0,
         suspended_until: 0,
+        suspended_from: 0,
         ..own.clone()
     }
 }
@@ -107,13 +110,14 @@ fn give<R: Runtime>(
     (plan, sold): (PlanId, Plan),
     (from, mut bought, own): (ActorID, Purchase, &Grant),
     (end, epochs): (ChainEpoch, u64),
-) -> Result<(), ActorError> {
+) -> Result<Moved, ActorError> {
     let now = scope.epoch();
-    let earned = earn(&sold, &mut bought, Some(own), now);
+    let mut earned = earn(&sold, &mut bought, Some(own), now);
     // Only what was paid for has a worth: a trial before it has none.
     let of = Unused::of_time(bought.from, end, now).left;
     let worth = TokenAmount::from_atto(worth_up(bought.escrow.atto(), Unused { left: epochs, of }));
     bought.escrow -= &worth;
+    earned += worth;
     let escrowed = !bought.escrow.is_zero();
     st.change_grant(scope, (sold.data_set, from, own.id), |grant| {
         grant.span.end = Some(end.saturating_sub_unsigned(epochs));
@@ -125,7 +129,9 @@ fn give<R: Runtime>(
         Ok(())
     })?;
     st.change_market(scope, |market| {
-        market.share(scope, &sold, brought(&bought), &(earned + worth))?;
+        market.share(scope, &sold, brought(&bought), &earned)?;
         market.set_purchase(scope, (plan, from), &bought)
-    })
+    })?;
+    let back = TokenAmount::default();
+    Ok(Moved { earned, back })
 }

@@ -22,7 +22,9 @@ impl Handle<method::Suspend> for AccessActor {
             let head = st.data_set(scope, data_set)?;
             require_watcher(st, scope, (data_set, &head), caller)?;
             let before = st.change_grant(scope, (data_set, subject, grant), |grant| {
-                Ok(core::mem::replace(&mut grant.suspended_until, until))
+                let before = grant.suspended_until;
+                grant.suspend(until, scope.epoch());
+                Ok(before)
             })?;
             // What ends a suspension sooner opens, whatever it is called.
             if head.has_delays && until < before && scope.epoch() < before {

@@ -11,7 +11,6 @@ use holdfast_runtime::{ActorError, Runtime};
 use crate::AccessActor;
 use crate::chain::{counts, stands};
 use crate::pass::Pass;
-use crate::people::known;
 use crate::state::AccessState;
 
 /// Seconds between two epochs.
@@ -19,12 +18,14 @@ const EPOCH_SECONDS: u64 = 30;
 
 impl Answer<method::passOf> for AccessActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, p: GrantAt) -> Result<TokenAmount, ActorError> {
-        let pass = Pass {
-            data_set: p.data_set,
-            subject: known(rt, &p.subject)?,
-            grant: p.grant,
-        };
-        Ok(pass.number())
+        let (data_set, grant) = (p.data_set, p.grant);
+        let pass = rt.resolve(&p.subject).map(|subject| Pass {
+            data_set,
+            subject,
+            grant,
+        });
+        // Who has no actor has no grant, and nothing has the number 0.
+        Ok(pass.map(Pass::number).unwrap_or_default())
     }
 }
 
@@ -91,7 +92,7 @@ fn used<R: Runtime>(rt: &R, number: &TokenAmount) -> Result<Option<(Pass, Decisi
     let Some(head) = state
         .data_sets
         .get(rt.store(), &pass.data_set)?
-        .filter(|head| !head.frozen)
+        .filter(|head| !head.is_frozen())
     else {
         return Ok(None);
     };

@@ -35,7 +35,8 @@ impl Answer<method::GetDataSet> for AccessActor {
         let content = state.shelves(rt.store())?.content(rt.store(), data_set)?;
         Ok(DataSetInfo {
             owner: head.owner,
-            pending_owner: head.offer.map(|offer| offer.to),
+            pending_owner: head.offer.as_ref().map(|offer| offer.to),
+            keep_grants: head.offer.as_ref().is_some_and(|offer| offer.keep_grants),
             guardian: head.guardian,
             generation: head.generation,
             policy_version: head.policy_version,
@@ -43,7 +44,7 @@ impl Answer<method::GetDataSet> for AccessActor {
             terms_version: head.terms_version,
             terms_required: head.terms_required,
             terms_hash: content.terms_hash,
-            frozen: head.frozen,
+            frozen: head.is_frozen(),
             content: content.content,
             metadata: content.metadata,
             metadata_size: content.metadata_size,

@@ -2,10 +2,12 @@
 
 use holdfast_api::access::events::{DataSetCreated, DataSetTransferred, FrozenSet};
 use holdfast_api::access::{
-    CreateDataSetParams, HasAccessParams, MAX_BATCH, MAX_CONTENT, OfferDataSetParams, READ, RELAY, Reason,
-    Scope, SetContentParams, SetGuardianParams, SuspendParams, method,
+    AcceptDataSetParams, CreateDataSetParams, Delay, HasAccessParams, MAX_BATCH, MAX_CONTENT, Node,
+    OfferDataSetParams, Power, READ, RELAY, Reason, Scope, SetContentParams, SetGuardianParams,
+    SetTermsParams, SuspendParams, method,
 };
 use holdfast_runtime::event::Event;
+use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::schema::Schema;
 
@@ -99,8 +101,9 @@ fn a_data_set_changes_hands_in_two_steps_and_its_grants_end() {
     desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), false))
         .unwrap();
     assert!(desk.reads(ALICE), "an offer changes nothing");
-    desk.refused::<method::AcceptDataSet>(CAROL, &DATA, 67);
-    desk.call::<method::AcceptDataSet>(BOB, &DATA).unwrap();
+    let seen = desk.seen();
+    desk.refused::<method::AcceptDataSet>(CAROL, &seen, 67);
+    desk.takes_over(BOB);
     let told = DataSetTransferred {
         data_set: DATA,
         from: OWNER,
@@ -114,7 +117,8 @@ fn a_data_set_changes_hands_in_two_steps_and_its_grants_end() {
         (found.owner, found.pending_owner, found.guardian),
         (BOB, None, None)
     );
-    desk.refused::<method::AcceptDataSet>(BOB, &DATA, 67);
+    let seen = desk.seen();
+    desk.refused::<method::AcceptDataSet>(BOB, &seen, 67);
 }
 
 #[test]
@@ -123,8 +127,70 @@ fn grants_stay_good_under_a_new_owner_if_the_old_one_said_so() {
     desk.grant(ALICE, terms(READ));
     desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
         .unwrap();
-    desk.call::<method::AcceptDataSet>(BOB, &DATA).unwrap();
+    desk.takes_over(BOB);
     assert!(desk.reads(ALICE));
+}
+
+#[test]
+fn who_takes_a_data_set_over_takes_it_as_it_was_seen() {
+    let changes: [(&str, fn(&mut Desk)); 6] = [
+        ("keep_grants is 1, and 0", |desk| {
+            desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
+                .unwrap();
+        }),
+        ("generation is 1, and 0", |desk| {
+            desk.call::<method::RevokeAll>(OWNER, &DATA).unwrap();
+        }),
+        ("policy_version is 1, and 0", |desk| {
+            desk.rule(None, Some(vec![Node::Caller { actor: id(CAROL) }]))
+        }),
+        ("terms_version is 1, and 0", |desk| {
+            let (data_set, hash, fresh) = (DATA, Bytes32([1; 32]), false);
+            let terms = SetTermsParams {
+                data_set,
+                hash,
+                fresh,
+            };
+            desk.call::<method::SetTerms>(OWNER, &terms).unwrap();
+        }),
+        ("frozen is 1, and 0", |desk| {
+            desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
+        }),
+        ("max_delay is 7, and 0", |desk| {
+            desk.delay(Delay::Grant { action: READ }, 7);
+        }),
+    ];
+    for (what, change) in changes {
+        let mut desk = Desk::new();
+        desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), false))
+            .unwrap();
+        let seen = desk.seen();
+        change(&mut desk);
+        let message = desk.refused::<method::AcceptDataSet>(BOB, &seen, 155);
+        assert!(message.contains(what), "{message}");
+        desk.takes_over(BOB);
+    }
+}
+
+#[test]
+fn a_delay_that_was_cut_binds_the_new_owner_until_it_is() {
+    let mut desk = Desk::new();
+    let what = Delay::Power {
+        power: Power::Unfreeze {},
+    };
+    desk.delay(what.clone(), 7);
+    desk.delay(what, 0);
+    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), false))
+        .unwrap();
+    let seen = desk.seen();
+    assert_eq!(seen.max_delay, 7);
+    let less = AcceptDataSetParams {
+        max_delay: 6,
+        ..seen.clone()
+    };
+    desk.refused::<method::AcceptDataSet>(BOB, &less, 155);
+    let more = AcceptDataSetParams { max_delay: 8, ..seen };
+    desk.call::<method::AcceptDataSet>(BOB, &more).unwrap();
 }
 
 #[test]
@@ -134,7 +200,8 @@ fn an_offer_can_be_taken_back() {
         .unwrap();
     desk.call::<method::OfferDataSet>(OWNER, &offer(None, true))
         .unwrap();
-    desk.refused::<method::AcceptDataSet>(BOB, &DATA, 67);
+    let seen = desk.seen();
+    desk.refused::<method::AcceptDataSet>(BOB, &seen, 67);
 }
 
 #[test]

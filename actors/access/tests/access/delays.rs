@@ -216,7 +216,7 @@ fn a_new_owner_keeps_the_delays() {
         keep_grants: true,
     };
     desk.call::<method::OfferDataSet>(OWNER, &offer).unwrap();
-    desk.call::<method::AcceptDataSet>(BOB, &DATA).unwrap();
+    desk.takes_over(BOB);
     desk.give(BOB, ALICE, terms(READ), None).unwrap();
     assert_eq!(reads_around(&mut desk, ALICE, NOW + 10), [false, true, true]);
 }

@@ -9,9 +9,9 @@ use holdfast_access::AccessActor;
 use holdfast_access::invariants;
 use holdfast_access::state::AccessState;
 use holdfast_api::access::{
-    Access, AccessAnswer, CreateDataSetParams, DataSetId, Delay, GrantAt, GrantId, GrantParams, GrantTerms,
-    HasAccessParams, ListProof, Node, READ, Reason, Rule, ScheduleParams, Scope, SetDelayParams,
-    SetRuleParams, method,
+    AcceptDataSetParams, Access, AccessAnswer, CreateDataSetParams, DataSetId, Delay, DelayInfo, GrantAt,
+    GrantId, GrantParams, GrantTerms, HasAccessParams, ListProof, Node, READ, Reason, Rule, ScheduleParams,
+    Scope, SetDelayParams, SetRuleParams, method,
 };
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::Method;
@@ -151,6 +151,32 @@ impl Desk {
             grant,
         };
         self.call::<method::Revoke>(by, &at)
+    }
+
+    /// What somebody sees of the data set, to take it over so.
+    #[track_caller]
+    pub fn seen(&mut self) -> AcceptDataSetParams {
+        let head = self.call::<method::GetDataSet>(OWNER, &DATA).expect("a data set");
+        let delays = self.call::<method::GetDelays>(OWNER, &DATA).expect("delays");
+        let coming = |delay: &DelayInfo| delay.pending.as_ref().map_or(0, |pending| pending.delay);
+        let longest = delays.iter().map(|delay| delay.delay.max(coming(delay)));
+        AcceptDataSetParams {
+            data_set: DATA,
+            keep_grants: head.keep_grants,
+            generation: head.generation,
+            policy_version: head.policy_version,
+            terms_version: head.terms_version,
+            frozen: head.frozen,
+            max_delay: longest.max().unwrap_or(0) as u64,
+        }
+    }
+
+    /// Somebody takes the data set over as it is.
+    #[track_caller]
+    pub fn takes_over(&mut self, to: ActorID) {
+        let seen = self.seen();
+        self.call::<method::AcceptDataSet>(to, &seen)
+            .expect("a new owner");
     }
 
     /// Sets a rule for reading the whole data set.

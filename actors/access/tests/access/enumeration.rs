@@ -1,10 +1,15 @@
 //! Who has what: by data set, by subject, and without the dead.
 
 use holdfast_api::access::{
-    GRANT, GrantTerms, ListDataSetsParams, ListGrantsParams, PruneParams, PruneReturn, READ, Reason, method,
+    GRANT, GrantAt, GrantTerms, ListDataSetsParams, ListGrantsParams, PruneParams, PruneReturn, PurchaseAt,
+    READ, Reason, method,
 };
 
+use holdfast_runtime::evm::EthAddress;
+
 use crate::desk::*;
+use crate::ethereum::sol;
+use crate::shop::*;
 
 fn grants(desk: &mut Desk, start: u64, limit: u64) -> (Vec<(u64, usize)>, Option<u64>) {
     let params = ListGrantsParams {
@@ -74,6 +79,30 @@ fn data_sets_are_listed_by_subject_page_by_page() {
     assert_eq!(data_sets(&mut desk, ALICE, 0, 2), (vec![1, 2], Some(3)));
     assert_eq!(data_sets(&mut desk, ALICE, 3, 2), (vec![3], None));
     assert_eq!(data_sets(&mut desk, BOB, 0, 2), (vec![], None));
+}
+
+#[test]
+fn who_has_no_actor_has_nothing() {
+    let mut desk = Desk::new();
+    let subject = EthAddress([9; 20]).to_filecoin().unwrap();
+    let (start, limit, grant) = (0, 10, 1);
+    let page = ListDataSetsParams {
+        subject,
+        start,
+        limit,
+    };
+    let page = desk.call::<method::ListDataSets>(BOB, &page).unwrap();
+    assert_eq!((page.data_sets, page.next), (vec![], None));
+    let data_set = DATA;
+    let at = GrantAt {
+        data_set,
+        subject,
+        grant,
+    };
+    assert_eq!(sol::<method::passOf>(&mut desk, BOB, at).unwrap(), atto(0));
+    let plan = desk.sells(plan(subscription(10, 0), 1));
+    let message = desk.refused::<method::GetPurchase>(BOB, &PurchaseAt { plan, subject }, 103);
+    assert!(message.contains(&subject.to_string()), "{message}");
 }
 
 #[test]

@@ -363,7 +363,8 @@ fn no_delay_stops_a_way_out() {
     };
     desk.call::<method::Renounce>(BOB, &renounce).unwrap();
     desk.call::<method::OfferDataSet>(OWNER, &offer(None)).unwrap();
-    desk.refused::<method::AcceptDataSet>(CAROL, &DATA, 67);
+    let seen = desk.seen();
+    desk.refused::<method::AcceptDataSet>(CAROL, &seen, 67);
     desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
     desk.call::<method::RevokeAll>(OWNER, &DATA).unwrap();
     desk.refused::<method::OfferDataSet>(ALICE, &offer(None), 65);

@@ -36,3 +36,4 @@ mod receipts;
 mod ticket_uses;
 mod tickets;
 pub mod wallets;
+mod withheld;

@@ -1,11 +1,14 @@
-//! What comes back of what was paid, what is earned, and time that is given to somebody.
+//! What comes back of what was paid, and what is earned.
 
-use holdfast_api::access::{
-    GRANT, Plan, PlanKind, PurchaseAt, READ, RenounceParams, ShareTimeParams, SuspendParams, method,
-};
+use fvm_shared::event::ActorEvent;
+use holdfast_api::access::events::{Refunded, Settled};
+use holdfast_api::access::{Plan, PlanKind, PurchaseAt, RenounceParams, method};
+use holdfast_runtime::event::Event;
 
 use crate::desk::*;
+use crate::shared_time::share;
 use crate::shop::*;
+use crate::withheld::suspend;
 
 /// A plan that gives back what is unused, less a tenth.
 pub fn refundable(kind: PlanKind, price: u64) -> Plan {
@@ -157,12 +160,6 @@ fn what_was_given_back_is_settled_by_anyone() {
 
 #[test]
 fn a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty() {
-    let suspend = |grant| SuspendParams {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant,
-        until: NOW + 100,
-    };
     for freeze in [true, false] {
         let mut desk = Desk::new();
         let plan = desk.sells(refundable(once(10), 1_000));
@@ -171,7 +168,8 @@ fn a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty() {
         if freeze {
             desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
         } else {
-            desk.call::<method::Suspend>(OWNER, &suspend(grant)).unwrap();
+            desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 100))
+                .unwrap();
         }
         desk.call::<method::Refund>(ALICE, &plan).unwrap();
         assert_eq!(shared(&mut desk), (600, 400));
@@ -251,102 +249,70 @@ fn without_refunds_there_is_nothing_in_escrow() {
     desk.refused::<method::Settle>(ALICE, &at(plan), 106);
 }
 
-fn share(plan: u64, epochs: u64) -> ShareTimeParams {
-    ShareTimeParams {
-        plan,
-        to: id(BOB),
-        epochs,
-    }
-}
-
-#[test]
-fn time_that_is_shared_is_missing_at_the_end() {
-    let mut desk = Desk::new();
-    let plan = desk.sells(Plan {
-        shareable: true,
-        ..plan(once(10), 1_000)
-    });
-    desk.buys(ALICE, plan, 1).unwrap();
-    desk.at(NOW + 2)
-        .call::<method::ShareTime>(ALICE, &share(plan, 3))
-        .unwrap();
-    assert!(desk.at(NOW + 4).reads(BOB));
-    assert!(!desk.at(NOW + 5).reads(BOB));
-    assert!(desk.at(NOW + 6).reads(ALICE));
-    assert!(!desk.at(NOW + 7).reads(ALICE));
-}
-
-#[test]
-fn time_that_is_shared_is_not_refunded() {
-    let mut desk = Desk::new();
-    let sold = Plan {
-        shareable: true,
-        ..refundable(once(10), 1_000)
+/// What left Alice's escrow by what the last call told: for those who share the price, and for her.
+fn told(desk: &mut Desk, plan: u64, before: usize) -> (u64, u64) {
+    let (data_set, subject) = (DATA, ALICE);
+    let new = desk.0.emitted()[before..].to_vec();
+    let found = |event: &dyn Fn(u64) -> ActorEvent| {
+        (1..=2_000)
+            .find(|amount| new.contains(&event(*amount)))
+            .unwrap_or(0)
     };
-    let plan = desk.sells(sold);
-    desk.buys(ALICE, plan, 1).unwrap();
-    desk.at(NOW + 2)
-        .call::<method::ShareTime>(ALICE, &share(plan, 3))
-        .unwrap();
-    assert_eq!(
-        shared(&mut desk),
-        (0, 500),
-        "two epochs are used and three given away"
-    );
-    desk.call::<method::Refund>(ALICE, &plan).unwrap();
-    assert_eq!(shared(&mut desk), (450, 550));
-    assert!(desk.reads(BOB), "what was given away stays");
-}
-
-#[test]
-fn who_shares_keeps_an_epoch_at_least() {
-    let mut desk = Desk::new();
-    let plan = desk.sells(Plan {
-        shareable: true,
-        ..plan(once(10), 1_000)
-    });
-    desk.buys(ALICE, plan, 1).unwrap();
-    for epochs in [0, 10, u64::MAX] {
-        desk.refused::<method::ShareTime>(ALICE, &share(plan, epochs), 109);
-    }
-    desk.call::<method::ShareTime>(ALICE, &share(plan, 9)).unwrap();
-    assert!(desk.reads(ALICE));
-    assert!(!desk.at(NOW + 1).reads(ALICE));
-}
-
-#[test]
-fn only_time_that_somebody_has_is_shared_and_only_where_the_plan_lets_it() {
-    let mut desk = Desk::new();
-    let fixed = desk.sells(plan(once(10), 1_000));
-    let plan = desk.sells(Plan {
-        shareable: true,
-        ..plan(once(10), 1_000)
-    });
-    desk.refused::<method::ShareTime>(ALICE, &share(plan, 1), 103);
-    desk.buys(ALICE, fixed, 1).unwrap();
-    desk.refused::<method::ShareTime>(ALICE, &share(fixed, 1), 109);
-    let grant = desk.buys(ALICE, plan, 1).unwrap();
-    let owner = ShareTimeParams {
-        to: id(OWNER),
-        ..share(plan, 1)
+    let settled = |amount| {
+        let amount = atto(amount);
+        Settled {
+            data_set,
+            subject,
+            plan,
+            amount,
+        }
+        .to_actor_event()
+        .unwrap()
     };
-    desk.refused::<method::ShareTime>(ALICE, &owner, 93);
-    desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
-    desk.refused::<method::ShareTime>(ALICE, &share(plan, 1), 70);
-    desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
-    desk.revoke(OWNER, ALICE, grant).unwrap();
-    desk.refused::<method::ShareTime>(ALICE, &share(plan, 1), 103);
+    let refunded = |amount| {
+        let amount = atto(amount);
+        Refunded {
+            data_set,
+            subject,
+            plan,
+            amount,
+        }
+        .to_actor_event()
+        .unwrap()
+    };
+    (found(&settled), found(&refunded))
 }
 
 #[test]
-fn shared_time_allows_what_the_plan_sold_and_cannot_be_given_on() {
+fn whatever_leaves_an_escrow_is_told() {
+    let steps: [(i64, fn(&mut Desk, u64), (u64, u64)); 6] = [
+        (0, |desk, plan| drop(desk.buys(ALICE, plan, 1)), (0, 0)),
+        (2, |desk, plan| drop(desk.renews(ALICE, plan, 1)), (200, 0)),
+        (
+            4,
+            |desk, plan| drop(desk.call::<method::ShareTime>(ALICE, &share(plan, 8))),
+            (1_000, 0),
+        ),
+        (
+            5,
+            |desk, plan| drop(desk.call::<method::Settle>(CAROL, &at(plan))),
+            (100, 0),
+        ),
+        (20, |desk, plan| drop(desk.buys(ALICE, plan, 1)), (700, 0)),
+        (
+            25,
+            |desk, plan| drop(desk.call::<method::Refund>(ALICE, &plan)),
+            (550, 450),
+        ),
+    ];
     let mut desk = Desk::new();
     let plan = desk.sells(Plan {
         shareable: true,
-        ..plan(once(10), 1_000)
+        ..refundable(subscription(10, 0), 1_000)
     });
-    desk.buys(ALICE, plan, 1).unwrap();
-    desk.call::<method::ShareTime>(ALICE, &share(plan, 3)).unwrap();
-    assert!(!desk.ask(BOB, GRANT, holdfast_api::access::Scope::All {}).allowed);
-    assert!(desk.ask(BOB, READ, path("images")).allowed);
+    for (epoch, step, left) in steps {
+        let before = desk.0.emitted().len();
+        step(desk.at(NOW + epoch), plan);
+        assert_eq!(told(&mut desk, plan, before), left, "after {epoch} epochs");
+    }
 }

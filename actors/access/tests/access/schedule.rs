@@ -273,7 +273,7 @@ fn nothing_that_was_announced_outlives_a_change_of_owner() {
     }
     for (from, to) in [(OWNER, BOB), (BOB, OWNER)] {
         desk.call::<method::OfferDataSet>(from, &offer(Some(to))).unwrap();
-        desk.call::<method::AcceptDataSet>(to, &DATA).unwrap();
+        desk.takes_over(to);
     }
     assert_eq!(desk.call::<method::ListOperations>(BOB, &DATA).unwrap(), vec![]);
     desk.at(NOW + DELAY);

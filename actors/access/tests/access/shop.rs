@@ -181,8 +181,7 @@ impl Desk {
         };
         self.call::<method::OfferDataSet>(OWNER, &offer)
             .expect("an offer");
-        self.call::<method::AcceptDataSet>(to, &DATA)
-            .expect("a new owner");
+        self.takes_over(to);
     }
 
     #[track_caller]

@@ -2,9 +2,9 @@
 
 use holdfast_api::access::events::TicketIssued;
 use holdfast_api::access::{
-    GRANT, GrantTerms, IssueTicketParams, Node, OfferDataSetParams, PruneParams, PruneTicketsParams, READ,
-    RemoveRuleParams, Rule, Scope, SetAllowListParams, SuspendParams, Ticket, TicketBy, TicketInfo,
-    TicketReason, method,
+    AcceptTermsParams, GRANT, GrantTerms, IssueTicketParams, Node, OfferDataSetParams, PruneParams,
+    PruneTicketsParams, READ, RemoveRuleParams, Rule, Scope, SetAllowListParams, SetTermsParams,
+    SuspendParams, Ticket, TicketBy, TicketInfo, TicketReason, method,
 };
 use holdfast_runtime::ActorError;
 use holdfast_runtime::event::Event;
@@ -247,7 +247,7 @@ fn the_ticket_of_an_owner_ends_with_the_owning() {
     };
     desk.call::<method::OfferDataSet>(OWNER, &offer).unwrap();
     assert!(counts(&mut desk, ticket));
-    desk.call::<method::AcceptDataSet>(ALICE, &DATA).unwrap();
+    desk.takes_over(ALICE);
     assert_eq!(why(&mut desk, ticket), TicketReason::NotOwner {});
 }
 
@@ -264,6 +264,33 @@ fn a_ticket_that_a_policy_opened_ends_with_the_next_change_of_rules() {
         root: Bytes32([7; 32]),
     };
     desk.call::<method::SetAllowList>(OWNER, &list).unwrap();
+    assert_eq!(why(&mut desk, ticket), TicketReason::RulesChanged {});
+}
+
+#[test]
+fn terms_that_have_to_be_accepted_anew_change_what_rules_ask_for() {
+    let mut desk = Desk::new();
+    let set = |desk: &mut Desk, hash, fresh| {
+        let (data_set, hash) = (DATA, Bytes32([hash; 32]));
+        let terms = SetTermsParams {
+            data_set,
+            hash,
+            fresh,
+        };
+        desk.call::<method::SetTerms>(OWNER, &terms).unwrap()
+    };
+    let version = set(&mut desk, 1, false);
+    let accept = AcceptTermsParams {
+        data_set: DATA,
+        version,
+        hash: Bytes32([1; 32]),
+    };
+    desk.call::<method::AcceptTerms>(ALICE, &accept).unwrap();
+    desk.rule(None, Some(vec![Node::AcceptedTerms {}]));
+    let ticket = ticket(&mut desk, ALICE);
+    set(&mut desk, 2, false);
+    assert!(counts(&mut desk, ticket), "nobody has to accept these");
+    set(&mut desk, 3, true);
     assert_eq!(why(&mut desk, ticket), TicketReason::RulesChanged {});
 }
 

@@ -34,11 +34,13 @@ record! {
         pub owner: ActorID,
         /// Whom it is offered to; null for nobody.
         pub pending_owner: Option<ActorID>,
+        /// Whether grants would stay good under that one.
+        pub keep_grants: bool,
         /// Who may freeze it; null for nobody.
         pub guardian: Option<ActorID>,
         /// Grants of earlier generations are void.
         pub generation: u64,
-        /// Rises with every change of a rule.
+        /// Rises with every change of a rule, and when another version of the terms has to be accepted.
         pub policy_version: u64,
         /// Rises with every rotation of keys.
         pub key_epoch: u64,
@@ -82,6 +84,27 @@ record! {
         pub to: Option<Address>,
         /// Whether grants stay good under the new owner.
         pub keep_grants: bool,
+    }
+}
+
+record! {
+    /// A data set that somebody takes over, as it is when it is looked at: one that has changed since is refused.
+    #[solidity]
+    pub struct AcceptDataSetParams {
+        /// The data set.
+        pub data_set: DataSetId,
+        /// Whether grants stay good.
+        pub keep_grants: bool,
+        /// The generation, before it is taken over.
+        pub generation: u64,
+        /// The version of rules, lists and plans.
+        pub policy_version: u64,
+        /// The version of the terms; 0 for none.
+        pub terms_version: u64,
+        /// Whether it is frozen.
+        pub frozen: bool,
+        /// The longest that any of its delays may be or become, epochs.
+        pub max_delay: u64,
     }
 }
 

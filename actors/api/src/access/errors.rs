@@ -147,6 +147,10 @@ errors! {
             solidity "InvalidNumber(uint256)" (number);
         /// Raised when somebody takes for somebody else what costs nothing.
         114 NotForOthers { plan: PlanId } = "plan {plan} takes nothing for this: who is to have it takes it itself";
+        /// Raised when something is bought anew whose suspension is not over.
+        115 Resting { plan: PlanId, subject: Address, until: ChainEpoch }
+            = "what plan {plan} sold to {subject} is suspended until epoch {until}: it cannot be bought anew before",
+            solidity "Resting(uint256,address,uint256)" (plan, subject, until);
 
         /// Raised when a reader's key is one that everybody shares a secret with.
         120 SmallOrderKey { key: Bytes32 } = "{key} is a point of small order, which nothing can be sealed to (RFC 7748)";
@@ -240,6 +244,10 @@ errors! {
         153 NotSigned { signer: Address, why: String } = "{signer} has not signed this: {why}";
         /// Raised when a message that is signed as typed data has a number that could be taken for null.
         154 Ambiguous { field: &'static str } = "{field} is 0 or negative, where typed data says null with a 0";
+        /// Raised when a data set is not as it was when somebody decided to take it over.
+        155 OfferChanged { data_set: DataSetId, what: &'static str, now: u64, named: u64 }
+            = "data set {data_set} has changed since it was looked at: {what} is {now}, and {named} was named",
+            solidity "OfferChanged(uint256)" (data_set);
     }
 }
 

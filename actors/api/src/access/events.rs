@@ -94,6 +94,8 @@ event! {
         data version: u64,
         /// The version that has to be accepted.
         data required: u64,
+        /// The version of the rules, which rises when another version of the terms has to be accepted.
+        data policy_version: u64,
     }
 }
 

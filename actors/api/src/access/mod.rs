@@ -82,8 +82,9 @@ methods! {
             call SetGuardian(SetGuardianParams), from Anyone;
             /// Offers a data set to somebody, who has to accept it. Owner only.
             call OfferDataSet(OfferDataSetParams), from Anyone;
-            /// Takes an offered data set. Unless they are kept, all grants are void from then on.
-            call AcceptDataSet(DataSetId), from Anyone, solidity acceptDataSet;
+            /// Takes an offered data set, if it is as the caller has seen it. Unless they are kept, all grants are void from then
+            /// on.
+            call AcceptDataSet(AcceptDataSetParams), from Anyone, solidity acceptDataSet;
             /// Closes a data set to everybody. It never stops revoking, giving back or suspending. Owner and guardian.
             call Freeze(DataSetId), from Anyone, solidity freeze;
             /// Opens a frozen data set again. Owner only.

@@ -124,7 +124,9 @@ fn data_set(stage: &Stage, model: &Library, (number, head): (u64, &DataSet), fou
         numbers,
         told,
     );
-    found.same("frozen", head.frozen, info.frozen);
+    found.same("frozen", head.is_frozen(), info.frozen);
+    let keeps = head.offer.is_some_and(|(_, keep)| keep);
+    found.same("kept grants", keeps, info.keep_grants);
     found.same("terms", [head.hash; 32], info.terms_hash.0);
     let rules = stage.w.view::<method::ListRules>(stage.access, &number);
     found.same("rules", head.rules.len(), rules.len());

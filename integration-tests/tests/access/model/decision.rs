@@ -22,7 +22,7 @@ impl Library {
     /// Whether somebody may, and the grant that it comes by.
     pub(super) fn may(&self, asked: Asked) -> Option<Option<u64>> {
         let head = self.data_set(asked.data_set)?;
-        if head.frozen {
+        if head.is_frozen() {
             return None;
         }
         if asked.subject == head.owner {

@@ -77,7 +77,7 @@ impl Library {
             Call::OfferDataSet { data_set, to, keep } => {
                 self.change(*data_set).offer = to.map(|to| (self.meet(to), *keep));
             }
-            Call::AcceptDataSet { data_set } => {
+            Call::AcceptDataSet { data_set, .. } => {
                 let now = self.epoch;
                 let head = self.change(*data_set);
                 let (_, keep) = head.offer.take().expect("an offer");
@@ -86,8 +86,11 @@ impl Library {
                 }
                 (head.owner, head.guardian) = (by, None);
             }
-            Call::Freeze { data_set } => self.change(*data_set).frozen = true,
-            Call::Unfreeze { data_set } => self.change(*data_set).frozen = false,
+            Call::Freeze { data_set } => {
+                let now = self.epoch;
+                self.change(*data_set).frozen_at.get_or_insert(now);
+            }
+            Call::Unfreeze { data_set } => self.change(*data_set).frozen_at = None,
             Call::SetTerms {
                 data_set,
                 hash,
@@ -97,6 +100,7 @@ impl Library {
                 (head.terms, head.hash) = (head.terms + 1, *hash);
                 if *fresh || head.required == 0 {
                     head.required = head.terms;
+                    head.policy_version += 1;
                 }
                 return vec![head.terms];
             }
@@ -111,7 +115,14 @@ impl Library {
                 head.raise(now);
                 return vec![head.generation];
             }
-            Call::Suspend { at, until } => self.find(at.grant).suspended_until = (*until).max(0),
+            Call::Suspend { at, until } => {
+                let now = self.epoch;
+                let grant = self.find(at.grant);
+                if grant.suspended_until <= now {
+                    grant.suspended_from = now;
+                }
+                grant.suspended_until = (*until).max(0);
+            }
             Call::AddMembers(changed) => {
                 let members: Vec<Who> = changed.members.iter().map(|named| self.meet(*named)).collect();
                 self.groups[changed.group as usize - 1].1.extend(members);
@@ -155,7 +166,7 @@ impl Library {
                 generation: 0,
                 raised_at: 0,
                 policy_version: 0,
-                frozen: false,
+                frozen_at: None,
                 terms: 0,
                 required: 0,
                 hash: 0,
@@ -200,6 +211,7 @@ impl Library {
                 renounced: false,
                 escrowed: false,
                 suspended_until: 0,
+                suspended_from: 0,
                 generation,
                 terms: terms.terms.max(above.as_ref().map_or(0, |above| above.terms)),
             });

@@ -59,7 +59,16 @@ pub(super) fn calldata(stage: &Stage, call: &Call) -> Vec<u8> {
     let eth = |named: Named| stage.eth(named);
     let all = |named: &[Named]| named.iter().copied().map(eth).collect();
     match call.clone() {
-        Call::AcceptDataSet { data_set } => IAccess::acceptDataSetCall(data_set).abi_encode(),
+        Call::AcceptDataSet { data_set, seen } => IAccess::acceptDataSetCall {
+            dataSet: data_set,
+            keepGrants: seen.keep,
+            generation: seen.generation,
+            policyVersion: seen.policy_version,
+            termsVersion: seen.terms,
+            frozen: seen.frozen,
+            maxDelay: seen.max_delay,
+        }
+        .abi_encode(),
         Call::Freeze { data_set } => IAccess::freezeCall(data_set).abi_encode(),
         Call::Unfreeze { data_set } => IAccess::unfreezeCall(data_set).abi_encode(),
         Call::SetTerms {

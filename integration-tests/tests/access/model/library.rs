@@ -50,7 +50,8 @@ pub(super) struct DataSet {
     /// When it was raised last.
     pub(super) raised_at: i64,
     pub(super) policy_version: u64,
-    pub(super) frozen: bool,
+    /// Since when; none if it is not.
+    pub(super) frozen_at: Option<i64>,
     pub(super) terms: u64,
     pub(super) required: u64,
     pub(super) hash: u8,
@@ -81,11 +82,17 @@ pub(super) struct Grant {
     /// Whether money is in escrow for it.
     pub(super) escrowed: bool,
     pub(super) suspended_until: i64,
+    /// When it began to rest.
+    pub(super) suspended_from: i64,
     pub(super) generation: u64,
     pub(super) terms: u64,
 }
 
 impl DataSet {
+    pub(super) fn is_frozen(&self) -> bool {
+        self.frozen_at.is_some()
+    }
+
     /// Makes the grants there are void.
     pub(super) fn raise(&mut self, now: i64) {
         self.generation += 1;
@@ -164,7 +171,14 @@ impl Library {
 
     /// Whether nobody misses it.
     pub(super) fn may_be_cleared(&self, grant: &Grant) -> bool {
-        self.is_dead_for_good(grant) && !grant.escrowed
+        self.is_dead_for_good(grant) && !grant.escrowed && !self.holds_back(grant)
+    }
+
+    /// Whether it rests, and others have not ended it altogether.
+    pub(super) fn holds_back(&self, grant: &Grant) -> bool {
+        let head = self.data_set(grant.data_set).expect("its data set");
+        let ended = grant.generation != head.generation || (grant.revoked && !grant.renounced);
+        self.epoch < grant.suspended_until && !ended
     }
 }
 

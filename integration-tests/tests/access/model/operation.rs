@@ -1,6 +1,7 @@
 //! What can happen to data sets.
 
 use super::cast::{Named, Who};
+use super::library::DataSet;
 use super::sales::Sale;
 use super::shelves::Shelf;
 use super::signed::Carried;
@@ -45,6 +46,7 @@ pub(super) enum Call {
     },
     AcceptDataSet {
         data_set: u64,
+        seen: Seen,
     },
     Freeze {
         data_set: u64,
@@ -107,6 +109,31 @@ pub(super) enum Call {
     Shelf(Shelf),
     Carry(Box<Carried>),
     CancelNonce(u64),
+}
+
+/// What its next owner has seen of a data set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Seen {
+    pub(super) keep: bool,
+    pub(super) generation: u64,
+    pub(super) policy_version: u64,
+    pub(super) terms: u64,
+    pub(super) frozen: bool,
+    pub(super) max_delay: u64,
+}
+
+impl Seen {
+    /// A data set as it is.
+    pub(super) fn of(head: &DataSet) -> Self {
+        Self {
+            keep: head.offer.is_some_and(|(_, keep)| keep),
+            generation: head.generation,
+            policy_version: head.policy_version,
+            terms: head.terms,
+            frozen: head.is_frozen(),
+            max_delay: 0,
+        }
+    }
 }
 
 /// The same for some.
@@ -208,7 +235,7 @@ impl Call {
             Self::SetContent { data_set, .. }
             | Self::SetGuardian { data_set, .. }
             | Self::OfferDataSet { data_set, .. }
-            | Self::AcceptDataSet { data_set }
+            | Self::AcceptDataSet { data_set, .. }
             | Self::Freeze { data_set }
             | Self::Unfreeze { data_set }
             | Self::SetTerms { data_set, .. }

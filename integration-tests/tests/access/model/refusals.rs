@@ -6,7 +6,7 @@ use super::cast::{Named, Who};
 use super::decision::Asked;
 use super::effects::MOST;
 use super::library::{DataSet, Grant, Library};
-use super::operation::{At, Call, Given, Members, New};
+use super::operation::{At, Call, Given, Members, New, Seen};
 use super::terms::{GRANT, Plan, Rule, Terms, closed, is_one};
 
 /// USR_ILLEGAL_ARGUMENT: nothing is left of the parameters.
@@ -43,6 +43,7 @@ const NOT_GROUP_OWNER: u32 = 90;
 const ACCESS_DENIED: u32 = 91;
 const NO_USES: u32 = 92;
 pub(super) const OWNER_NEEDS_NONE: u32 = 93;
+const OFFER_CHANGED: u32 = 155;
 
 /// The longest chain.
 const CHAIN: usize = 8;
@@ -132,9 +133,10 @@ impl Search<'_> {
             | Call::OfferDataSet { .. }
             | Call::Unfreeze { .. }
             | Call::RevokeAll { .. } => self.add(head.owner != by, NOT_OWNER),
-            Call::AcceptDataSet { .. } => {
-                self.add(head.offer.is_none_or(|(to, _)| to != by), NOT_OFFERED);
-            }
+            Call::AcceptDataSet { seen, .. } => match head.offer {
+                Some((to, _)) if to == by => self.add(*seen != Seen::of(head), OFFER_CHANGED),
+                _ => self.add(true, NOT_OFFERED),
+            },
             Call::Freeze { .. } => self.add(!is_guardian(head, by), NOT_GUARDIAN),
             Call::AcceptTerms { version, hash, .. } => {
                 let other = *version == 0 || (*version, *hash) != (head.terms, head.hash);
@@ -243,7 +245,7 @@ impl Search<'_> {
 
     /// What is wrong with a grant that was rightly given.
     pub(super) fn added(&mut self, given: &Given, head: &DataSet) {
-        self.add(head.frozen, FROZEN);
+        self.add(head.is_frozen(), FROZEN);
         let owns = given.subjects.iter().any(|named| named.who == head.owner);
         self.add(owns, OWNER_NEEDS_NONE);
         self.crowded(given);

@@ -3,10 +3,10 @@
 use fvm_ipld_encoding::{from_slice, to_vec};
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    self as api, AcceptTermsParams, ConsumeAccessParams, CreateDataSetParams, GrantAt, GrantManyParams,
-    GrantParams, GrantTerms, MembersParams, Node, OfferDataSetParams, PruneParams, PruneReturn, Rate,
-    RemoveRuleParams, RenounceParams, Scope, SetAllowListParams, SetContentParams, SetGuardianParams,
-    SetRuleParams, SetTermsParams, SuspendParams, method,
+    self as api, AcceptDataSetParams, AcceptTermsParams, ConsumeAccessParams, CreateDataSetParams, GrantAt,
+    GrantManyParams, GrantParams, GrantTerms, MembersParams, Node, OfferDataSetParams, PruneParams,
+    PruneReturn, Rate, RemoveRuleParams, RenounceParams, Scope, SetAllowListParams, SetContentParams,
+    SetGuardianParams, SetRuleParams, SetTermsParams, SuspendParams, method,
 };
 use holdfast_integration_tests::access::data_set;
 use holdfast_runtime::evm::Bytes32;
@@ -56,7 +56,15 @@ pub(super) fn message(stage: &Stage, call: &Call) -> (u64, Vec<u8>) {
             to: at(&whom),
             keep_grants,
         }),
-        Call::AcceptDataSet { data_set } => to::<method::AcceptDataSet>(&data_set),
+        Call::AcceptDataSet { data_set, seen } => to::<method::AcceptDataSet>(&AcceptDataSetParams {
+            data_set,
+            keep_grants: seen.keep,
+            generation: seen.generation,
+            policy_version: seen.policy_version,
+            terms_version: seen.terms,
+            frozen: seen.frozen,
+            max_delay: seen.max_delay,
+        }),
         Call::Freeze { data_set } => to::<method::Freeze>(&data_set),
         Call::Unfreeze { data_set } => to::<method::Unfreeze>(&data_set),
         Call::RevokeAll { data_set } => to::<method::RevokeAll>(&data_set),

@@ -4,7 +4,7 @@ use holdfast_integration_tests::model::Dice;
 
 use super::super::cast::{CALLERS, Who};
 use super::super::library::Library;
-use super::super::operation::{Call, Members, New};
+use super::super::operation::{Call, Members, New, Seen};
 
 /// No more data sets than these are made.
 const MANY: usize = 2;
@@ -41,13 +41,13 @@ impl Library {
         let data_set = self.some_data_set(dice);
         let head = self.data_set(data_set);
         let owner = Self::caller(dice, self.owner(data_set));
-        let frozen = head.is_some_and(|head| head.frozen);
+        let frozen = head.is_some_and(|head| head.is_frozen());
         let offered = head.and_then(|head| head.offer).map(|(to, _)| to);
         if frozen && !dice.once_in(3) {
             return (owner, Call::Unfreeze { data_set });
         }
         if offered.is_some() && dice.once_in(2) {
-            return (Self::caller(dice, offered), Call::AcceptDataSet { data_set });
+            return (Self::caller(dice, offered), self.acceptance(dice, data_set));
         }
         match dice.below(9) {
             0 | 1 => {
@@ -66,7 +66,7 @@ impl Library {
                 let keep = !dice.once_in(3);
                 (owner, Call::OfferDataSet { data_set, to, keep })
             }
-            5 | 6 => (Self::caller(dice, offered), Call::AcceptDataSet { data_set }),
+            5 | 6 => (Self::caller(dice, offered), self.acceptance(dice, data_set)),
             7 => {
                 let guardian = self.some(dice);
                 (owner, Call::SetGuardian { data_set, guardian })
@@ -77,6 +77,22 @@ impl Library {
                 (by, Call::SetContent { data_set, size })
             }
         }
+    }
+
+    /// Taking a data set over as it is, and now and then as it is not.
+    fn acceptance(&self, dice: &mut Dice, data_set: u64) -> Call {
+        let mut seen = self.data_set(data_set).map(Seen::of).unwrap_or_default();
+        if dice.once_in(6) {
+            match dice.below(6) {
+                0 => seen.keep = !seen.keep,
+                1 => seen.generation += 1,
+                2 => seen.policy_version += 1,
+                3 => seen.terms += 1,
+                4 => seen.frozen = !seen.frozen,
+                _ => seen.max_delay = seen.max_delay.saturating_sub(1),
+            }
+        }
+        Call::AcceptDataSet { data_set, seen }
     }
 
     pub(super) fn draw_group(&self, dice: &mut Dice) -> (Who, Call) {

@@ -155,6 +155,7 @@ impl Library {
             renounced: false,
             escrowed,
             suspended_until: 0,
+            suspended_from: 0,
             generation: head.generation,
             terms: head.terms,
         });
@@ -251,18 +252,31 @@ impl Library {
         let rests = self
             .grant_of(at)
             .is_some_and(|grant| self.epoch < grant.suspended_until);
-        let frozen = self.data_set(offer.data_set).expect("its data set").frozen;
-        if frozen || rests {
+        let head = self.data_set(offer.data_set).expect("its data set");
+        if head.is_frozen() || rests {
             0
         } else {
             offer.penalty.unwrap_or(0)
         }
     }
 
+    /// Until when it is earned: until others began to withhold it, if they still do.
+    fn earned_until(&self, at: (u64, Who)) -> i64 {
+        let data_set = self.plan_of(at.0).expect("a plan").offer.data_set;
+        let head = self.data_set(data_set).expect("its data set");
+        let rests = self
+            .grant_of(at)
+            .filter(|grant| self.epoch < grant.suspended_until)
+            .map(|grant| grant.suspended_from);
+        let withheld = head.frozen_at.into_iter().chain(rests).min();
+        withheld.map_or(self.epoch, |since| since.min(self.epoch))
+    }
+
     /// Empties an escrow; gives what of it is the subject's.
     fn give_back(&mut self, at: (u64, Who), penalty: u64) -> u128 {
         let (taken, then) = (self.was_taken(at), self.ended_with_all(at));
-        let (left, of) = self.unused(at, then.unwrap_or(self.epoch));
+        let until = self.earned_until(at);
+        let (left, of) = self.unused(at, then.map_or(until, |then| then.min(until)));
         let bought = self.purchases.get_mut(&at).expect("a purchase");
         let (escrow, referrer, grant) = (std::mem::take(&mut bought.escrow), bought.referrer, bought.grant);
         let unspent = down(escrow, left, of);
@@ -281,8 +295,9 @@ impl Library {
 
     /// Takes what has been earned out of an escrow.
     fn earn(&mut self, at: (u64, Who)) -> u128 {
-        let (left, of) = self.unused(at, self.epoch);
-        let (now, end) = (self.epoch, self.grant_of(at).and_then(|grant| grant.end));
+        let now = self.earned_until(at);
+        let (left, of) = self.unused(at, now);
+        let end = self.grant_of(at).and_then(|grant| grant.end);
         let bought = self.purchases.get_mut(&at).expect("a purchase");
         let earned = bought.escrow - up(bought.escrow, left, of);
         bought.escrow -= earned;
@@ -323,6 +338,7 @@ impl Library {
             start: now,
             end: Some(now + epochs as i64),
             suspended_until: 0,
+            suspended_from: 0,
             escrowed: false,
             ..own
         })]

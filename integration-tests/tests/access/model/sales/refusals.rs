@@ -26,6 +26,7 @@ const INVALID_PERIODS: u32 = 108;
 const NOT_SHAREABLE: u32 = 109;
 const NOTHING_WAITS: u32 = 110;
 const NOT_FOR_OTHERS: u32 = 114;
+const RESTING: u32 = 115;
 
 /// What cannot be sold: Grant and Admin.
 const NOT_FOR_SALE: u8 = 24;
@@ -97,7 +98,7 @@ impl Search<'_> {
         let bill = self.library.bill(wish, subject);
         let head = self.library.data_set(plan.offer.data_set).expect("its data set");
         self.periods(wish, plan, subject);
-        self.add(head.frozen, FROZEN);
+        self.add(head.is_frozen(), FROZEN);
         self.add(plan.seller != head.owner, PLAN_CLOSED);
         self.add(wish.policy_version != head.policy_version, OTHER_VERSION);
         self.add(wish.hash != head.hash, OTHER_TERMS);
@@ -129,6 +130,8 @@ impl Search<'_> {
         let free = self.library.bill(wish, subject).price == 0;
         self.add(free && subject != self.by, NOT_FOR_OTHERS);
         self.add(goes_on, ALREADY_BOUGHT);
+        let held = before.and_then(|it| self.library.grant(plan.offer.data_set, subject, it.grant));
+        self.add(held.is_some_and(|held| self.library.holds_back(held)), RESTING);
         self.add(!plan.open, PLAN_CLOSED);
         self.add(plan.offer.stock == Some(0), SOLD_OUT);
         let count = before.map_or(0, |before| before.count);
@@ -176,7 +179,7 @@ impl Search<'_> {
         };
         let data_set = plan.offer.data_set;
         let head = self.library.data_set(data_set).expect("its data set");
-        self.add(head.frozen, FROZEN);
+        self.add(head.is_frozen(), FROZEN);
         self.add(to.who == head.owner, OWNER_NEEDS_NONE);
         self.one_more(data_set, to.who, None);
         let now = self.library.epoch;

@@ -60,7 +60,7 @@ impl Search<'_> {
             Shelf::RotateKeys { .. } | Shelf::SetGateway { .. } => self.admin(number, head),
             Shelf::PutEnvelopes { key_epoch, .. } => {
                 self.admin(number, head);
-                self.add(head.frozen, FROZEN);
+                self.add(head.is_frozen(), FROZEN);
                 self.add(*key_epoch != head.key_epoch || *key_epoch == 0, NOT_KEY_EPOCH);
             }
             Shelf::DropEnvelopes { key_epoch, .. } => {

@@ -1,0 +1,108 @@
+//! What others withhold, by a freeze or a suspension: nothing more of it is earned, and buying anew is no way round.
+
+use holdfast_api::access::{PruneParams, SuspendParams, method};
+
+use crate::desk::*;
+use crate::refunds::{at, once, refundable, shared};
+use crate::shop::*;
+
+/// Lets Alice's grant rest.
+pub fn suspend(grant: u64, until: i64) -> SuspendParams {
+    SuspendParams {
+        data_set: DATA,
+        subject: id(ALICE),
+        grant,
+        until,
+    }
+}
+
+/// Ten epochs for 1 000, withheld from the fifth on.
+fn withheld(freeze: bool) -> (Desk, u64, u64) {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 4);
+    if freeze {
+        desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
+    } else {
+        desk.call::<method::Suspend>(GUARDIAN, &suspend(grant, NOW + 1_000))
+            .unwrap();
+    }
+    (desk, plan, grant)
+}
+
+#[test]
+fn nothing_more_is_earned_while_others_withhold_it() {
+    for freeze in [true, false] {
+        let (mut desk, plan, grant) = withheld(freeze);
+        // Saying it again does not make it later.
+        desk.at(NOW + 6);
+        if freeze {
+            desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
+        } else {
+            desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 900))
+                .unwrap();
+        }
+        for (epoch, earned) in [(8, 400), (10, 0), (500, 0)] {
+            let settled = desk.at(NOW + epoch).call::<method::Settle>(CAROL, &at(plan));
+            assert_eq!(settled.unwrap(), atto(earned), "after {epoch} epochs");
+        }
+        desk.call::<method::Refund>(ALICE, &plan).unwrap();
+        assert_eq!(shared(&mut desk), (600, 400));
+    }
+}
+
+#[test]
+fn what_is_no_longer_withheld_is_earned() {
+    for freeze in [true, false] {
+        let (mut desk, plan, grant) = withheld(freeze);
+        desk.at(NOW + 6);
+        if freeze {
+            desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+        } else {
+            desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 6))
+                .unwrap();
+        }
+        desk.at(NOW + 7).call::<method::Settle>(CAROL, &at(plan)).unwrap();
+        assert_eq!(shared(&mut desk), (0, 700));
+    }
+}
+
+#[test]
+fn what_was_withheld_when_all_was_revoked_is_not_earned() {
+    let (mut desk, plan, _) = withheld(true);
+    desk.at(NOW + 8).call::<method::RevokeAll>(OWNER, &DATA).unwrap();
+    desk.at(NOW + 20)
+        .call::<method::Settle>(CAROL, &at(plan))
+        .unwrap();
+    assert_eq!(shared(&mut desk), (600, 400));
+}
+
+#[test]
+fn buying_anew_ends_no_suspension() {
+    let prune = PruneParams {
+        data_set: DATA,
+        start: 0,
+        limit: 10,
+    };
+    let (mut desk, plan, _) = withheld(false);
+    desk.call::<method::Refund>(ALICE, &plan).unwrap();
+    let wanted = desk.wanted(ALICE, plan, 1);
+    for epoch in [5, 999] {
+        desk.at(NOW + epoch);
+        assert_eq!(desk.call::<method::Prune>(CAROL, &prune).unwrap().pruned, 0);
+        let message = desk.refused::<method::Buy>(ALICE, &wanted, 115);
+        assert!(message.contains("until epoch 2000"), "{message}");
+    }
+    desk.at(NOW + 1_000);
+    assert_eq!(desk.call::<method::Prune>(CAROL, &prune).unwrap().pruned, 1);
+    desk.buys(ALICE, plan, 1).unwrap();
+}
+
+#[test]
+fn what_was_revoked_can_be_bought_anew_though_it_was_suspended() {
+    let (mut desk, plan, grant) = withheld(false);
+    desk.revoke(OWNER, ALICE, grant).unwrap();
+    desk.buys(ALICE, plan, 1).unwrap();
+    assert_eq!(shared(&mut desk), (1_000, 0));
+}
