@@ -129,7 +129,7 @@ pub(super) fn made<S: Blockstore + Clock>(
     terms: &GrantTerms,
 ) -> Result<Grant, ActorError> {
     let grant = match from {
-        None => granted((st, scope), (data_set, head), terms, None)?,
+        None => granted((st, scope), (data_set, head), terms, (None, terms.end))?,
         Some(id) => {
             let above = giver(st, scope, (data_set, head), (by, id), terms)?;
             given_on((st, scope), (data_set, head), terms, (by, &above))?
@@ -210,22 +210,19 @@ fn make_room<BS: Blockstore>(
     })
 }
 
-/// What the terms say, without a number. It begins no sooner than the delays of its actions allow.
+/// What the terms say, without a number, until an end. It begins no sooner than the delays of its actions allow.
 fn granted<S: Blockstore + Clock>(
     (st, scope): (&AccessState, &S),
     (data_set, head): (DataSetId, &DataSet),
     terms: &GrantTerms,
-    parent: Option<Parent>,
+    (parent, end): (Option<Parent>, Option<ChainEpoch>),
 ) -> Result<Grant, ActorError> {
     let (now, actions) = (scope.epoch(), convert::actions(terms.actions)?);
     let delay = st.grant_delay(scope, (data_set, head), actions, now)?;
     let start = first_epoch(terms.start, delay, now);
-    let span = Span {
-        start,
-        end: terms.end,
-    };
+    let span = Span { start, end };
     if span.is_empty() || span.is_over(now) {
-        let end = terms.end.unwrap_or(ChainEpoch::MAX);
+        let end = end.unwrap_or(ChainEpoch::MAX);
         return Err(AccessError::InvalidSpan { start, end, now }.into());
     }
     if terms.uses == Some(0) {
@@ -337,8 +334,8 @@ fn given_on<S: Blockstore + Clock>(
         subject: giver,
         id: above.id,
     };
-    let mut grant = granted(state, head, terms, Some(parent))?;
-    grant.span.end = grant.span.end.or(above.span.end);
+    let end = terms.end.or(above.span.end);
+    let mut grant = granted(state, head, terms, (Some(parent), end))?;
     grant.terms = grant.terms.max(above.terms);
     above.require_within(&grant).map_err(|why| wider(above.id, why))?;
     Ok(grant)

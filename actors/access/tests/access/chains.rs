@@ -55,6 +55,25 @@ fn what_is_given_on_ends_with_what_it_came_from() {
 }
 
 #[test]
+fn what_would_begin_when_what_is_above_ends_is_not_given() {
+    let mut desk = Desk::new();
+    let until = GrantTerms {
+        end: Some(NOW + 10),
+        ..terms(READ | GRANT)
+    };
+    let alice = desk.grant(ALICE, until);
+    let from = |start| GrantTerms {
+        start: Some(NOW + start),
+        ..terms(READ)
+    };
+    desk.give_on((ALICE, alice), BOB, from(9));
+    for start in [10, 11] {
+        let refused = desk.give(ALICE, BOB, from(start), Some(alice)).unwrap_err();
+        assert_eq!(refused.code.value(), 73, "{refused}");
+    }
+}
+
+#[test]
 fn a_folder_is_given_on_as_a_folder_in_it() {
     let mut desk = Desk::new();
     let folder = GrantTerms {

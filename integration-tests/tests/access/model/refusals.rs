@@ -261,6 +261,9 @@ impl Search<'_> {
         };
         let chain = self.library.chain(above).len();
         self.add(chain >= CHAIN, WIDER_THAN_ABOVE);
+        let start = given.terms.start.unwrap_or(self.library.epoch);
+        let end = given.terms.end.or(above.end);
+        self.add(end.is_some_and(|end| end <= start), INVALID_SPAN);
         self.add(self.is_wider(&given.terms, above), WIDER_THAN_ABOVE);
         let (data_set, subject, action, part, now) = (
             given.data_set,
