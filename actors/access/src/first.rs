@@ -1,6 +1,7 @@
 //! The first state: nothing is there.
 
 use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::{Link, Tree};
 use holdfast_runtime::state::Version;
@@ -8,11 +9,11 @@ use holdfast_runtime::state::Version;
 use crate::state::{AccessState, Annex, Bindings, Commitments, Guards, Keys, Logs, Market, Shelves, Tickets};
 
 impl AccessState {
-    /// The first state.
+    /// The first state of an actor with an id.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when the store refuses a block.
-    pub fn new<BS: Blockstore>(store: &BS) -> Result<Self, ActorError> {
+    pub fn new<BS: Blockstore>(store: &BS, own: ActorID) -> Result<Self, ActorError> {
         let shelves = Shelves {
             contents: Tree::default(),
             rules: Tree::default(),
@@ -28,6 +29,7 @@ impl AccessState {
             version: Version,
             next_data_set: 1,
             next_grant: 1,
+            youngest: own,
             grants: Tree::default(),
             data_sets: Tree::default(),
             lists: Tree::default(),

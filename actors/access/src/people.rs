@@ -4,7 +4,13 @@ use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::access::{AccessError, MAX_BATCH, MAX_PAGE};
 use holdfast_runtime::recipient::{Named, NoRecipient, name_or_create};
+use holdfast_runtime::scope::Scope;
 use holdfast_runtime::{ActorError, Runtime};
+
+use crate::state::AccessState;
+
+/// Init gives ids from here on in rising order, none twice; below are those of genesis, with gaps.
+const FIRST_GIVEN: ActorID = 1_000;
 
 /// Somebody who is to be given something. An address without an actor gets one.
 ///
@@ -12,21 +18,54 @@ use holdfast_runtime::{ActorError, Runtime};
 /// [`AccessError::Nobody`].
 pub(crate) fn somebody<R: Runtime>(rt: &mut R, address: &Address) -> Result<ActorID, ActorError> {
     let subject = named(rt, address)?;
-    require_actor(rt, subject)?;
-    Ok(subject.id)
+    if subject.exists || rt.code_cid(subject.id).is_some() {
+        return Ok(subject.id);
+    }
+    Err(nobody_yet(subject.id))
 }
 
-fn named<R: Runtime>(rt: &mut R, address: &Address) -> Result<Named, ActorError> {
+/// Somebody whom a message names, before anybody has looked whether an id has an actor. An address without an actor gets one.
+///
+/// # Errors
+/// [`AccessError::Nobody`].
+pub(crate) fn named<R: Runtime>(rt: &mut R, address: &Address) -> Result<Named, ActorError> {
     name_or_create(rt, address).map_err(|why| AccessError::nobody(*address, why).into())
 }
 
-/// Somebody of another time could have an id that nobody has.
-fn require_actor<R: Runtime>(rt: &R, subject: Named) -> Result<(), ActorError> {
-    if subject.exists || rt.code_cid(subject.id).is_some() {
-        return Ok(());
+fn nobody_yet(id: ActorID) -> ActorError {
+    let address = Address::new_id(id);
+    AccessError::nobody(address, NoRecipient::Missing(address)).into()
+}
+
+impl AccessState {
+    /// Refuses ids that nobody has yet: somebody of another time could get them. Below the youngest actor that was seen there is
+    /// nobody to come, so only what lies above is looked up, which costs as much as a block; who acts has been seen too.
+    ///
+    /// # Errors
+    /// [`AccessError::Nobody`].
+    pub(crate) fn require_actors<R: Runtime>(
+        &mut self,
+        scope: &Scope<'_, R>,
+        by: ActorID,
+        all: &[Named],
+    ) -> Result<(), ActorError> {
+        let seen = all.iter().filter(|subject| subject.exists);
+        let seen = seen.map(|subject| subject.id).chain([by, self.youngest]);
+        self.youngest = seen.max().unwrap_or(by);
+        let ids = all.iter().filter(|subject| !subject.exists);
+        let mut ids: Vec<ActorID> = ids.map(|subject| subject.id).collect();
+        ids.sort_unstable();
+        for id in ids.into_iter().rev() {
+            if (FIRST_GIVEN..=self.youngest).contains(&id) {
+                continue;
+            }
+            if !scope.exists(id) {
+                return Err(nobody_yet(id));
+            }
+            self.youngest = self.youngest.max(id);
+        }
+        Ok(())
     }
-    let address = Address::new_id(subject.id);
-    Err(AccessError::nobody(address, NoRecipient::Missing(address)).into())
 }
 
 /// Somebody who may be owed something. What this actor paid to itself would be lost.
@@ -76,20 +115,13 @@ pub(crate) fn known<R: Runtime>(rt: &R, address: &Address) -> Result<ActorID, Ac
     })
 }
 
-/// Everybody of a batch.
+/// Everybody of a batch, as [`named`].
 ///
 /// # Errors
 /// [`AccessError::InvalidBatch`], [`AccessError::Nobody`].
-pub(crate) fn everybody<R: Runtime>(rt: &mut R, addresses: &[Address]) -> Result<Vec<ActorID>, ActorError> {
+pub(crate) fn everybody<R: Runtime>(rt: &mut R, addresses: &[Address]) -> Result<Vec<Named>, ActorError> {
     require_batch(addresses.len())?;
-    let all = addresses.iter().map(|address| named(rt, address));
-    let all: Vec<Named> = all.collect::<Result<_, _>>()?;
-    // Ids are given by Init in rising order and never twice: below one that has an actor there is none to come. A look-up
-    // costs half as much as a whole block, so only the highest is looked up.
-    if let Some(highest) = all.iter().max_by_key(|subject| subject.id) {
-        require_actor(rt, *highest)?;
-    }
-    Ok(all.iter().map(|subject| subject.id).collect())
+    addresses.iter().map(|address| named(rt, address)).collect()
 }
 
 /// Refuses batches without entries, and those with too many.

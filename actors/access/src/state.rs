@@ -29,6 +29,8 @@ record! {
         pub next_data_set: DataSetId,
         /// The number of the next grant.
         pub next_grant: GrantId,
+        /// The highest id that was seen to have an actor.
+        pub youngest: ActorID,
         /// The grants of each subject in each data set, and in which data sets a subject has some.
         pub grants: Tree<Slot, Held>,
         /// The heads of the data sets.

@@ -54,6 +54,10 @@ pub(super) const FIGURES: &[Figure] = &[
         message: |p| grant(p, 10_001),
     },
     Figure {
+        name: "access.grant_unseen@1001",
+        message: |p| grant_unseen(p, 1_001),
+    },
+    Figure {
         name: "access.grant_again@1001",
         message: |p| grant_again(p, 1_001),
     },
@@ -204,6 +208,17 @@ pub(crate) fn grant(pair: &mut Pair<'_>, grants: u64) -> Message {
     let access = among(pair, grants - 1);
     let params = giving(id(pair.recipient_id), GrantTerms::plain(READ), None);
     Message::call(access, method::Grant::NUMBER, &params)
+}
+
+/// The same for a subject whose id is higher than any that the actor has seen.
+fn grant_unseen(pair: &mut Pair<'_>, grants: u64) -> Message {
+    let message = grant(pair, grants);
+    let mut state: AccessState = pair.network.state(&message.to).expect("the actor's state");
+    state.youngest = pair.sender_id;
+    pair.network
+        .set_state(&message.to, &state)
+        .expect("a younger state");
+    message
 }
 
 /// The subject has one grant.

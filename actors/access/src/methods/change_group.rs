@@ -1,5 +1,6 @@
 //! Makes groups and changes who is in them.
 
+use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use holdfast_api::access::events::{GroupCreated, MembersAdded, MembersRemoved};
 use holdfast_api::access::{AccessError, MembersParams, method};
@@ -30,8 +31,12 @@ impl Handle<method::CreateGroup> for AccessActor {
 
 impl Handle<method::AddMembers> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: MembersParams) -> Result<(), ActorError> {
-        let (group, members) = (p.group, everybody(rt, &p.members)?);
-        change(rt, caller, group, &members, Some(()))?;
+        let (group, named) = (p.group, everybody(rt, &p.members)?);
+        let members: Vec<ActorID> = named.iter().map(|member| member.id).collect();
+        rt.transaction(|st: &mut AccessState, scope| {
+            st.require_actors(scope, caller.id(), &named)?;
+            change(st, scope, (caller, group), &members, Some(()))
+        })?;
         MembersAdded { group, members }.emit(rt)
     }
 }
@@ -41,28 +46,26 @@ impl Handle<method::RemoveMembers> for AccessActor {
         require_batch(p.members.len())?;
         let members = p.members.iter().map(|member| known(rt, member));
         let (group, members) = (p.group, members.collect::<Result<Vec<_>, _>>()?);
-        change(rt, caller, group, &members, None)?;
+        rt.transaction(|st: &mut AccessState, scope| change(st, scope, (caller, group), &members, None))?;
         MembersRemoved { group, members }.emit(rt)
     }
 }
 
 /// None removes.
-fn change<R: Runtime>(
-    rt: &mut R,
-    caller: Caller,
-    group: u64,
+fn change<BS: Blockstore>(
+    st: &mut AccessState,
+    store: &BS,
+    (caller, group): (Caller, u64),
     members: &[ActorID],
     to: Option<()>,
 ) -> Result<(), ActorError> {
-    rt.transaction(|st: &mut AccessState, store| {
-        st.shelves.update(store, |shelves| {
-            let owner = shelves.groups.get(store, &group)?;
-            if owner.ok_or(AccessError::NoGroup { group })? != caller.id() {
-                let caller = caller.address();
-                return Err(AccessError::NotGroupOwner { group, caller }.into());
-            }
-            let changes = members.iter().map(|member| ((group, *member), to));
-            shelves.members.update(store, changes)
-        })
+    st.shelves.update(store, |shelves| {
+        let owner = shelves.groups.get(store, &group)?;
+        if owner.ok_or(AccessError::NoGroup { group })? != caller.id() {
+            let caller = caller.address();
+            return Err(AccessError::NotGroupOwner { group, caller }.into());
+        }
+        let changes = members.iter().map(|member| ((group, *member), to));
+        shelves.members.update(store, changes)
     })
 }

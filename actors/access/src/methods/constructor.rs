@@ -10,7 +10,7 @@ use crate::state::AccessState;
 
 impl Handle<method::Constructor> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, by: ByInit, (): ()) -> Result<(), ActorError> {
-        let state = AccessState::new(rt.store())?;
+        let state = AccessState::new(rt.store(), rt.message().receiver)?;
         rt.create(by, &state)
     }
 }

@@ -18,6 +18,7 @@ use holdfast_policies::access::span::Span;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
+use holdfast_runtime::recipient::Named;
 use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
@@ -27,7 +28,7 @@ use crate::chain::broken;
 use crate::convert;
 use crate::data_set::DataSet;
 use crate::facts::{Known, Silence};
-use crate::people::{everybody, somebody};
+use crate::people::{everybody, named};
 use crate::powers::head_for_admin;
 use crate::state::AccessState;
 use crate::steps::{Grants, change_held};
@@ -47,7 +48,7 @@ impl Handle<method::GrantMany> for AccessActor {
 
 impl Handle<method::grant> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SolidityGrantParams) -> Result<GrantId, ActorError> {
-        let subject = somebody(rt, &p.subject)?;
+        let subject = named(rt, &p.subject)?;
         let terms = GrantTerms {
             scope: convert::part(p.path),
             start: convert::unless_zero(p.start).map(convert::epoch),
@@ -69,7 +70,7 @@ impl Handle<method::grant> for AccessActor {
 /// # Errors
 /// Whatever is wrong with it, or with who gives it.
 pub(super) fn give_one<R: Runtime>(rt: &mut R, by: Acting, p: &GrantParams) -> Result<GrantId, ActorError> {
-    let subject = somebody(rt, &p.subject)?;
+    let subject = named(rt, &p.subject)?;
     give(rt, by, (p.data_set, p.from), &[subject], &p.terms)
 }
 
@@ -78,20 +79,22 @@ fn give<R: Runtime>(
     rt: &mut R,
     by: Acting,
     (data_set, from): (DataSetId, Option<GrantId>),
-    subjects: &[ActorID],
+    subjects: &[Named],
     terms: &GrantTerms,
 ) -> Result<GrantId, ActorError> {
+    let ids: Vec<ActorID> = subjects.iter().map(|subject| subject.id).collect();
     let (first, actions) = rt.transaction(|st: &mut AccessState, scope| {
         by.begin(st, scope)?;
+        st.require_actors(scope, by.id(), subjects)?;
         let head = head_for_giver(st, scope, (data_set, from), by)?;
         let grant = made(st, scope, (data_set, &head), (by.id(), from), terms)?;
-        let first = add(st, scope, (data_set, &head), &grant, subjects)?;
+        let first = add(st, scope, (data_set, &head), &grant, &ids)?;
         Ok((first, grant.actions.bits()))
     })?;
-    for (grant, subject) in (first..).zip(subjects) {
+    for (grant, subject) in (first..).zip(ids) {
         Granted {
             data_set,
-            subject: *subject,
+            subject,
             grant,
             by: by.id(),
             actions,

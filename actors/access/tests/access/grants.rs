@@ -2,12 +2,15 @@
 
 use holdfast_api::access::events::{Granted, Revoked};
 use holdfast_api::access::{
-    ADMIN, GRANT, GrantManyParams, GrantTerms, MAX_GRANTS, READ, RELAY, Reason, RenounceParams, Scope,
-    SetContentParams, SuspendParams, WRITE, method,
+    ADMIN, GRANT, GrantManyParams, GrantParams, GrantTerms, MAX_GRANTS, READ, RELAY, Reason, RenounceParams,
+    Scope, SetContentParams, SuspendParams, WRITE, method,
 };
 use holdfast_runtime::event::Event;
 
 use crate::desk::*;
+
+/// The type of accounts in the bundle.
+const ACCOUNT: u32 = 4;
 
 #[test]
 fn a_grant_allows_what_it_says_and_what_that_implies() {
@@ -287,4 +290,37 @@ fn nobody_is_given_a_grant_by_an_id_that_may_be_somebody_elses_one_day() {
         assert!(message.contains("f09999"), "{message}");
     }
     assert!(!desk.reads(ALICE), "nobody of the batch got anything");
+}
+
+#[test]
+fn below_somebody_who_was_seen_there_is_nobody_to_come() {
+    const YOUNG: u64 = 20_000;
+    let mut desk = Desk::new();
+    // The double has no actor there, so a look-up would refuse it.
+    let older = YOUNG - 1;
+    let refuses = |desk: &mut Desk, subject| {
+        let error = desk.give(OWNER, subject, terms(READ), None).unwrap_err();
+        assert_eq!(error.code.value(), 69, "{subject}: {error}");
+    };
+    refuses(&mut desk, older);
+    desk.0.add_actor(YOUNG, ACCOUNT, None);
+    desk.grant(YOUNG, terms(READ));
+    desk.grant(older, terms(READ));
+    refuses(&mut desk, YOUNG + 1);
+    refuses(&mut desk, 999);
+}
+
+#[test]
+fn who_calls_has_been_seen() {
+    const CALLER: u64 = 30_000;
+    let mut desk = Desk::new();
+    desk.0.add_actor(CALLER, ACCOUNT, None);
+    let data_set = desk.call::<method::CreateDataSet>(CALLER, &plain()).unwrap();
+    let older = GrantParams {
+        data_set,
+        subject: id(CALLER - 1),
+        terms: terms(READ),
+        from: None,
+    };
+    desk.call::<method::Grant>(CALLER, &older).unwrap();
 }
