@@ -56,6 +56,8 @@ interface IAccess {
     error FilecoinMethodFailed(uint32,bytes);
 
 
+    /// A data set as who takes it over has to name it.
+    function getOffer(uint64) external view returns (uint64 dataSet, bool keepGrants, uint64 generation, uint64 policyVersion, uint64 termsVersion, bool frozen, uint64 maxDelay);
     /// Takes an offered data set, if it is as the caller has seen it. Unless they are kept, all grants are void from then on.
     function acceptDataSet(uint64 dataSet, bool keepGrants, uint64 generation, uint64 policyVersion, uint64 termsVersion, bool frozen, uint64 maxDelay) external;
     /// Closes a data set to everybody. It never stops revoking, giving back or suspending. Owner and guardian.

@@ -43,13 +43,13 @@ impl AccessState {
     /// The longest that any delay of a data set is or will be, epochs.
     ///
     /// # Errors
-    /// [`AccessError::NoDataSet`].
+    /// USR_ILLEGAL_STATE when a block is missing.
     pub(crate) fn longest_delay<BS: Blockstore>(
         &self,
         store: &BS,
-        data_set: DataSetId,
+        (data_set, head): (DataSetId, &DataSet),
     ) -> Result<u64, ActorError> {
-        if !self.data_set(store, data_set)?.has_delays {
+        if !head.has_delays {
             return Ok(0);
         }
         let delays = self.guards(store)?.delays(store, data_set)?.delays;

@@ -3,9 +3,9 @@
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
 use holdfast_api::access::{
-    AcceptDataSetParams, AcceptTermsParams, AcceptedTermsParams, Access, ConsumeAccessParams, GRANT, GrantAt,
-    GrantManyParams, GrantTerms, InGroupParams, ListDataSetsParams, ListGrantsParams, ListMembersParams,
-    MembersParams, Node, ObserveHolderParams, OfferDataSetParams, PruneParams, READ, RELAY, Rate,
+    AcceptTermsParams, AcceptedTermsParams, Access, ConsumeAccessParams, GRANT, GrantAt, GrantManyParams,
+    GrantTerms, InGroupParams, ListDataSetsParams, ListGrantsParams, ListMembersParams, MembersParams, Node,
+    ObserveHolderParams, OfferDataSetParams, OfferedDataSet, PruneParams, READ, RELAY, Rate,
     RemoveRuleParams, RenounceParams, Scope, SetAllowListParams, SetContentParams, SetGuardianParams,
     SetTermsParams, Standard, SuspendParams, method,
 };
@@ -91,8 +91,8 @@ fn offer(to: &Wallet) -> OfferDataSetParams {
 }
 
 /// The data set as the library offers it.
-pub(crate) fn offered() -> AcceptDataSetParams {
-    AcceptDataSetParams {
+pub(crate) fn offered() -> OfferedDataSet {
+    OfferedDataSet {
         data_set: DATA,
         keep_grants: false,
         generation: 0,
@@ -142,6 +142,7 @@ const DATA_SETS: &[Case] = &[
     ("OfferDataSet", |s| {
         s.call::<method::OfferDataSet>(&offer(&s.carol))
     }),
+    ("GetOffer", |s| s.call::<method::GetOffer>(&DATA)),
     ("AcceptDataSet", |s| {
         s.call::<method::AcceptDataSet>(&offered()).by(&s.bob)
     }),

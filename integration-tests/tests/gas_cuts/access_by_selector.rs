@@ -23,6 +23,7 @@ const HEADS: &[Case] = &[
         s.evm(&IAccess::createDataSetCall {}).by(&s.carol)
     }),
     ("dataSetOwner", |s| s.evm(&IAccess::dataSetOwnerCall(DATA))),
+    ("getOffer", |s| s.evm(&IAccess::getOfferCall(DATA))),
     ("acceptDataSet", |s| {
         let p = offered();
         s.evm(&IAccess::acceptDataSetCall {

@@ -1,16 +1,17 @@
 //! Hands a data set over, in two steps.
 
+use fvm_ipld_blockstore::Blockstore;
 use holdfast_api::access::events::{DataSetOffered, DataSetTransferred};
-use holdfast_api::access::{AcceptDataSetParams, AccessError, OfferDataSetParams, method};
+use holdfast_api::access::{AccessError, DataSetId, OfferDataSetParams, OfferedDataSet, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
-use holdfast_runtime::method::Handle;
+use holdfast_runtime::method::{Answer, Handle};
 use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::admit::admit;
-use crate::data_set::{DataSet, Offer};
+use crate::data_set::Offer;
 use crate::people::perhaps;
 use crate::powers::require_owner;
 use crate::state::AccessState;
@@ -40,18 +41,42 @@ impl Handle<method::OfferDataSet> for AccessActor {
     }
 }
 
+impl Answer<method::GetOffer> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, data_set: DataSetId) -> Result<OfferedDataSet, ActorError> {
+        offered(&rt.state()?, rt.store(), data_set)
+    }
+}
+
+/// A data set as it would be taken over.
+fn offered<BS: Blockstore>(
+    st: &AccessState,
+    store: &BS,
+    data_set: DataSetId,
+) -> Result<OfferedDataSet, ActorError> {
+    let head = st.data_set(store, data_set)?;
+    Ok(OfferedDataSet {
+        data_set,
+        keep_grants: head.offer.as_ref().is_some_and(|offer| offer.keep_grants),
+        generation: head.generation,
+        policy_version: head.policy_version,
+        terms_version: head.terms_version,
+        frozen: head.is_frozen(),
+        max_delay: st.longest_delay(store, (data_set, &head))?,
+    })
+}
+
 impl Handle<method::AcceptDataSet> for AccessActor {
-    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: AcceptDataSetParams) -> Result<(), ActorError> {
+    fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: OfferedDataSet) -> Result<(), ActorError> {
         let (data_set, to) = (p.data_set, caller.id());
         let (from, generation) = rt.transaction(|st: &mut AccessState, store| {
-            let longest = st.longest_delay(store, data_set)?;
+            let is = offered(st, store, data_set)?;
             let (from, generation, has_delays) = st.change_data_set(store, data_set, |head| {
                 let offer = head.offer.take().filter(|offer| offer.to == to);
                 let offer = offer.ok_or(AccessError::NotOffered {
                     data_set,
                     caller: caller.address(),
                 })?;
-                require_unchanged(&p, (head, &offer), longest)?;
+                require_unchanged(&p, &is)?;
                 if !offer.keep_grants {
                     head.raise_generation(store.epoch());
                 }
@@ -77,20 +102,16 @@ impl Handle<method::AcceptDataSet> for AccessActor {
 }
 
 /// Refuses what the old owner, an admin or the guardian has changed since the new owner looked: it would be bound by it.
-fn require_unchanged(
-    p: &AcceptDataSetParams,
-    (head, offer): (&DataSet, &Offer),
-    longest: u64,
-) -> Result<(), ActorError> {
+fn require_unchanged(seen: &OfferedDataSet, is: &OfferedDataSet) -> Result<(), ActorError> {
     let facts = [
-        ("keep_grants", offer.keep_grants.into(), p.keep_grants.into()),
-        ("generation", head.generation, p.generation),
-        ("terms_version", head.terms_version, p.terms_version),
-        ("policy_version", head.policy_version, p.policy_version),
-        ("frozen", head.is_frozen().into(), p.frozen.into()),
-        ("max_delay", longest, longest.min(p.max_delay)),
+        ("keep_grants", is.keep_grants.into(), seen.keep_grants.into()),
+        ("generation", is.generation, seen.generation),
+        ("terms_version", is.terms_version, seen.terms_version),
+        ("policy_version", is.policy_version, seen.policy_version),
+        ("frozen", is.frozen.into(), seen.frozen.into()),
+        ("max_delay", is.max_delay, is.max_delay.min(seen.max_delay)),
     ];
-    let data_set = p.data_set;
+    let data_set = is.data_set;
     match facts.into_iter().find(|(_, now, named)| now != named) {
         None => Ok(()),
         Some((what, now, named)) => Err(AccessError::OfferChanged {

@@ -2,9 +2,9 @@
 
 use holdfast_api::access::events::{DataSetCreated, DataSetTransferred, FrozenSet};
 use holdfast_api::access::{
-    AcceptDataSetParams, CreateDataSetParams, Delay, HasAccessParams, MAX_BATCH, MAX_CONTENT, Node,
-    OfferDataSetParams, Power, READ, RELAY, Reason, Scope, SetContentParams, SetGuardianParams,
-    SetTermsParams, SuspendParams, method,
+    CreateDataSetParams, Delay, HasAccessParams, MAX_BATCH, MAX_CONTENT, Node, OfferDataSetParams,
+    OfferedDataSet, Power, READ, RELAY, Reason, Scope, SetContentParams, SetGuardianParams, SetTermsParams,
+    SuspendParams, method,
 };
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
@@ -168,6 +168,8 @@ fn who_takes_a_data_set_over_takes_it_as_it_was_seen() {
         change(&mut desk);
         let message = desk.refused::<method::AcceptDataSet>(BOB, &seen, 155);
         assert!(message.contains(what), "{message}");
+        let seen = desk.seen();
+        assert_eq!(desk.call::<method::GetOffer>(BOB, &DATA).unwrap(), seen);
         desk.takes_over(BOB);
     }
 }
@@ -184,12 +186,12 @@ fn a_delay_that_was_cut_binds_the_new_owner_until_it_is() {
         .unwrap();
     let seen = desk.seen();
     assert_eq!(seen.max_delay, 7);
-    let less = AcceptDataSetParams {
+    let less = OfferedDataSet {
         max_delay: 6,
         ..seen.clone()
     };
     desk.refused::<method::AcceptDataSet>(BOB, &less, 155);
-    let more = AcceptDataSetParams { max_delay: 8, ..seen };
+    let more = OfferedDataSet { max_delay: 8, ..seen };
     desk.call::<method::AcceptDataSet>(BOB, &more).unwrap();
 }
 

@@ -9,9 +9,9 @@ use holdfast_access::AccessActor;
 use holdfast_access::invariants;
 use holdfast_access::state::AccessState;
 use holdfast_api::access::{
-    AcceptDataSetParams, Access, AccessAnswer, CreateDataSetParams, DataSetId, Delay, DelayInfo, GrantAt,
-    GrantId, GrantParams, GrantTerms, HasAccessParams, ListProof, Node, READ, Reason, Rule, ScheduleParams,
-    Scope, SetDelayParams, SetRuleParams, method,
+    Access, AccessAnswer, CreateDataSetParams, DataSetId, Delay, DelayInfo, GrantAt, GrantId, GrantParams,
+    GrantTerms, HasAccessParams, ListProof, Node, OfferedDataSet, READ, Reason, Rule, ScheduleParams, Scope,
+    SetDelayParams, SetRuleParams, method,
 };
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::Method;
@@ -155,12 +155,12 @@ impl Desk {
 
     /// What somebody sees of the data set, to take it over so.
     #[track_caller]
-    pub fn seen(&mut self) -> AcceptDataSetParams {
+    pub fn seen(&mut self) -> OfferedDataSet {
         let head = self.call::<method::GetDataSet>(OWNER, &DATA).expect("a data set");
         let delays = self.call::<method::GetDelays>(OWNER, &DATA).expect("delays");
         let coming = |delay: &DelayInfo| delay.pending.as_ref().map_or(0, |pending| pending.delay);
         let longest = delays.iter().map(|delay| delay.delay.max(coming(delay)));
-        AcceptDataSetParams {
+        OfferedDataSet {
             data_set: DATA,
             keep_grants: head.keep_grants,
             generation: head.generation,

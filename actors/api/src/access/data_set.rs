@@ -88,12 +88,12 @@ record! {
 }
 
 record! {
-    /// A data set that somebody takes over, as it is when it is looked at: one that has changed since is refused.
+    /// A data set as it would be taken over. Who accepts it names what it has seen, and if that has changed since it is refused.
     #[solidity]
-    pub struct AcceptDataSetParams {
+    pub struct OfferedDataSet {
         /// The data set.
         pub data_set: DataSetId,
-        /// Whether grants stay good.
+        /// Whether grants stay good; false if it is not offered.
         pub keep_grants: bool,
         /// The generation, before it is taken over.
         pub generation: u64,
@@ -103,7 +103,7 @@ record! {
         pub terms_version: u64,
         /// Whether it is frozen.
         pub frozen: bool,
-        /// The longest that any of its delays may be or become, epochs.
+        /// The longest that any of its delays is or becomes, epochs; of who accepts it, the longest that it may.
         pub max_delay: u64,
     }
 }

@@ -82,9 +82,11 @@ methods! {
             call SetGuardian(SetGuardianParams), from Anyone;
             /// Offers a data set to somebody, who has to accept it. Owner only.
             call OfferDataSet(OfferDataSetParams), from Anyone;
+            /// A data set as who takes it over has to name it.
+            view GetOffer(DataSetId) -> OfferedDataSet, from Anyone, solidity getOffer;
             /// Takes an offered data set, if it is as the caller has seen it. Unless they are kept, all grants are void from then
             /// on.
-            call AcceptDataSet(AcceptDataSetParams), from Anyone, solidity acceptDataSet;
+            call AcceptDataSet(OfferedDataSet), from Anyone, solidity acceptDataSet;
             /// Closes a data set to everybody. It never stops revoking, giving back or suspending. Owner and guardian.
             call Freeze(DataSetId), from Anyone, solidity freeze;
             /// Opens a frozen data set again. Owner only.

@@ -10,10 +10,10 @@ use holdfast_api::access::{
 use super::cast::{CALLERS, Who};
 use super::decision::Asked;
 use super::library::{DataSet, Grant, Library};
-use super::operation::{Call, Operation};
+use super::operation::{Call, Operation, Seen};
 use super::stage::Stage;
 use super::terms::Part;
-use super::wire::scope;
+use super::wire::{offered, scope};
 use super::{sales, shelves};
 
 /// Questions that are asked after each message.
@@ -128,6 +128,8 @@ fn data_set(stage: &Stage, model: &Library, (number, head): (u64, &DataSet), fou
     let keeps = head.offer.is_some_and(|(_, keep)| keep);
     found.same("kept grants", keeps, info.keep_grants);
     found.same("terms", [head.hash; 32], info.terms_hash.0);
+    let told = stage.w.view::<method::GetOffer>(stage.access, &number);
+    found.same("what would be taken over", offered(number, &Seen::of(head)), told);
     let rules = stage.w.view::<method::ListRules>(stage.access, &number);
     found.same("rules", head.rules.len(), rules.len());
     for who in CALLERS {
@@ -142,7 +144,7 @@ fn data_set(stage: &Stage, model: &Library, (number, head): (u64, &DataSet), fou
 }
 
 /// Of a grant, what changes after it was made.
-type Seen = (u64, u64, bool, Option<u64>, i64, Option<u64>);
+type Row = (u64, u64, bool, Option<u64>, i64, Option<u64>);
 
 fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
     let (start, limit) = (0, PAGE);
@@ -169,7 +171,7 @@ fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
                 from,
             )
         };
-        of.grants.iter().map(seen).collect::<Vec<Seen>>()
+        of.grants.iter().map(seen).collect::<Vec<Row>>()
     });
     let known = |grant: &Grant| {
         let above = grant.above.map(|(_, id)| id);
@@ -184,7 +186,7 @@ fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
         )
     };
     let ours = model.grants.iter().filter(|grant| grant.data_set == data_set);
-    let (mut ours, mut told): (Vec<Seen>, Vec<Seen>) = (ours.map(known).collect(), told.collect());
+    let (mut ours, mut told): (Vec<Row>, Vec<Row>) = (ours.map(known).collect(), told.collect());
     ours.sort_unstable();
     told.sort_unstable();
     found.same("grants", ours, told);

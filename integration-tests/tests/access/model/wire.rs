@@ -3,8 +3,8 @@
 use fvm_ipld_encoding::{from_slice, to_vec};
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    self as api, AcceptDataSetParams, AcceptTermsParams, ConsumeAccessParams, CreateDataSetParams, GrantAt,
-    GrantManyParams, GrantParams, GrantTerms, MembersParams, Node, OfferDataSetParams, PruneParams,
+    self as api, AcceptTermsParams, ConsumeAccessParams, CreateDataSetParams, GrantAt, GrantManyParams,
+    GrantParams, GrantTerms, MembersParams, Node, OfferDataSetParams, OfferedDataSet, PruneParams,
     PruneReturn, Rate, RemoveRuleParams, RenounceParams, Scope, SetAllowListParams, SetContentParams,
     SetGuardianParams, SetRuleParams, SetTermsParams, SuspendParams, method,
 };
@@ -14,10 +14,23 @@ use holdfast_runtime::method::Method;
 use serde::Serialize;
 
 use super::cast::Named;
-use super::operation::{At, Call, Members, New};
+use super::operation::{At, Call, Members, New, Seen};
 use super::stage::Stage;
 use super::terms::{Part, Plan, Rule, Terms};
 use super::{sales, shelves, signed};
+
+/// What the next owner of a data set has seen of it.
+pub(super) fn offered(data_set: u64, seen: &Seen) -> OfferedDataSet {
+    OfferedDataSet {
+        data_set,
+        keep_grants: seen.keep,
+        generation: seen.generation,
+        policy_version: seen.policy_version,
+        terms_version: seen.terms,
+        frozen: seen.frozen,
+        max_delay: seen.max_delay,
+    }
+}
 
 /// The number of a call's method and its parameters; none for a method that takes none.
 pub(super) fn message(stage: &Stage, call: &Call) -> (u64, Vec<u8>) {
@@ -56,15 +69,7 @@ pub(super) fn message(stage: &Stage, call: &Call) -> (u64, Vec<u8>) {
             to: at(&whom),
             keep_grants,
         }),
-        Call::AcceptDataSet { data_set, seen } => to::<method::AcceptDataSet>(&AcceptDataSetParams {
-            data_set,
-            keep_grants: seen.keep,
-            generation: seen.generation,
-            policy_version: seen.policy_version,
-            terms_version: seen.terms,
-            frozen: seen.frozen,
-            max_delay: seen.max_delay,
-        }),
+        Call::AcceptDataSet { data_set, seen } => to::<method::AcceptDataSet>(&offered(data_set, &seen)),
         Call::Freeze { data_set } => to::<method::Freeze>(&data_set),
         Call::Unfreeze { data_set } => to::<method::Unfreeze>(&data_set),
         Call::RevokeAll { data_set } => to::<method::RevokeAll>(&data_set),
