@@ -86,7 +86,7 @@ interface IAccess {
     function inGroup(uint64 group, address member) external view returns (bool);
     /// Gives up what the caller has bought; what is unused comes back, less the penalty. What others took away, or withhold, comes back without one. Gives how much waits for the caller by it.
     function refund(uint64) external returns (uint256);
-    /// Shares out what of an escrow has been earned; gives how much. Of what others took away nothing is earned any more: it goes back, and of what its subject gave back goes what a refund gives; then it gives how much. For anyone.
+    /// Shares out what of an escrow has been earned; gives how much. While others withhold it no more is earned. Of what they took away nothing is earned any more: it goes back, and of what its subject gave back goes what a refund gives; then it gives how much. For anyone.
     function settle(uint64 plan, address subject) external returns (uint256);
     /// Gives somebody a part of the time that the caller has bought, and what is in its bucket; gives the grant.
     function shareTime(uint64 plan, address to, uint64 epochs) external returns (uint64);

@@ -29,6 +29,7 @@ mod chain;
 mod charge;
 mod convert;
 mod data_set;
+mod escrow;
 mod facts;
 mod first;
 mod guards;

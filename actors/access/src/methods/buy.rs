@@ -14,10 +14,10 @@ use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
 use super::grant::{add, bucket};
-use super::settle::{Moved, close, earn};
 use crate::AccessActor;
 use crate::charge::{Charge, Wish};
 use crate::convert;
+use crate::escrow::{Moved, close, earn};
 use crate::market::{brought, earned_by};
 use crate::people::payee;
 use crate::state::AccessState;

@@ -31,6 +31,7 @@ pub mod prune;
 pub mod put_envelopes;
 pub mod quote;
 pub mod receive;
+pub mod refund;
 pub mod reveal;
 pub mod revoke;
 pub mod revoke_committed;

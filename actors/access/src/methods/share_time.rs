@@ -16,8 +16,8 @@ use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
 use super::grant::add;
-use super::settle::{Moved, earn};
 use crate::AccessActor;
+use crate::escrow::{Moved, earn};
 use crate::market::brought;
 use crate::people::somebody;
 use crate::state::AccessState;
