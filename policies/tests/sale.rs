@@ -1,7 +1,7 @@
 //! How a price is shared and given back, over all amounts.
 
 use holdfast_policies::access::sale::{
-    BPS, MAX_PENALTY, Unused, earned_down, earned_until, refund_down, split_down, worth_up,
+    BPS, MAX_PENALTY, Parts, Spent, parts_down, refund_down, split_down, worth_up,
 };
 use num_bigint::BigInt;
 use num_traits::Zero;
@@ -27,8 +27,12 @@ fn shares() -> impl Strategy<Value = Vec<u64>> {
     })
 }
 
-fn unused() -> impl Strategy<Value = Unused> {
-    (1u64..1_000_000).prop_flat_map(|of| (0..=of).prop_map(move |left| Unused { left, of }))
+fn spent() -> impl Strategy<Value = Spent> {
+    (1u64..1_000_000, 0u64..1_000_000, 0u64..1_000_000).prop_map(|(of, used, withheld)| {
+        let used = used % (of + 1);
+        let withheld = withheld % (of - used + 1);
+        Spent { used, withheld, of }
+    })
 }
 
 proptest! {
@@ -48,53 +52,91 @@ proptest! {
     }
 
     #[test]
-    fn what_is_earned_and_what_comes_back_never_exceed_the_escrow(
-        escrow in amount(), unused in unused(), penalty in 0..=MAX_PENALTY,
+    fn what_is_earned_and_what_comes_back_are_parts_of_the_deposit(
+        deposit in amount(), spent in spent(), penalty in 0..=MAX_PENALTY,
     ) {
-        let (earned, back) = (earned_down(&escrow, unused), refund_down(&escrow, unused, penalty));
-        prop_assert!(earned >= BigInt::zero() && back >= BigInt::zero());
-        prop_assert!(earned + &back <= escrow.clone());
-        prop_assert!(back.clone() * BPS * unused.of <= escrow.clone() * unused.left * (BPS - penalty));
-        prop_assert!(back <= worth_up(&escrow, unused));
+        let now = parts_down(&deposit, &Parts::default(), spent);
+        prop_assert!(now.earned.clone() * spent.of <= deposit.clone() * spent.used);
+        prop_assert!(now.returned.clone() * spent.of <= deposit.clone() * spent.withheld);
+        let end = refund_down(&deposit, &now, spent, penalty);
+        prop_assert_eq!(&end.earned + &end.returned, deposit.clone());
+        prop_assert!(end.earned >= now.earned && end.returned >= now.returned);
+        let back = end.returned - &now.returned;
+        prop_assert!(back.clone() * BPS * spent.of <= deposit.clone() * spent.left() * (BPS - penalty));
+        prop_assert!(back <= worth_up(&deposit, spent.left(), spent.of));
     }
 
     #[test]
-    fn earning_bit_by_bit_is_never_more_than_at_once(escrow in amount(), end in 2i64..1_000, steps in prop::collection::vec(1i64..50, 1..20)) {
-        let (mut left, mut from, mut earned) = (escrow.clone(), 0, BigInt::zero());
-        for step in steps {
-            let now = (from + step).min(end);
-            let part = earned_down(&left, Unused::of_time(from, end, now));
-            earned += &part;
-            left -= part;
-            from = now;
-            prop_assert!(earned <= earned_down(&escrow, Unused::of_time(0, end, now)), "at {}", now);
+    fn asking_often_changes_nothing(
+        deposit in amount(), end in 2i64..1_000, steps in prop::collection::vec((1i64..50, any::<bool>()), 1..20),
+    ) {
+        let (mut now, mut withheld, mut parts) = (0, 0, Parts::default());
+        for (step, withholds) in steps {
+            now += step;
+            withheld += if withholds { step as u64 } else { 0 };
+            let spent = Spent::of_time(0, end, now, withheld);
+            let at_once = parts_down(&deposit, &Parts::default(), spent);
+            parts = parts_down(&deposit, &parts, spent);
+            if now <= end {
+                prop_assert_eq!(&parts, &at_once, "at {}", now);
+            }
+            prop_assert!(&parts.earned + &parts.returned <= deposit.clone());
+        }
+    }
+
+    #[test]
+    fn nothing_is_taken_back_even_if_more_is_withheld_than_there_is(
+        deposit in amount(), all in prop::collection::vec(spent(), 1..9),
+    ) {
+        let mut before = Parts::default();
+        for spent in all {
+            let parts = parts_down(&deposit, &before, spent);
+            prop_assert!(parts.earned >= before.earned && parts.returned >= before.returned);
+            prop_assert!(&parts.earned + &parts.returned <= deposit.clone());
+            before = parts;
         }
     }
 }
 
 #[test]
 fn nothing_of_a_time_is_used_before_it_begins_and_all_of_it_at_its_end() {
-    let left = |now| Unused::of_time(100, 110, now);
-    assert_eq!(left(99), Unused { left: 10, of: 10 });
-    assert_eq!(left(100), Unused { left: 10, of: 10 });
-    assert_eq!(left(101), Unused { left: 9, of: 10 });
-    assert_eq!(left(109), Unused { left: 1, of: 10 });
-    assert_eq!(left(110), Unused { left: 0, of: 10 });
-    assert_eq!(left(111), Unused { left: 0, of: 10 });
+    let used = |now| Spent::of_time(100, 110, now, 0).used;
+    assert_eq!([99, 100, 101, 109, 110, 111].map(used), [0, 0, 1, 9, 10, 10]);
+    assert_eq!(Spent::of_time(100, 110, 109, 0).left(), 1);
 }
 
 #[test]
-fn an_escrow_for_nothing_is_earned() {
-    let escrow = BigInt::from(7);
-    let nothing = Unused { left: 0, of: 0 };
-    assert_eq!(earned_down(&escrow, nothing), escrow);
-    assert!(refund_down(&escrow, nothing, 0).is_zero());
+fn what_was_withheld_is_not_used() {
+    let of = |now, withheld| {
+        let Spent { used, withheld, .. } = Spent::of_time(100, 110, now, withheld);
+        (used, withheld)
+    };
+    assert_eq!(of(104, 3), (1, 3));
+    assert_eq!(of(104, 9), (0, 4), "no more than there was");
+    assert_eq!(of(99, 9), (0, 0), "before it begins nothing is");
+    assert_eq!(of(200, 3), (7, 3));
 }
 
 #[test]
-fn time_is_earned_until_somebody_withholds_it() {
-    assert_eq!(earned_until(10, []), 10);
-    assert_eq!(earned_until(10, [7]), 7);
-    assert_eq!(earned_until(10, [7, 4]), 4);
-    assert_eq!(earned_until(10, [11]), 10, "nothing is earned before its time");
+fn uses_are_used_once() {
+    assert_eq!(
+        Spent::of_uses(3, 4),
+        Spent {
+            used: 1,
+            withheld: 0,
+            of: 4
+        }
+    );
+    assert_eq!(Spent::of_uses(0, 4).left(), 0);
+}
+
+#[test]
+fn a_deposit_for_nothing_is_earned() {
+    let (deposit, nothing) = (BigInt::from(7), Spent::of_uses(0, 0));
+    for parts in [
+        parts_down(&deposit, &Parts::default(), nothing),
+        refund_down(&deposit, &Parts::default(), nothing, 0),
+    ] {
+        assert_eq!((parts.earned, parts.returned), (deposit.clone(), BigInt::zero()));
+    }
 }

@@ -16,8 +16,6 @@ record! {
         pub guardian: Option<ActorID>,
         /// Grants of other generations are void.
         pub generation: u64,
-        /// Since when those of the one before are; 0 in the first generation.
-        pub raised_at: ChainEpoch,
         /// How often rules have changed.
         pub policy_version: u64,
         /// How often keys have changed.
@@ -28,6 +26,8 @@ record! {
         pub terms_required: u64,
         /// Since when it opens to nobody; none if it may open.
         pub frozen_at: Option<ChainEpoch>,
+        /// For how many epochs it had been frozen before.
+        pub frozen: u64,
         /// Whether there are rules.
         pub has_rules: bool,
         /// Whether there are, or were, delays.
@@ -45,6 +45,16 @@ record! {
     }
 }
 
+record! {
+    /// How the grants of a generation ended, all at once.
+    pub struct Ended {
+        /// The first epoch at which they did not count.
+        pub at: ChainEpoch,
+        /// For how many epochs the data set had been frozen then, since it was made.
+        pub frozen: u64,
+    }
+}
+
 mod flag {
     pub(super) const OFFERED: u8 = 1;
     pub(super) const KEEPS: u8 = 1 << 1;
@@ -54,6 +64,8 @@ mod flag {
     /// Terms or keys are in use.
     pub(super) const MORE: u8 = 1 << 5;
     pub(super) const DELAYS: u8 = 1 << 6;
+    /// It was frozen before.
+    pub(super) const THAWED: u8 = 1 << 7;
 }
 
 impl DataSet {
@@ -64,12 +76,12 @@ impl DataSet {
             offer: None,
             guardian,
             generation: 0,
-            raised_at: 0,
             policy_version: 0,
             key_epoch: 0,
             terms_version: 0,
             terms_required: 0,
             frozen_at: None,
+            frozen: 0,
             has_rules: false,
             has_delays: false,
         }
@@ -84,11 +96,28 @@ impl DataSet {
         [self.key_epoch, self.terms_version, self.terms_required]
     }
 
-    /// Makes the grants there are void from an epoch on; gives the generation of those to come.
-    pub(crate) fn raise_generation(&mut self, now: ChainEpoch) -> u64 {
-        self.generation = self.generation.saturating_add(1);
-        self.raised_at = now;
-        self.generation
+    /// For how many epochs it had been frozen at an epoch, since it was made.
+    pub(crate) fn frozen_until(&self, epoch: ChainEpoch) -> u64 {
+        let now = self.frozen_at.map_or(0, |since| epoch.saturating_sub(since));
+        self.frozen.saturating_add(u64::try_from(now).unwrap_or(0))
+    }
+
+    /// Closes it. One that is closed again has been closed all the time.
+    pub(crate) fn freeze(&mut self, now: ChainEpoch) {
+        self.frozen_at = self.frozen_at.or(Some(now));
+    }
+
+    /// Opens it again.
+    pub(crate) fn unfreeze(&mut self, now: ChainEpoch) {
+        self.frozen = self.frozen_until(now);
+        self.frozen_at = None;
+    }
+
+    /// Makes the grants there are void from an epoch on; gives their generation and how it ended.
+    pub(crate) fn raise_generation(&mut self, now: ChainEpoch) -> (u64, Ended) {
+        let (ended, frozen) = (self.generation, self.frozen_until(now));
+        self.generation = ended.saturating_add(1);
+        (ended, Ended { at: now, frozen })
     }
 }
 
@@ -105,17 +134,18 @@ impl Packed for DataSet {
             (flag::RULES, self.has_rules),
             (flag::MORE, self.more() != [0; 3]),
             (flag::DELAYS, self.has_delays),
+            (flag::THAWED, self.frozen != 0),
         ];
         let flags = flags.iter().filter(|(_, set)| *set);
         out.push(flags.fold(0, |all, (flag, _)| all | flag));
         [self.owner, self.generation, self.policy_version]
             .iter()
             .for_each(|number| number.pack(out));
-        if self.generation > 0 {
-            u64::try_from(self.raised_at).unwrap_or(0).pack(out);
-        }
         if let Some(since) = self.frozen_at {
             u64::try_from(since).unwrap_or(0).pack(out);
+        }
+        if self.frozen != 0 {
+            self.frozen.pack(out);
         }
         let offered = self.offer.as_ref().map(|offer| offer.to);
         offered
@@ -132,12 +162,12 @@ impl Packed for DataSet {
         let has = |flag: u8| flags & flag != 0;
         let (owner, generation, policy_version) =
             (u64::unpack(bytes)?, u64::unpack(bytes)?, u64::unpack(bytes)?);
-        let raised_at = if generation > 0 { u64::unpack(bytes)? } else { 0 };
         let frozen_at = if has(flag::FROZEN) {
             Some(i64::try_from(u64::unpack(bytes)?).ok()?)
         } else {
             None
         };
+        let frozen = if has(flag::THAWED) { u64::unpack(bytes)? } else { 0 };
         let keep_grants = has(flag::KEEPS);
         let offer = if has(flag::OFFERED) {
             let to = u64::unpack(bytes)?;
@@ -162,12 +192,12 @@ impl Packed for DataSet {
             offer,
             guardian,
             generation,
-            raised_at: i64::try_from(raised_at).ok()?,
             policy_version,
             key_epoch,
             terms_version,
             terms_required,
             frozen_at,
+            frozen,
             has_rules: has(flag::RULES),
             has_delays: has(flag::DELAYS),
         })

@@ -1,19 +1,23 @@
 //! What buyers have paid and sellers have not earned yet: how it is shared out, and how it comes back.
+//!
+//! A deposit is what was in escrow when money was last put in. What has become of it is computed anew from the whole each time,
+//! so that it does not matter how often somebody asks.
 
+use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::events::{Refunded, Settled};
-use holdfast_api::access::{AccessError, DataSetId, Plan, PlanId, Purchase};
+use holdfast_api::access::{AccessError, DataSetId, Plan, PlanId, PlanKind, Purchase};
 use holdfast_policies::access::grant::Grant;
-use holdfast_policies::access::sale::{earned_down, refund_down};
+use holdfast_policies::access::sale::{Parts, Spent, parts_down, refund_down};
 use holdfast_runtime::event::Event;
 use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
-use crate::data_set::DataSet;
-use crate::market::{asset_of, brought, earned_by, unused};
-use crate::state::AccessState;
+use crate::data_set::{DataSet, Ended};
+use crate::market::{asset_of, brought};
+use crate::state::{AccessState, Market};
 
 /// What has left an escrow.
 #[derive(Default)]
@@ -57,6 +61,85 @@ impl Moved {
         }
         .emit(rt)
     }
+
+    /// Writes down whom it went to.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn credit<BS: Blockstore>(
+        &self,
+        market: &mut Market,
+        store: &BS,
+        (plan, bought, subject): (&Plan, &Purchase, ActorID),
+    ) -> Result<(), ActorError> {
+        if !self.back.is_zero() {
+            market.credit(store, asset_of(plan), [(subject, self.back.atto().clone())])?;
+        }
+        market.share(store, plan, brought(bought), &self.earned)
+    }
+}
+
+/// For how many epochs others had withheld what somebody bought, at an epoch: by freezes and by suspensions.
+pub(crate) fn withheld(head: &DataSet, grant: Option<&Grant>, epoch: ChainEpoch) -> u64 {
+    let rested = grant.map_or(0, |grant| grant.rested_at(epoch));
+    head.frozen_until(epoch).saturating_add(rested)
+}
+
+/// Puts a price into a purchase's escrow, to be earned from an epoch on, or by uses. What has been spent of the deposit before has
+/// left it already.
+pub(crate) fn deposit(bought: &mut Purchase, price: &TokenAmount, from: ChainEpoch, withheld: u64) {
+    bought.escrow += price;
+    bought.deposit = bought.escrow.clone();
+    bought.earned = TokenAmount::default();
+    (bought.from, bought.withheld) = (from, withheld);
+}
+
+/// Takes what has been earned until now out of an escrow, and what was withheld.
+pub(crate) fn take_spent(
+    plan: &Plan,
+    bought: &mut Purchase,
+    (head, grant): (&DataSet, Option<&Grant>),
+    now: ChainEpoch,
+) -> Moved {
+    let spent = spent(plan, bought, grant, (now, withheld(head, grant, now)));
+    let parts = parts_down(bought.deposit.atto(), &before(bought), spent);
+    moved(bought, parts)
+}
+
+/// What was spent of a deposit at an epoch, until which so much had been withheld since the data set was made.
+fn spent(plan: &Plan, bought: &Purchase, grant: Option<&Grant>, (at, withheld): (ChainEpoch, u64)) -> Spent {
+    match plan.kind {
+        PlanKind::PerUse { .. } => {
+            let left = grant.and_then(|grant| grant.uses).unwrap_or(0);
+            Spent::of_uses(left, bought.uses)
+        }
+        PlanKind::Once { .. } | PlanKind::Subscription { .. } => {
+            let end = grant.and_then(|grant| grant.span.end).unwrap_or(at);
+            Spent::of_time(bought.from, end, at, withheld.saturating_sub(bought.withheld))
+        }
+    }
+}
+
+/// What had become of a deposit when somebody asked last.
+fn before(bought: &Purchase) -> Parts {
+    let returned = &bought.deposit - &bought.escrow - &bought.earned;
+    Parts {
+        earned: bought.earned.atto().clone(),
+        returned: returned.atto().clone(),
+    }
+}
+
+/// Takes out of an escrow what has become of the deposit since.
+fn moved(bought: &mut Purchase, parts: Parts) -> Moved {
+    let Parts { earned, returned } = before(bought);
+    let moved = Moved {
+        earned: TokenAmount::from_atto(parts.earned.clone()) - TokenAmount::from_atto(earned),
+        back: TokenAmount::from_atto(parts.returned) - TokenAmount::from_atto(returned),
+    };
+    bought.earned = TokenAmount::from_atto(parts.earned);
+    bought.escrow -= &moved.earned;
+    bought.escrow -= &moved.back;
+    moved
 }
 
 /// A purchase of which something is in escrow.
@@ -67,6 +150,7 @@ pub(crate) struct Escrowed {
     head: DataSet,
     bought: Purchase,
     grant: Option<Grant>,
+    taken: Taken,
 }
 
 impl Escrowed {
@@ -88,70 +172,107 @@ impl Escrowed {
         }
         let head = st.data_set(store, info.plan.data_set)?;
         let held = st.held(store, info.plan.data_set, subject)?;
-        Ok(Self {
-            at: (plan, subject),
-            grant: held.find(bought.grant).cloned(),
-            plan: info.plan,
-            head,
-            bought,
-        })
+        let grant = held.find(bought.grant).cloned();
+        Self::of(st, store, (plan, subject), (info.plan, head), (bought, grant))
     }
 
-    /// Whether nobody uses it any more: it was taken away, or given back, and then nothing more of it would be earned by uses.
-    pub(crate) fn is_over(&self) -> bool {
-        let grant = self.grant.as_ref();
-        was_taken(&self.head, grant) || grant.is_some_and(|grant| grant.revoked)
-    }
-
-    /// What is kept back, bps: nothing of what others withhold.
-    fn penalty(&self, now: ChainEpoch) -> u64 {
-        let rests = self.grant.as_ref().and_then(|grant| grant.rests_since(now));
-        if self.head.is_frozen() || rests.is_some() {
-            return 0;
-        }
-        self.plan.penalty_bps.unwrap_or(0)
-    }
-
-    /// Gives the subject what is unused, less a penalty; all of it if it was taken away. The grant ends.
+    /// The same of what was looked at already.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
-    pub(crate) fn give_back<R: Runtime>(
-        self,
-        st: &mut AccessState,
-        scope: &Scope<'_, R>,
-    ) -> Result<Moved, ActorError> {
-        let now = scope.epoch();
-        let penalty = self.penalty(now);
-        let Self {
+    pub(crate) fn of<R: Runtime>(
+        st: &AccessState,
+        store: &Scope<'_, R>,
+        at: (PlanId, ActorID),
+        (plan, head): (Plan, DataSet),
+        (bought, grant): (Purchase, Option<Grant>),
+    ) -> Result<Self, ActorError> {
+        let taken = Taken::new(st, store, (plan.data_set, &head), grant.as_ref())?;
+        Ok(Self {
             at,
             plan,
             head,
             bought,
             grant,
-        } = self;
-        let unused_at = |epoch: ChainEpoch| {
-            let earned = earned_by(&head, grant.as_ref(), now);
-            unused(&plan, &bought, grant.as_ref(), epoch.min(earned))
+            taken,
+        })
+    }
+
+    /// Whether nobody uses it any more: its time is over, it was taken away, or given back, and then nothing more of it would be
+    /// earned by uses.
+    pub(crate) fn is_over(&self, now: ChainEpoch) -> bool {
+        let grant = self.grant.as_ref();
+        let ended = |grant: &Grant| grant.revoked || grant.span.is_over(now);
+        self.taken != Taken::Not || grant.is_some_and(ended)
+    }
+
+    /// What is kept back, bps: nothing of what others withhold.
+    fn penalty(&self, now: ChainEpoch) -> u64 {
+        let rests = |grant: &Grant| now < grant.suspended_until;
+        if self.head.is_frozen() || self.grant.as_ref().is_some_and(rests) {
+            return 0;
+        }
+        self.plan.penalty_bps.unwrap_or(0)
+    }
+
+    /// What becomes of the deposit when nobody goes on using it, and whether something of it was left.
+    fn parts(&self, now: ChainEpoch) -> (Parts, bool) {
+        let (deposit, before) = (self.bought.deposit.atto(), before(&self.bought));
+        let spent = |at| spent(&self.plan, &self.bought, self.grant.as_ref(), at);
+        let refund = |spent: Spent, penalty| {
+            let left = spent.left() > 0;
+            (refund_down(deposit, &before, spent, penalty), left)
         };
-        let back = match Taken::new(&head, grant.as_ref()) {
-            Taken::Not => refund_down(bought.escrow.atto(), unused_at(now), penalty),
-            Taken::At(epoch) => refund_down(bought.escrow.atto(), unused_at(epoch), 0),
-            Taken::Sometime => bought.escrow.atto().clone(),
-        };
-        let back = TokenAmount::from_atto(back);
-        let earned = &bought.escrow - &back;
-        let moved = Moved { earned, back };
-        end(st, scope, at, (&plan, bought), &moved)?;
-        st.change_grant(scope, (plan.data_set, at.1, grant_id(&grant)), |grant| {
-            grant.renounced |= !grant.revoked;
-            (grant.revoked, grant.escrowed) = (true, false);
+        match &self.taken {
+            Taken::Not => {
+                let withheld = withheld(&self.head, self.grant.as_ref(), now);
+                refund(spent((now, withheld)), self.penalty(now))
+            }
+            Taken::With(ended) => {
+                let rested = self.grant.as_ref().map_or(0, |grant| grant.rested_at(ended.at));
+                refund(spent((ended.at, ended.frozen.saturating_add(rested))), 0)
+            }
+            Taken::Alone => {
+                let earned = before.earned;
+                let returned = deposit - &earned;
+                (Parts { earned, returned }, true)
+            }
+        }
+    }
+
+    /// Gives the subject what is unused, less a penalty; all of it if it alone was taken away. The grant ends, and what was left of
+    /// it can be sold again.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn give_back<R: Runtime>(
+        mut self,
+        st: &mut AccessState,
+        scope: &Scope<'_, R>,
+    ) -> Result<Moved, ActorError> {
+        let now = scope.epoch();
+        let (parts, was_left) = self.parts(now);
+        let moved = moved(&mut self.bought, parts);
+        let at = (self.plan.data_set, self.at.1, grant_id(&self.grant));
+        st.change_grant(scope, at, |grant| {
+            grant.escrowed = false;
+            if !grant.span.is_over(now) {
+                grant.renounced |= !grant.revoked;
+                grant.revoked = true;
+            }
             Ok(())
+        })?;
+        st.change_market(scope, |market| {
+            if was_left {
+                market.uncount_sale(scope, self.at.0)?;
+            }
+            moved.credit(market, scope, (&self.plan, &self.bought, self.at.1))?;
+            market.set_purchase(scope, self.at, &self.bought)
         })?;
         Ok(moved)
     }
 
-    /// Shares out what has been earned.
+    /// Shares out what has been earned, and gives back what was withheld.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
@@ -160,22 +281,20 @@ impl Escrowed {
         st: &mut AccessState,
         scope: &Scope<'_, R>,
     ) -> Result<Moved, ActorError> {
-        let until = earned_by(&self.head, self.grant.as_ref(), scope.epoch());
-        let earned = earn(&self.plan, &mut self.bought, self.grant.as_ref(), until);
-        let done = self.bought.escrow.is_zero();
+        let seen = (&self.head, self.grant.as_ref());
+        let moved = take_spent(&self.plan, &mut self.bought, seen, scope.epoch());
         let at = (self.plan.data_set, self.at.1, grant_id(&self.grant));
-        if done {
+        if self.bought.escrow.is_zero() {
             st.change_grant(scope, at, |grant| {
                 grant.escrowed = false;
                 Ok(())
             })?;
         }
         st.change_market(scope, |market| {
-            market.share(scope, &self.plan, brought(&self.bought), &earned)?;
+            moved.credit(market, scope, (&self.plan, &self.bought, self.at.1))?;
             market.set_purchase(scope, self.at, &self.bought)
         })?;
-        let back = TokenAmount::default();
-        Ok(Moved { earned, back })
+        Ok(moved)
     }
 }
 
@@ -183,89 +302,38 @@ fn grant_id(grant: &Option<Grant>) -> u64 {
     grant.as_ref().map_or(0, |grant| grant.id)
 }
 
-/// Whether others took away what was paid for.
-fn was_taken(head: &DataSet, grant: Option<&Grant>) -> bool {
-    Taken::new(head, grant) != Taken::Not
-}
-
-/// Whether others took away what was paid for, and when.
+/// Whether others took away what was paid for, and how.
 #[derive(PartialEq)]
 enum Taken {
-    /// They did not.
+    /// They did not, or only when it was used up.
     Not,
-    /// With all others, at an epoch.
-    At(ChainEpoch),
-    /// Nobody knows when, so that nothing of it is earned.
-    Sometime,
+    /// With all others.
+    With(Ended),
+    /// It alone, or nobody knows how: nothing of it is earned.
+    Alone,
 }
 
 impl Taken {
-    fn new(head: &DataSet, grant: Option<&Grant>) -> Self {
+    fn new<BS: Blockstore>(
+        st: &AccessState,
+        store: &BS,
+        (data_set, head): (DataSetId, &DataSet),
+        grant: Option<&Grant>,
+    ) -> Result<Self, ActorError> {
         let Some(grant) = grant else {
-            return Self::Sometime;
+            return Ok(Self::Alone);
         };
-        let missed = head.generation.saturating_sub(grant.generation);
-        match (grant.was_taken(head.generation), missed) {
-            (false, _) => Self::Not,
-            (true, 1) if !grant.revoked => Self::At(head.raised_at),
-            (true, _) => Self::Sometime,
+        if grant.uses == Some(0) || !grant.was_taken(head.generation) {
+            return Ok(Self::Not);
         }
+        if grant.revoked && !grant.renounced {
+            return Ok(Self::Alone);
+        }
+        let ended = st
+            .market(store)?
+            .ended
+            .get(store, &(data_set, grant.generation))?;
+        let ended = ended.as_ref().map(|ended| ended.read()).transpose()?;
+        Ok(ended.map_or(Self::Alone, Self::With))
     }
-}
-
-/// Takes what has been earned until an epoch, that of [`earned_by`], out of an escrow; gives it.
-pub(crate) fn earn(
-    plan: &Plan,
-    bought: &mut Purchase,
-    grant: Option<&Grant>,
-    until: ChainEpoch,
-) -> TokenAmount {
-    let unused = unused(plan, bought, grant, until);
-    let earned = TokenAmount::from_atto(earned_down(bought.escrow.atto(), unused));
-    bought.escrow -= &earned;
-    if bought.uses > 0 {
-        bought.uses = unused.left;
-    } else {
-        let end = grant.and_then(|grant| grant.span.end).unwrap_or(until);
-        bought.from = bought.from.max(until.min(end));
-    }
-    earned
-}
-
-/// Shares out the rest of an escrow whose purchase is over, before another one takes its place. What others took away goes
-/// back.
-///
-/// # Errors
-/// USR_ILLEGAL_STATE when a block is missing.
-pub(crate) fn close<R: Runtime>(
-    st: &mut AccessState,
-    scope: &Scope<'_, R>,
-    at: (PlanId, ActorID),
-    (plan, head): (&Plan, &DataSet),
-    (bought, grant): (Purchase, Option<Grant>),
-) -> Result<Moved, ActorError> {
-    let escrowed = Escrowed {
-        at,
-        plan: plan.clone(),
-        head: head.clone(),
-        bought,
-        grant,
-    };
-    escrowed.give_back(st, scope)
-}
-
-/// Empties an escrow: one part goes back, the rest is shared.
-fn end<R: Runtime>(
-    st: &mut AccessState,
-    scope: &Scope<'_, R>,
-    at: (PlanId, ActorID),
-    (plan, bought): (&Plan, Purchase),
-    moved: &Moved,
-) -> Result<(), ActorError> {
-    st.change_market(scope, |market| {
-        market.credit(scope, asset_of(plan), [(at.1, moved.back.atto().clone())])?;
-        market.share(scope, plan, brought(&bought), &moved.earned)?;
-        let escrow = TokenAmount::default();
-        market.set_purchase(scope, at, &Purchase { escrow, ..bought })
-    })
 }

@@ -45,6 +45,7 @@ impl Market {
             plans: Tree::default(),
             sold: Tree::default(),
             purchases: Tree::default(),
+            ended: Tree::default(),
             balances: Tree::default(),
         }
     }

@@ -83,6 +83,10 @@ fn marks(grant: &Grant) -> u8 {
     marks.fold(0, |all, (mark, _)| all | mark)
 }
 
+fn has_rested(grant: &Grant) -> bool {
+    grant.suspended_until != 0 || grant.rested != 0
+}
+
 fn pack(grant: &Grant, out: &mut Vec<u8>) {
     let flags = [
         (flag::PARENT, grant.parent.is_some()),
@@ -90,7 +94,7 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
         (flag::END, grant.span.end.is_some()),
         (flag::METERED, grant.uses.is_some()),
         (flag::RATE, grant.bucket.is_some()),
-        (flag::RESTS, grant.suspended_until != 0),
+        (flag::RESTS, has_rested(grant)),
         (flag::TERMS, grant.terms != 0),
         (flag::REVOKED, grant.revoked),
     ];
@@ -133,9 +137,10 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
             .iter()
             .for_each(|number| number.pack(out));
     }
-    if grant.suspended_until != 0 {
+    if has_rested(grant) {
         epoch(grant.suspended_until).pack(out);
         epoch(grant.suspended_from).pack(out);
+        grant.rested.pack(out);
     }
     if grant.terms != 0 {
         grant.terms.pack(out);
@@ -168,10 +173,13 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
     let end = has(flag::END).then(|| unpack_epoch(bytes));
     let uses = has(flag::METERED).then(|| u64::unpack(bytes));
     let bucket = has(flag::RATE).then(|| unpack_bucket(bytes));
-    let rests = has(flag::RESTS).then(|| Some((unpack_epoch(bytes)?, unpack_epoch(bytes)?)));
+    let rests = has(flag::RESTS).then(|| {
+        let (until, from) = (unpack_epoch(bytes)?, unpack_epoch(bytes)?);
+        Some((until, from, u64::unpack(bytes)?))
+    });
     let terms = has(flag::TERMS).then(|| u64::unpack(bytes));
     let ticketed = (marks & mark::TICKETED != 0).then(|| unpack_epoch(bytes));
-    let (suspended_until, suspended_from) = all(rests)?.unwrap_or((0, 0));
+    let (suspended_until, suspended_from, rested) = all(rests)?.unwrap_or((0, 0, 0));
     Some(Grant {
         id,
         parent: all(parent)?,
@@ -189,6 +197,7 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
         escrowed: marks & mark::ESCROWED != 0,
         suspended_until,
         suspended_from,
+        rested,
         generation,
         terms: all(terms)?.unwrap_or(0),
         ticketed_until: all(ticketed)?.unwrap_or(0),

@@ -6,13 +6,12 @@ use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_shared::bigint::BigInt;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{AccessError, Plan, PlanId, PlanInfo, PlanKind, Purchase};
-use holdfast_policies::access::grant::Grant;
-use holdfast_policies::access::sale::{Unused, earned_until, split_down};
+use holdfast_api::access::{AccessError, DataSetId, Plan, PlanId, PlanInfo, Purchase};
+use holdfast_policies::access::sale::split_down;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::Recorded;
 
-use crate::data_set::DataSet;
+use crate::data_set::Ended;
 use crate::state::{AccessState, Market};
 
 /// FIL among the assets, whose others are tokens by their ids.
@@ -50,8 +49,9 @@ impl Market {
         let info = self.plans.get(store, &plan)?;
         let mut info = info.ok_or(AccessError::NoPlan { plan })?.read()?;
         let sold = self.sold.get(store, &plan)?.unwrap_or(0);
-        let since = sold.saturating_sub(info.sold);
-        info.plan.stock = info.plan.stock.map(|stock| stock.saturating_sub(since));
+        // Some of those that were sold before it was changed may have come back.
+        let left = |stock: u64| stock.saturating_add(info.sold).saturating_sub(sold);
+        info.plan.stock = info.plan.stock.map(left);
         info.sold = sold;
         Ok(info)
     }
@@ -91,6 +91,33 @@ impl Market {
     pub(crate) fn count_sale<BS: Blockstore>(&mut self, store: &BS, plan: PlanId) -> Result<(), ActorError> {
         let sold = self.sold.get(store, &plan)?.unwrap_or(0);
         self.sold.set(store, plan, sold.saturating_add(1))
+    }
+
+    /// Counts a sale no longer, of which something came back.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn uncount_sale<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        plan: PlanId,
+    ) -> Result<(), ActorError> {
+        let sold = self.sold.get(store, &plan)?.unwrap_or(0).saturating_sub(1);
+        self.sold.update(store, [(plan, (sold > 0).then_some(sold))])
+    }
+
+    /// Writes down how the grants of a generation ended.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn set_ended<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        data_set: DataSetId,
+        (generation, ended): (u64, Ended),
+    ) -> Result<(), ActorError> {
+        self.ended
+            .set(store, (data_set, generation), Recorded::new(&ended)?)
     }
 
     /// Writes down what a subject has bought.
@@ -180,24 +207,4 @@ pub(crate) fn asset_of(plan: &Plan) -> ActorID {
 /// The id of an address that was resolved before it was stored.
 pub(crate) fn id_of(address: &fvm_shared::address::Address) -> ActorID {
     address.id().unwrap_or(FIL)
-}
-
-/// Until when what was bought is earned: while others withhold it, by a freeze or a suspension, no more of it is.
-pub(crate) fn earned_by(head: &DataSet, grant: Option<&Grant>, now: i64) -> i64 {
-    let rests = grant.and_then(|grant| grant.rests_since(now));
-    earned_until(now, head.frozen_at.into_iter().chain(rests))
-}
-
-/// What of something that was bought has not been used.
-pub(crate) fn unused(plan: &Plan, bought: &Purchase, grant: Option<&Grant>, now: i64) -> Unused {
-    match plan.kind {
-        PlanKind::PerUse { .. } => Unused {
-            left: grant.and_then(|grant| grant.uses).unwrap_or(0),
-            of: bought.uses,
-        },
-        PlanKind::Once { .. } | PlanKind::Subscription { .. } => {
-            let end = grant.and_then(|grant| grant.span.end).unwrap_or(now);
-            Unused::of_time(bought.from, end, now)
-        }
-    }
 }

@@ -16,7 +16,7 @@ use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::record;
 use holdfast_runtime::state::{State, Version};
 
-use crate::data_set::DataSet;
+use crate::data_set::{DataSet, Ended};
 use crate::held::Held;
 use crate::slot::Slot;
 
@@ -131,6 +131,8 @@ record! {
         pub sold: Tree<PlanId, u64, Cold>,
         /// (Plan, subject) to what the subject has bought last.
         pub purchases: Tree<(PlanId, ActorID), Recorded<Purchase>, Cold>,
+        /// (Data set, generation) to how its grants ended.
+        pub ended: Tree<(DataSetId, u64), Recorded<Ended>, Cold>,
         /// (Token, payee) to what waits for the payee: atto-tokens, or attoFIL by token 0. No entry is zero.
         pub balances: Tree<(ActorID, ActorID), TokenAmount, Cold>,
     }

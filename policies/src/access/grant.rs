@@ -35,8 +35,10 @@ pub struct Grant {
     pub escrowed: bool,
     /// It does not count before this epoch.
     pub suspended_until: i64,
-    /// Since when it has not counted, if it rests.
+    /// When its suspension was set or changed last.
     pub suspended_from: i64,
+    /// For how many epochs it had been suspended until then.
+    pub rested: u64,
     /// The data set's generation in which it was made.
     pub generation: u64,
     /// The version of the terms that its subject has to have accepted; 0 for none.
@@ -134,15 +136,18 @@ impl Grant {
         now < self.suspended_until && !self.was_taken(generation)
     }
 
-    /// Since when it rests; none if it does not.
-    pub fn rests_since(&self, now: i64) -> Option<i64> {
-        (now < self.suspended_until).then_some(self.suspended_from)
+    /// For how many epochs it had been suspended at an epoch, since it was made.
+    pub fn rested_at(&self, epoch: i64) -> u64 {
+        let rests = epoch
+            .min(self.suspended_until)
+            .saturating_sub(self.suspended_from);
+        self.rested.saturating_add(u64::try_from(rests).unwrap_or(0))
     }
 
-    /// Lets it rest until an epoch, or no longer. A rest that goes on began when it began.
+    /// Lets it rest until an epoch, or no longer.
     pub fn suspend(&mut self, until: i64, now: i64) {
-        self.suspended_from = self.rests_since(now).unwrap_or(now);
-        self.suspended_until = until;
+        self.rested = self.rested_at(now);
+        (self.suspended_from, self.suspended_until) = (now, until);
     }
 
     /// Whether others took back what its subject had: not its time, its uses or the subject itself.

@@ -8,29 +8,53 @@ pub const BPS: u64 = 10_000;
 /// The most that may be kept back of a refund, bps.
 pub const MAX_PENALTY: u64 = 2_000;
 
-/// How much of what was bought has not been used: of a time, epochs; of counted uses, uses.
+/// How much has been used of what a deposit was paid for, and how much others have withheld: of a time, epochs; of counted uses,
+/// uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unused {
-    /// What is left.
-    pub left: u64,
-    /// Of how much.
+pub struct Spent {
+    /// What was used.
+    pub used: u64,
+    /// What was withheld.
+    pub withheld: u64,
+    /// Of how much, with what is left.
     pub of: u64,
 }
 
-impl Unused {
-    /// Of the epochs from `from` until `until` those that are to come.
-    pub fn of_time(from: i64, until: i64, now: i64) -> Self {
-        let epochs = |since: i64| u64::try_from(until.saturating_sub(since)).unwrap_or(0);
+impl Spent {
+    /// Of the epochs from `from` until `until` those that are over, of which `withheld` were withheld.
+    pub fn of_time(from: i64, until: i64, now: i64, withheld: u64) -> Self {
+        let epochs = |to: i64| u64::try_from(to.saturating_sub(from)).unwrap_or(0);
+        let (of, over) = (epochs(until), epochs(now.min(until)));
+        let withheld = withheld.min(over);
         Self {
-            left: epochs(now.max(from)),
-            of: epochs(from),
+            used: over.saturating_sub(withheld),
+            withheld,
+            of,
         }
+    }
+
+    /// Of uses those that are not left.
+    pub fn of_uses(left: u64, of: u64) -> Self {
+        Self {
+            used: of.saturating_sub(left),
+            withheld: 0,
+            of,
+        }
+    }
+
+    /// What is left.
+    pub fn left(self) -> u64 {
+        self.of.saturating_sub(self.used).saturating_sub(self.withheld)
     }
 }
 
-/// Until when time that was bought is earned: until now, or until others began to withhold it, if they still do.
-pub fn earned_until(now: i64, withheld_since: impl IntoIterator<Item = i64>) -> i64 {
-    withheld_since.into_iter().fold(now, i64::min)
+/// What has become of a deposit: atto.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Earned by those who share the price.
+    pub earned: BigInt,
+    /// Gone back to the buyer.
+    pub returned: BigInt,
 }
 
 /// Shares an amount. The referrer gets its part of all, the others theirs of what is left then; each part is rounded down, and
@@ -46,21 +70,37 @@ pub fn split_down(amount: &BigInt, referrer_bps: u64, shares: &[u64]) -> (BigInt
     (referrer, parts)
 }
 
-/// What of an escrow the seller has earned: rounded down, so that the buyer's part is always there.
-pub fn earned_down(escrow: &BigInt, unused: Unused) -> BigInt {
-    escrow - part_up(escrow, unused.left, unused.of)
+/// What has become of a deposit by what was spent of it: what was used is earned, what was withheld goes back, both rounded down. It
+/// depends on nothing but what was spent, so asking more often changes nothing; and nothing that was earned or returned before is
+/// taken back. A deposit for nothing is earned.
+pub fn parts_down(deposit: &BigInt, before: &Parts, spent: Spent) -> Parts {
+    if spent.of == 0 {
+        let returned = before.returned.clone();
+        let earned = deposit - &returned;
+        return Parts { earned, returned };
+    }
+    let earned = part_down(deposit, spent.used, spent.of).max(before.earned.clone());
+    let earned = earned.min(deposit - &before.returned);
+    let returned = part_down(deposit, spent.withheld, spent.of).max(before.returned.clone());
+    let returned = returned.min(deposit - &earned);
+    Parts { earned, returned }
 }
 
-/// What a buyer gets back who gives up what is unused: its part of the escrow less the penalty, both rounded against the buyer.
-pub fn refund_down(escrow: &BigInt, unused: Unused, penalty_bps: u64) -> BigInt {
-    let unspent = part_down(escrow, unused.left, unused.of);
+/// What has become of a deposit when its buyer gives up what is left: that goes back less the penalty, both rounded against the
+/// buyer, as does what was withheld. All the rest is earned.
+pub fn refund_down(deposit: &BigInt, before: &Parts, spent: Spent, penalty_bps: u64) -> Parts {
+    let Parts { earned, returned } = parts_down(deposit, before, spent);
+    let most = deposit - earned - &returned;
+    let unspent = part_down(deposit, spent.left(), spent.of).min(most);
     let penalty = part_up(&unspent, penalty_bps, BPS);
-    unspent - penalty
+    let returned = returned + unspent - penalty;
+    let earned = deposit - &returned;
+    Parts { earned, returned }
 }
 
-/// What a part of the unused is worth, for giving it to somebody else without a refund: rounded up.
-pub fn worth_up(escrow: &BigInt, part: Unused) -> BigInt {
-    part_up(escrow, part.left, part.of)
+/// What a part of what is left is worth, for giving it to somebody else without a refund: rounded up.
+pub fn worth_up(escrow: &BigInt, part: u64, left: u64) -> BigInt {
+    part_up(escrow, part, left)
 }
 
 /// `amount * part / whole`, rounded down; nothing of nothing.

@@ -27,6 +27,7 @@ fn read(start: i64, end: Option<i64>) -> Grant {
         escrowed: false,
         suspended_until: 0,
         suspended_from: 0,
+        rested: 0,
         generation: 1,
         terms: 0,
         ticketed_until: 0,
@@ -80,6 +81,21 @@ fn a_suspension_ends_by_itself() {
     assert_eq!(ask(&world, READER, Action::Read, 5).valid_until, Some(6));
     assert!(!ask(&world, READER, Action::Read, 5).reason.allows());
     assert!(ask(&world, READER, Action::Read, 6).reason.allows());
+}
+
+#[test]
+fn rests_are_counted_as_long_as_they_last() {
+    let mut grant = read(0, None);
+    let rested = |grant: &Grant| [9, 10, 11, 14, 15, 16, 99].map(|epoch| grant.rested_at(epoch));
+    grant.suspend(15, 10);
+    assert_eq!(rested(&grant), [0, 0, 1, 4, 5, 5, 5]);
+    grant.suspend(99, 12);
+    assert_eq!(
+        (grant.rested_at(12), grant.rested_at(20), grant.rested_at(200)),
+        (2, 10, 89)
+    );
+    grant.suspend(0, 14);
+    assert_eq!((grant.rested_at(14), grant.rested_at(99)), (4, 4));
 }
 
 #[test]

@@ -29,6 +29,24 @@ pub(super) fn check<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut
         Ok(())
     });
     found.note("balances_are_readable", walked);
+    let walked = market.purchases.for_each(store, |(plan, subject), bought| {
+        let bought = bought.read()?;
+        let accounted = &bought.escrow + &bought.earned <= bought.deposit;
+        found.require("deposits_are_accounted_for", accounted, || {
+            format!("of f0{subject} by plan {plan}")
+        });
+        Ok(())
+    });
+    found.note("purchases_are_readable", walked);
+    let walked = market.ended.for_each(store, |(data_set, generation), ended| {
+        ended.read()?;
+        let head = state.data_set(store, data_set)?;
+        found.require("what_ended_is_past", generation < head.generation, || {
+            format!("generation {generation} of data set {data_set}")
+        });
+        Ok(())
+    });
+    found.note("ends_are_readable", walked);
     if let Some(with_money) = found.note("purchases_are_of_plans", escrows(state, &market, store)) {
         let mut marked = BTreeSet::new();
         let walked = state.grants.for_each(store, |_, held| {

@@ -17,8 +17,8 @@ use super::grant::{add, bucket};
 use crate::AccessActor;
 use crate::charge::{Charge, Wish};
 use crate::convert;
-use crate::escrow::{Moved, close, earn};
-use crate::market::{brought, earned_by};
+use crate::escrow::{Escrowed, Moved, deposit, take_spent, withheld};
+use crate::market::brought;
 use crate::people::payee;
 use crate::state::AccessState;
 use crate::tokens;
@@ -208,7 +208,10 @@ fn sell<R: Runtime>(
     } = charge;
     let at = (wish.plan, wish.subject);
     let closed = match before.clone().filter(|before| !before.escrow.is_zero()) {
-        Some(before) => close(st, scope, at, (&info.plan, &head), (before, held))?,
+        Some(before) => {
+            let seen = (info.plan.clone(), head.clone());
+            Escrowed::of(st, scope, at, seen, (before, held))?.give_back(st, scope)?
+        }
         None => Moved::default(),
     };
     let plan = &info.plan;
@@ -238,12 +241,13 @@ fn sell<R: Runtime>(
         escrowed,
         suspended_until: 0,
         suspended_from: 0,
+        rested: 0,
         generation: head.generation,
         terms: head.terms_version,
         ticketed_until: 0,
     };
     let number = add(st, scope, (plan.data_set, &head), &grant, &[wish.subject])?;
-    let bought = Purchase {
+    let mut bought = Purchase {
         grant: number,
         price: plan.price.clone(),
         terms: head.terms_version,
@@ -251,14 +255,17 @@ fn sell<R: Runtime>(
         tried: charge.trial || before.is_some_and(|before| before.tried),
         referrer,
         referrer_bps: referrer.map_or(0, |_| plan.referrer_bps),
-        escrow: if escrowed {
-            charge.price.clone()
-        } else {
-            TokenAmount::default()
-        },
-        from: if uses.is_some() { 0 } else { charge.start },
+        escrow: TokenAmount::default(),
+        deposit: TokenAmount::default(),
+        earned: TokenAmount::default(),
+        from: 0,
+        withheld: 0,
         uses: uses.unwrap_or(0),
     };
+    if escrowed {
+        let withheld = withheld(&head, None, wish.now);
+        deposit(&mut bought, &charge.price, charge.start, withheld);
+    }
     st.change_market(scope, |market| {
         market.count_sale(scope, wish.plan)?;
         market.set_purchase(scope, at, &bought)?;
@@ -285,33 +292,36 @@ fn go_on<R: Runtime>(
     let plan = &charge.info.plan;
     let at = (plan.data_set, wish.subject, grant.id);
     let refundable = plan.penalty_bps.is_some() && !charge.price.is_zero();
-    let until = earned_by(&charge.head, Some(&grant), scope.epoch());
-    let earned = earn(plan, &mut bought, Some(&grant), until);
+    let (now, seen) = (scope.epoch(), (&charge.head, Some(&grant)));
+    let moved = take_spent(plan, &mut bought, seen, now);
     let more = match plan.kind {
         PlanKind::PerUse { uses } => Some(grant.uses.unwrap_or(0).saturating_add(uses)),
         PlanKind::Once { .. } | PlanKind::Subscription { .. } => None,
     };
     if refundable {
-        if bought.escrow.is_zero() {
-            // What is paid for begins where the trial, or what has been earned, ends.
-            bought.from = grant.span.end.unwrap_or(bought.from);
-        }
-        bought.escrow += &charge.price;
+        // What is paid for begins where the trial, or what has been earned, ends.
+        let end = grant.span.end.unwrap_or(now);
+        let from = if bought.escrow.is_zero() {
+            end
+        } else {
+            now.min(end).max(bought.from)
+        };
+        deposit(&mut bought, &charge.price, from, withheld(seen.0, seen.1, now));
         bought.uses = more.unwrap_or(0);
     }
+    let escrowed = !bought.escrow.is_zero();
     st.change_grant(scope, at, |grant| {
         grant.uses = more.or(grant.uses);
         grant.span.end = charge.end.or(grant.span.end);
-        grant.escrowed |= refundable;
+        grant.escrowed = escrowed;
         Ok(())
     })?;
     st.change_market(scope, |market| {
-        market.share(scope, plan, brought(&bought), &earned)?;
+        moved.credit(market, scope, (plan, &bought, wish.subject))?;
         if !refundable {
             market.share(scope, plan, brought(&bought), &charge.price)?;
         }
         market.set_purchase(scope, (wish.plan, wish.subject), &bought)
     })?;
-    let back = TokenAmount::default();
-    Ok(Moved { earned, back })
+    Ok(moved)
 }

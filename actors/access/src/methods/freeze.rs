@@ -38,8 +38,11 @@ fn set<R: Runtime>(
     rt.transaction(|st: &mut AccessState, store| {
         require(st, store)?;
         st.change_data_set(store, data_set, |head| {
-            // One that is frozen again has been frozen all the time.
-            head.frozen_at = frozen.then(|| head.frozen_at.unwrap_or(store.epoch()));
+            if frozen {
+                head.freeze(store.epoch());
+            } else {
+                head.unfreeze(store.epoch());
+            }
             Ok(())
         })
     })?;

@@ -245,6 +245,7 @@ fn granted<S: Blockstore + Clock>(
         escrowed: false,
         suspended_until: 0,
         suspended_from: 0,
+        rested: 0,
         generation: head.generation,
         terms: terms.terms,
         ticketed_until: 0,

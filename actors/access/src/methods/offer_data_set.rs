@@ -70,21 +70,23 @@ impl Handle<method::AcceptDataSet> for AccessActor {
         let (data_set, to) = (p.data_set, caller.id());
         let (from, generation) = rt.transaction(|st: &mut AccessState, store| {
             let is = offered(st, store, data_set)?;
-            let (from, generation, has_delays) = st.change_data_set(store, data_set, |head| {
+            let (from, generation, (has_delays, ended)) = st.change_data_set(store, data_set, |head| {
                 let offer = head.offer.take().filter(|offer| offer.to == to);
                 let offer = offer.ok_or(AccessError::NotOffered {
                     data_set,
                     caller: caller.address(),
                 })?;
                 require_unchanged(&p, &is)?;
-                if !offer.keep_grants {
-                    head.raise_generation(store.epoch());
-                }
+                let ends = !offer.keep_grants;
+                let ended = ends.then(|| head.raise_generation(store.epoch()));
                 // The old owner chose the guardian, who could lock the new one out.
                 head.guardian = None;
                 let from = core::mem::replace(&mut head.owner, to);
-                Ok((from, head.generation, head.has_delays))
+                Ok((from, head.generation, (head.has_delays, ended)))
             })?;
+            if let Some(ended) = ended {
+                st.change_market(store, |market| market.set_ended(store, data_set, ended))?;
+            }
             // Nothing that was announced under the old owner happens under the new one.
             if has_delays {
                 st.change_guards(store, |guards| guards.set_operations(store, data_set, Vec::new()))?;

@@ -34,10 +34,12 @@ impl Handle<method::Renounce> for AccessActor {
 impl Handle<method::RevokeAll> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, data_set: DataSetId) -> Result<u64, ActorError> {
         let generation = rt.transaction(|st: &mut AccessState, store| {
-            st.change_data_set(store, data_set, |head| {
+            let (ended, generation) = st.change_data_set(store, data_set, |head| {
                 require_owner(head, data_set, caller)?;
-                Ok(head.raise_generation(store.epoch()))
-            })
+                Ok((head.raise_generation(store.epoch()), head.generation))
+            })?;
+            st.change_market(store, |market| market.set_ended(store, data_set, ended))?;
+            Ok(generation)
         })?;
         AllRevoked { data_set, generation }.emit(rt)?;
         Ok(generation)
@@ -65,8 +67,8 @@ fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId))
             if !found.revocable && by.id() != subject && !held_up() {
                 return Err(AccessError::NotRevocable { grant }.into());
             }
-            // What was paid for and is over, or used up, is taken from nobody, or it would be paid back.
-            if found.escrowed && (found.span.is_over(scope.epoch()) || found.uses == Some(0)) {
+            // What was paid for and is over is taken from nobody, or it would be paid back.
+            if found.escrowed && found.span.is_over(scope.epoch()) {
                 return Ok(false);
             }
             let revoked = core::mem::replace(&mut found.revoked, true);

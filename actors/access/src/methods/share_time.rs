@@ -7,7 +7,7 @@ use holdfast_api::access::events::TimeShared;
 use holdfast_api::access::{AccessError, GrantId, Plan, PlanId, Purchase, ShareTimeParams, method};
 use holdfast_policies::access::bucket::Bucket;
 use holdfast_policies::access::grant::Grant;
-use holdfast_policies::access::sale::{Unused, worth_up};
+use holdfast_policies::access::sale::worth_up;
 use holdfast_policies::access::span::Span;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
@@ -17,8 +17,8 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use super::grant::add;
 use crate::AccessActor;
-use crate::escrow::{Moved, earn};
-use crate::market::brought;
+use crate::data_set::DataSet;
+use crate::escrow::{Moved, deposit, take_spent, withheld};
 use crate::people::somebody;
 use crate::state::AccessState;
 
@@ -44,7 +44,7 @@ impl Handle<method::ShareTime> for AccessActor {
             let end = require_time(plan, &sold, own, (epochs, now))?;
             let delay = st.grant_delay(scope, (data_set, &head), own.actions, now)?;
             let given = part(own, now, (now.saturating_add(delay), epochs));
-            let moved = give(st, scope, (plan, sold), (from, bought, own), (end, epochs))?;
+            let moved = give(st, scope, (plan, sold, &head), (from, bought, own), (end, epochs))?;
             let grant = add(st, scope, (data_set, &head), &given, &[to])?;
             Ok((data_set, grant, moved))
         })?;
@@ -72,7 +72,7 @@ fn require_time(
     let Some(end) = own.span.end.filter(|_| sold.shareable) else {
         return Err(refused("its plan says so".to_owned()));
     };
-    let left = Unused::of_time(now, end, now).left;
+    let left = u64::try_from(end.saturating_sub(now)).unwrap_or(0);
     if epochs == 0 || epochs >= left {
         return Err(refused(format!(
             "{epochs} epochs lie outside 1 to {}, since {left} are left and one at least is kept",
@@ -99,6 +99,7 @@ fn part(own: &Grant, now: ChainEpoch, (start, epochs): (ChainEpoch, u64)) -> Gra
         ticketed_until: 0,
         suspended_until: 0,
         suspended_from: 0,
+        rested: 0,
         ..own.clone()
     }
 }
@@ -107,17 +108,20 @@ fn part(own: &Grant, now: ChainEpoch, (start, epochs): (ChainEpoch, u64)) -> Gra
 fn give<R: Runtime>(
     st: &mut AccessState,
     scope: &Scope<'_, R>,
-    (plan, sold): (PlanId, Plan),
+    (plan, sold, head): (PlanId, Plan, &DataSet),
     (from, mut bought, own): (ActorID, Purchase, &Grant),
     (end, epochs): (ChainEpoch, u64),
 ) -> Result<Moved, ActorError> {
     let now = scope.epoch();
-    let mut earned = earn(&sold, &mut bought, Some(own), now);
+    let mut moved = take_spent(&sold, &mut bought, (head, Some(own)), now);
     // Only what was paid for has a worth: a trial before it has none.
-    let of = Unused::of_time(bought.from, end, now).left;
-    let worth = TokenAmount::from_atto(worth_up(bought.escrow.atto(), Unused { left: epochs, of }));
+    let from_now = bought.from.max(now);
+    let left = u64::try_from(end.saturating_sub(from_now)).unwrap_or(0);
+    let worth = TokenAmount::from_atto(worth_up(bought.escrow.atto(), epochs, left));
     bought.escrow -= &worth;
-    earned += worth;
+    moved.earned += worth;
+    let nothing = TokenAmount::default();
+    deposit(&mut bought, &nothing, from_now, withheld(head, Some(own), now));
     let escrowed = !bought.escrow.is_zero();
     st.change_grant(scope, (sold.data_set, from, own.id), |grant| {
         grant.span.end = Some(end.saturating_sub_unsigned(epochs));
@@ -129,9 +133,8 @@ fn give<R: Runtime>(
         Ok(())
     })?;
     st.change_market(scope, |market| {
-        market.share(scope, &sold, brought(&bought), &earned)?;
+        moved.credit(market, scope, (&sold, &bought, from))?;
         market.set_purchase(scope, (plan, from), &bought)
     })?;
-    let back = TokenAmount::default();
-    Ok(Moved { earned, back })
+    Ok(moved)
 }

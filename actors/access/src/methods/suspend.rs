@@ -1,7 +1,8 @@
 //! Lets a grant rest for a while.
 
 use holdfast_api::access::events::Suspended;
-use holdfast_api::access::{SuspendParams, method};
+use holdfast_api::access::{AccessError, SuspendParams, method};
+use holdfast_policies::access::grant::Dead;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
@@ -10,6 +11,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::admit::admit;
+use crate::convert::dead;
 use crate::people::known;
 use crate::powers::require_watcher;
 use crate::state::AccessState;
@@ -21,9 +23,13 @@ impl Handle<method::Suspend> for AccessActor {
         rt.transaction(|st: &mut AccessState, scope| {
             let head = st.data_set(scope, data_set)?;
             require_watcher(st, scope, (data_set, &head), caller)?;
-            let before = st.change_grant(scope, (data_set, subject, grant), |grant| {
-                let before = grant.suspended_until;
-                grant.suspend(until, scope.epoch());
+            let before = st.change_grant(scope, (data_set, subject, grant), |found| {
+                if found.generation != head.generation {
+                    let why = dead(Dead::Generation).to_owned();
+                    return Err(AccessError::DeadGrant { grant, why }.into());
+                }
+                let before = found.suspended_until;
+                found.suspend(until, scope.epoch());
                 Ok(before)
             })?;
             // What ends a suspension sooner opens, whatever it is called.

@@ -182,6 +182,48 @@ fn a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty() {
 }
 
 #[test]
+fn settling_often_earns_as_much_as_settling_once() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(Plan {
+        penalty_bps: Some(0),
+        ..plan(once(1_000), 50)
+    });
+    desk.buys(ALICE, plan, 1).unwrap();
+    for epoch in (19..949).step_by(10) {
+        desk.at(NOW + epoch)
+            .call::<method::Settle>(ALICE, &at(plan))
+            .unwrap();
+    }
+    desk.at(NOW + 949).call::<method::Refund>(ALICE, &plan).unwrap();
+    assert_eq!(shared(&mut desk), (2, 48));
+}
+
+#[test]
+fn what_comes_back_can_be_sold_again() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(Plan {
+        stock: Some(1),
+        ..refundable(once(10), 1_000)
+    });
+    for _ in 0..3 {
+        desk.buys(ALICE, plan, 1).unwrap();
+        assert_eq!(desk.unchanged(plan).stock, Some(0));
+        desk.call::<method::Refund>(ALICE, &plan).unwrap();
+    }
+    desk.buys(BOB, plan, 1).unwrap();
+    desk.change_plan(plan, |p| p.stock = Some(2));
+    desk.call::<method::Refund>(BOB, &plan).unwrap();
+    assert_eq!(desk.unchanged(plan).stock, Some(3));
+    desk.buys(BOB, plan, 1).unwrap();
+    desk.at(NOW + 30).buys(BOB, plan, 1).unwrap();
+    assert_eq!(
+        desk.unchanged(plan).stock,
+        Some(1),
+        "what was used up does not come back"
+    );
+}
+
+#[test]
 fn pruning_takes_no_grant_whose_money_is_in_escrow() {
     let mut desk = Desk::new();
     let plan = desk.sells(refundable(once(10), 1_000));

@@ -57,15 +57,16 @@ fn what_was_over_before_all_were_revoked_is_earned() {
 }
 
 #[test]
-fn revoking_all_twice_earns_nothing_more() {
+fn what_ended_with_all_others_ended_then_whatever_ends_later() {
     let mut desk = Desk::new();
     let plan = desk.sells(refundable(once(10), 1_000));
     desk.buys(ALICE, plan, 1).unwrap();
     for epoch in [NOW + 1, NOW + 9] {
         desk.at(epoch).call::<method::RevokeAll>(OWNER, &DATA).unwrap();
     }
+    desk.hand_over(BOB, false);
     desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
-    assert_eq!(shared(&mut desk), (1_000, 0));
+    assert_eq!(shared(&mut desk), (900, 100));
 }
 
 #[test]

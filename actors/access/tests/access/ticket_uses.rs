@@ -1,10 +1,13 @@
 //! Uses that tickets count.
 
 use holdfast_api::access::events::Consumed;
-use holdfast_api::access::{ConsumeAccessParams, GRANT, GrantTerms, READ, Rate, Scope, TicketReason, method};
+use holdfast_api::access::{
+    ConsumeAccessParams, GRANT, GrantTerms, PlanKind, READ, Rate, Scope, TicketReason, method,
+};
 use holdfast_runtime::event::Event;
 
 use crate::desk::*;
+use crate::refunds::{at, refundable, shared};
 use crate::tickets::{counts, issue, only, prune, why};
 
 fn counted(uses: u64) -> GrantTerms {
@@ -115,4 +118,17 @@ fn a_used_up_grant_of_a_ticket_can_be_revoked_and_cleared_away() {
     assert!(!counts(&mut desk, ticket));
     assert_eq!(prune(&mut desk), 1);
     assert_eq!(why(&mut desk, ticket), TicketReason::Gone { at: grant });
+}
+
+#[test]
+fn uses_that_went_to_tickets_are_earned_and_the_tickets_end_with_the_grant() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(PlanKind::PerUse { uses: 5 }, 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    let ticket = issue(&mut desk, ALICE, 2_000, 5).unwrap();
+    desk.revoke(OWNER, ALICE, grant).unwrap();
+    assert!(!counts(&mut desk, ticket));
+    assert!(!desk.quote(ALICE, plan, 1).unwrap().renewal);
+    desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
+    assert_eq!(shared(&mut desk), (0, 1_000));
 }

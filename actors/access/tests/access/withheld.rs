@@ -32,7 +32,7 @@ fn withheld(freeze: bool) -> (Desk, u64, u64) {
 }
 
 #[test]
-fn nothing_more_is_earned_while_others_withhold_it() {
+fn nothing_is_earned_while_others_withhold_it() {
     for freeze in [true, false] {
         let (mut desk, plan, grant) = withheld(freeze);
         // Saying it again does not make it later.
@@ -43,17 +43,17 @@ fn nothing_more_is_earned_while_others_withhold_it() {
             desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 900))
                 .unwrap();
         }
-        for (epoch, earned) in [(8, 400), (10, 0), (500, 0)] {
-            let settled = desk.at(NOW + epoch).call::<method::Settle>(CAROL, &at(plan));
-            assert_eq!(settled.unwrap(), atto(earned), "after {epoch} epochs");
+        for (epoch, parts) in [(8, (400, 400)), (9, (500, 400)), (500, (600, 400))] {
+            desk.at(NOW + epoch);
+            desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
+            assert_eq!(shared(&mut desk), parts, "after {epoch} epochs");
         }
-        desk.call::<method::Refund>(ALICE, &plan).unwrap();
-        assert_eq!(shared(&mut desk), (600, 400));
+        desk.refused::<method::Settle>(CAROL, &at(plan), 106);
     }
 }
 
 #[test]
-fn what_is_no_longer_withheld_is_earned() {
+fn what_was_withheld_for_a_while_comes_back_when_it_opens_again() {
     for freeze in [true, false] {
         let (mut desk, plan, grant) = withheld(freeze);
         desk.at(NOW + 6);
@@ -63,19 +63,81 @@ fn what_is_no_longer_withheld_is_earned() {
             desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 6))
                 .unwrap();
         }
-        desk.at(NOW + 7).call::<method::Settle>(CAROL, &at(plan)).unwrap();
-        assert_eq!(shared(&mut desk), (0, 700));
+        desk.at(NOW + 7);
+        desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
+        assert_eq!(shared(&mut desk), (200, 500));
+        // The penalty is for what the buyer gives up only.
+        desk.call::<method::Refund>(ALICE, &plan).unwrap();
+        assert_eq!(shared(&mut desk), (200 + 270, 500 + 30));
     }
 }
 
 #[test]
-fn what_was_withheld_when_all_was_revoked_is_not_earned() {
-    let (mut desk, plan, _) = withheld(true);
-    desk.at(NOW + 8).call::<method::RevokeAll>(OWNER, &DATA).unwrap();
-    desk.at(NOW + 20)
+fn what_was_never_open_costs_nothing() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
+    desk.at(NOW + 9);
+    desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    desk.call::<method::Settle>(OWNER, &at(plan)).unwrap();
+    desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
+    desk.at(NOW + 10);
+    desk.call::<method::Refund>(ALICE, &plan).unwrap();
+    assert_eq!(shared(&mut desk), (1_000, 0));
+}
+
+#[test]
+fn a_suspension_that_outlasts_what_was_bought_costs_nothing() {
+    for lifted in [false, true] {
+        let mut desk = Desk::new();
+        let plan = desk.sells(refundable(once(10), 1_000));
+        let grant = desk.buys(ALICE, plan, 1).unwrap();
+        desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 50))
+            .unwrap();
+        if lifted {
+            desk.at(NOW + 10);
+            desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 10))
+                .unwrap();
+        } else {
+            desk.at(NOW + 50);
+        }
+        desk.call::<method::Settle>(OWNER, &at(plan)).unwrap();
+        assert_eq!(shared(&mut desk), (1_000, 0));
+    }
+}
+
+#[test]
+fn what_was_withheld_when_all_was_revoked_is_not_earned_by_opening_later() {
+    for freeze in [true, false] {
+        let (mut desk, plan, grant) = withheld(freeze);
+        desk.at(NOW + 8).call::<method::RevokeAll>(OWNER, &DATA).unwrap();
+        desk.at(NOW + 9);
+        if freeze {
+            desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+        } else {
+            desk.refused::<method::Suspend>(OWNER, &suspend(grant, 0), 77);
+        }
+        desk.at(NOW + 20)
+            .call::<method::Settle>(CAROL, &at(plan))
+            .unwrap();
+        assert_eq!(shared(&mut desk), (600, 400));
+    }
+}
+
+#[test]
+fn where_it_is_not_known_what_was_withheld_it_is_the_buyers() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(subscription(10, 4), 1_000));
+    desk.buys(ALICE, plan, 0).unwrap();
+    desk.renews(ALICE, plan, 1).unwrap();
+    // Of the freeze three epochs were of the trial, which nobody paid for.
+    desk.at(NOW + 1).call::<method::Freeze>(OWNER, &DATA).unwrap();
+    desk.at(NOW + 5).call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    desk.at(NOW + 14)
         .call::<method::Settle>(CAROL, &at(plan))
         .unwrap();
-    assert_eq!(shared(&mut desk), (600, 400));
+    assert_eq!(shared(&mut desk), (400, 600));
 }
 
 #[test]

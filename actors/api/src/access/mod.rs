@@ -173,9 +173,8 @@ methods! {
             /// Gives up what the caller has bought; what is unused comes back, less the penalty. What others took away, or withhold,
             /// comes back without one. Gives how much waits for the caller by it.
             call Refund(PlanId) -> TokenAmount, from Anyone, solidity refund;
-            /// Shares out what of an escrow has been earned; gives how much. While others withhold it no more is earned. Of what they
-            /// took away nothing is earned any more: it goes back, and of what its subject gave back goes what a refund gives; then
-            /// it gives how much. For anyone.
+            /// Shares out what of an escrow has been earned; gives how much. What others withheld goes back; so does what is unused
+            /// of what they took away, and of what its subject gave back what a refund gives. For anyone.
             call Settle(PurchaseAt) -> TokenAmount, from Anyone, solidity settle;
             /// Gives somebody a part of the time that the caller has bought, and what is in its bucket; gives the grant.
             call ShareTime(ShareTimeParams) -> GrantId, from Anyone, solidity shareTime;

@@ -208,9 +208,15 @@ record! {
         pub referrer_bps: u64,
         /// What of the price can still be given back: attoFIL or atto-tokens.
         pub escrow: TokenAmount,
-        /// The epoch from which the escrow is earned, evenly until the end; 0 where uses are counted.
+        /// What was in escrow when money was put in last.
+        pub deposit: TokenAmount,
+        /// What of the deposit has been earned; the rest of what is no longer in escrow went back, since it was withheld.
+        pub earned: TokenAmount,
+        /// The epoch from which the deposit is earned, evenly until the end but for what is withheld.
         pub from: ChainEpoch,
-        /// The uses that the escrow is for, where they are counted.
+        /// For how many epochs data set and grant had been frozen and suspended when the deposit was made.
+        pub withheld: u64,
+        /// The uses that the deposit is for, where they are counted.
         pub uses: u64,
     }
 }

@@ -88,9 +88,17 @@ impl Library {
             }
             Call::Freeze { data_set } => {
                 let now = self.epoch;
-                self.change(*data_set).frozen_at.get_or_insert(now);
+                let head = self.change(*data_set);
+                if !head.is_frozen() {
+                    head.freezes.push((now, None));
+                }
             }
-            Call::Unfreeze { data_set } => self.change(*data_set).frozen_at = None,
+            Call::Unfreeze { data_set } => {
+                let now = self.epoch;
+                if let Some((_, end)) = self.change(*data_set).freezes.last_mut() {
+                    end.get_or_insert(now);
+                }
+            }
             Call::SetTerms {
                 data_set,
                 hash,
@@ -118,9 +126,10 @@ impl Library {
             Call::Suspend { at, until } => {
                 let now = self.epoch;
                 let grant = self.find(at.grant);
-                if grant.suspended_until <= now {
-                    grant.suspended_from = now;
+                if let Some((_, end)) = grant.rests.last_mut() {
+                    *end = now.min(*end);
                 }
+                grant.rests.push((now, now.max(*until)));
                 grant.suspended_until = (*until).max(0);
             }
             Call::AddMembers(changed) => {
@@ -141,7 +150,7 @@ impl Library {
     fn revoke(&mut self, by: Who, grant: u64) {
         let now = self.epoch;
         let grant = self.find(grant);
-        let over = grant.end.is_some_and(|end| end <= now) || grant.uses == Some(0);
+        let over = grant.end.is_some_and(|end| end <= now);
         if grant.escrowed && over {
             return;
         }
@@ -164,9 +173,9 @@ impl Library {
                 guardian,
                 offer: None,
                 generation: 0,
-                raised_at: 0,
+                ended: Vec::new(),
                 policy_version: 0,
-                frozen_at: None,
+                freezes: Vec::new(),
                 terms: 0,
                 required: 0,
                 hash: 0,
@@ -211,7 +220,7 @@ impl Library {
                 renounced: false,
                 escrowed: false,
                 suspended_until: 0,
-                suspended_from: 0,
+                rests: Vec::new(),
                 generation,
                 terms: terms.terms.max(above.as_ref().map_or(0, |above| above.terms)),
             });

@@ -47,11 +47,11 @@ pub(super) struct DataSet {
     pub(super) guardian: Option<Who>,
     pub(super) offer: Option<(Who, bool)>,
     pub(super) generation: u64,
-    /// When it was raised last.
-    pub(super) raised_at: i64,
+    /// When each generation before ended.
+    pub(super) ended: Vec<i64>,
     pub(super) policy_version: u64,
-    /// Since when; none if it is not.
-    pub(super) frozen_at: Option<i64>,
+    /// From when until when it was frozen; without an end it still is.
+    pub(super) freezes: Vec<(i64, Option<i64>)>,
     pub(super) terms: u64,
     pub(super) required: u64,
     pub(super) hash: u8,
@@ -82,21 +82,21 @@ pub(super) struct Grant {
     /// Whether money is in escrow for it.
     pub(super) escrowed: bool,
     pub(super) suspended_until: i64,
-    /// When it began to rest.
-    pub(super) suspended_from: i64,
+    /// From when until when it was suspended, one after the other.
+    pub(super) rests: Vec<(i64, i64)>,
     pub(super) generation: u64,
     pub(super) terms: u64,
 }
 
 impl DataSet {
     pub(super) fn is_frozen(&self) -> bool {
-        self.frozen_at.is_some()
+        self.freezes.last().is_some_and(|(_, end)| end.is_none())
     }
 
     /// Makes the grants there are void.
     pub(super) fn raise(&mut self, now: i64) {
         self.generation += 1;
-        self.raised_at = now;
+        self.ended.push(now);
     }
 }
 

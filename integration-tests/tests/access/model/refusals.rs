@@ -161,6 +161,9 @@ impl Search<'_> {
                     self.admin(number, head);
                 }
                 self.meant(at);
+                let grant = self.library.grant(at.data_set, at.subject.who, at.grant);
+                let void = grant.is_some_and(|grant| grant.generation != head.generation);
+                self.add(void, DEAD_GRANT);
             }
             Call::ConsumeAccess {
                 part, action, uses, ..

@@ -70,7 +70,7 @@ event! {
 }
 
 event! {
-    /// Somebody gave up what it had bought, or had it taken away, and got money back. The grant ends with it.
+    /// Somebody got money back: it gave up what it had bought, or others took it away or withheld it.
     cbor Refunded("refunded") {
         /// The data set.
         indexed data_set: DataSetId,

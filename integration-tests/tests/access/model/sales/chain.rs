@@ -181,7 +181,10 @@ fn seen(stage: &Stage, bought: &Bought) -> api::Purchase {
         referrer: bought.referrer.map(|(who, _)| stage.id(who)),
         referrer_bps: bought.referrer.map_or(0, |(_, bps)| bps),
         escrow: amount(bought.escrow),
+        deposit: amount(bought.deposit),
+        earned: amount(bought.earned),
         from,
+        withheld: bought.withheld,
         uses: bought.uses,
     }
 }

@@ -4,10 +4,11 @@ use super::super::cast::Who;
 use super::super::effects::MOST;
 use super::super::library::{Grant, Library};
 use super::super::terms::closed;
+use super::escrow::up;
 use super::{Bought, Money, Offer, Plan, Sale, Sort, Wish};
 
 /// The whole, bps.
-const WHOLE: u128 = 10_000;
+pub(super) const WHOLE: u128 = 10_000;
 
 /// What a purchase or a renewal comes to.
 pub(super) struct Bill {
@@ -15,22 +16,6 @@ pub(super) struct Bill {
     pub(super) goes_on: Option<Grant>,
     pub(super) price: u128,
     pub(super) end: Option<i64>,
-}
-
-/// `amount * part / whole`; nothing of nothing.
-fn down(amount: u128, part: u64, whole: u64) -> u128 {
-    if whole == 0 {
-        return 0;
-    }
-    amount * u128::from(part) / u128::from(whole)
-}
-
-/// The same rounded up.
-fn up(amount: u128, part: u64, whole: u64) -> u128 {
-    if whole == 0 {
-        return 0;
-    }
-    (amount * u128::from(part)).div_ceil(u128::from(whole))
 }
 
 impl Library {
@@ -79,7 +64,7 @@ impl Library {
             }
             Sale::Buy(wish) => self.buy(by, wish),
             Sale::Renew(wish) => self.renew(by, wish),
-            Sale::Refund { plan } => vec![self.give_back((*plan, by), self.penalty((*plan, by))) as u64],
+            Sale::Refund { plan } => vec![self.give_back((*plan, by)).1 as u64],
             Sale::Settle { plan, subject } => vec![self.settle((*plan, subject.who)) as u64],
             Sale::Share { plan, to, epochs } => {
                 let to = self.meet(*to);
@@ -132,7 +117,7 @@ impl Library {
         }
         let before = self.purchases.get(&at).cloned();
         if before.as_ref().is_some_and(|before| before.escrow > 0) {
-            self.give_back(at, self.penalty(at));
+            self.give_back(at);
         }
         let uses = match offer.kind {
             Sort::Uses(uses) => Some(uses),
@@ -155,7 +140,7 @@ impl Library {
             renounced: false,
             escrowed,
             suspended_until: 0,
-            suspended_from: 0,
+            rests: Vec::new(),
             generation: head.generation,
             terms: head.terms,
         });
@@ -166,11 +151,17 @@ impl Library {
             count: before.as_ref().map_or(0, |before| before.count) + 1,
             tried: wish.periods == 0 || before.is_some_and(|before| before.tried),
             referrer: referrer.map(|who| (who, offer.money.referrer_bps)),
-            escrow: if escrowed { bill.price } else { 0 },
-            from: if uses.is_some() { 0 } else { self.epoch },
+            escrow: 0,
+            deposit: 0,
+            earned: 0,
+            from: 0,
+            withheld: 0,
             uses: uses.unwrap_or(0),
         };
         self.purchases.insert(at, bought);
+        if escrowed {
+            self.put_in(at, bill.price, self.epoch);
+        }
         let plan = &mut self.plans[wish.plan as usize - 1];
         plan.sold += 1;
         plan.offer.stock = plan.offer.stock.map(|stock| stock - 1);
@@ -190,162 +181,59 @@ impl Library {
         let bill = self.bill(wish, subject);
         let grant = bill.goes_on.expect("a grant that goes on");
         let offer = self.plan_of(wish.plan).expect("a plan").offer.clone();
-        let earned = self.earn(at);
-        let mut bought = self.purchases[&at].clone();
+        self.move_spent(at);
         let refundable = offer.penalty.is_some() && bill.price > 0;
         let more = match offer.kind {
             Sort::Uses(uses) => Some(grant.uses.unwrap_or(0) + uses),
             _ => None,
         };
         if refundable {
-            if bought.escrow == 0 {
-                bought.from = grant.end.unwrap_or(bought.from);
-            }
-            bought.escrow += bill.price;
-            bought.uses = more.unwrap_or(0);
+            let (bought, now) = (&self.purchases[&at], self.epoch);
+            let end = grant.end.unwrap_or(now);
+            let from = if bought.escrow == 0 {
+                end
+            } else {
+                bought.from.max(now.min(end))
+            };
+            self.put_in(at, bill.price, from);
+            self.purchases.get_mut(&at).expect("a purchase").uses = more.unwrap_or(0);
         }
-        let referrer = bought.referrer;
-        self.purchases.insert(at, bought);
+        let (escrow, referrer) = (self.purchases[&at].escrow, self.purchases[&at].referrer);
         let own = self.find(grant.id);
         own.uses = more.or(own.uses);
         own.end = bill.end.or(own.end);
-        own.escrowed |= refundable;
+        own.escrowed = escrow > 0;
         let at_once = if refundable { 0 } else { bill.price };
-        self.shared_out(wish.plan, referrer, earned);
         self.shared_out(wish.plan, referrer, at_once);
         vec![grant.id]
     }
 
-    /// Whose grant it is, if it is there.
-    fn grant_of(&self, at: (u64, Who)) -> Option<&Grant> {
-        let data_set = self.plan_of(at.0)?.offer.data_set;
-        self.grant(data_set, at.1, self.purchases.get(&at)?.grant)
-    }
-
-    fn was_taken(&self, at: (u64, Who)) -> bool {
-        self.grant_of(at).is_none_or(|grant| {
-            let head = self.data_set(grant.data_set).expect("its data set");
-            grant.generation != head.generation || (grant.revoked && !grant.renounced)
-        })
-    }
-
-    /// When it ended with all others of its generation, if it did and nothing ended twice.
-    fn ended_with_all(&self, at: (u64, Who)) -> Option<i64> {
-        let grant = self.grant_of(at).filter(|grant| !grant.revoked)?;
-        let head = self.data_set(grant.data_set).expect("its data set");
-        (grant.generation + 1 == head.generation).then_some(head.raised_at)
-    }
-
-    /// How much is unused at an epoch, of how much.
-    fn unused(&self, at: (u64, Who), now: i64) -> (u64, u64) {
-        let (bought, grant) = (&self.purchases[&at], self.grant_of(at));
-        if matches!(self.plan_of(at.0).expect("a plan").offer.kind, Sort::Uses(_)) {
-            return (grant.and_then(|grant| grant.uses).unwrap_or(0), bought.uses);
-        }
-        let end = grant.and_then(|grant| grant.end).unwrap_or(now);
-        let until = |since: i64| (end - since).max(0) as u64;
-        (until(now.max(bought.from)), until(bought.from))
-    }
-
-    fn penalty(&self, at: (u64, Who)) -> u64 {
-        let offer = &self.plan_of(at.0).expect("a plan").offer;
-        let rests = self
-            .grant_of(at)
-            .is_some_and(|grant| self.epoch < grant.suspended_until);
-        let head = self.data_set(offer.data_set).expect("its data set");
-        if head.is_frozen() || rests {
-            0
-        } else {
-            offer.penalty.unwrap_or(0)
-        }
-    }
-
-    /// Until when it is earned: until others began to withhold it, if they still do.
-    fn earned_until(&self, at: (u64, Who)) -> i64 {
-        let data_set = self.plan_of(at.0).expect("a plan").offer.data_set;
-        let head = self.data_set(data_set).expect("its data set");
-        let rests = self
-            .grant_of(at)
-            .filter(|grant| self.epoch < grant.suspended_until)
-            .map(|grant| grant.suspended_from);
-        let withheld = head.frozen_at.into_iter().chain(rests).min();
-        withheld.map_or(self.epoch, |since| since.min(self.epoch))
-    }
-
-    /// Empties an escrow; gives what of it is the subject's.
-    fn give_back(&mut self, at: (u64, Who), penalty: u64) -> u128 {
-        let (taken, then) = (self.was_taken(at), self.ended_with_all(at));
-        let until = self.earned_until(at);
-        let (left, of) = self.unused(at, then.map_or(until, |then| then.min(until)));
-        let bought = self.purchases.get_mut(&at).expect("a purchase");
-        let (escrow, referrer, grant) = (std::mem::take(&mut bought.escrow), bought.referrer, bought.grant);
-        let unspent = down(escrow, left, of);
-        let back = match (taken, then) {
-            (false, _) => unspent - up(unspent, penalty, WHOLE as u64),
-            (true, Some(_)) => unspent,
-            (true, None) => escrow,
-        };
-        self.owe(at.1, back);
-        self.shared_out(at.0, referrer, escrow - back);
-        let grant = self.find(grant);
-        grant.renounced |= !grant.revoked;
-        (grant.revoked, grant.escrowed) = (true, false);
-        back
-    }
-
-    /// Takes what has been earned out of an escrow.
-    fn earn(&mut self, at: (u64, Who)) -> u128 {
-        let now = self.earned_until(at);
-        let (left, of) = self.unused(at, now);
-        let end = self.grant_of(at).and_then(|grant| grant.end);
-        let bought = self.purchases.get_mut(&at).expect("a purchase");
-        let earned = bought.escrow - up(bought.escrow, left, of);
-        bought.escrow -= earned;
-        if bought.uses > 0 {
-            bought.uses = left;
-        } else {
-            bought.from = bought.from.max(end.map_or(now, |end| now.min(end)));
-        }
-        earned
-    }
-
-    fn settle(&mut self, at: (u64, Who)) -> u128 {
-        if self.was_taken(at) || self.grant_of(at).is_some_and(|grant| grant.revoked) {
-            return self.give_back(at, self.penalty(at));
-        }
-        let earned = self.earn(at);
-        let bought = self.purchases[&at].clone();
-        if bought.escrow == 0 {
-            self.find(bought.grant).escrowed = false;
-        }
-        self.shared_out(at.0, bought.referrer, earned);
-        earned
-    }
-
     fn share(&mut self, at: (u64, Who), to: Who, epochs: u64) -> Vec<u64> {
-        let earned = self.earn(at);
+        self.move_spent(at);
         let own = self.grant_of(at).expect("a grant").clone();
         let (now, end) = (self.epoch, own.end.expect("an end"));
         let bought = self.purchases.get_mut(&at).expect("a purchase");
-        let worth = up(bought.escrow, epochs, (end - now.max(bought.from)) as u64);
+        let from = now.max(bought.from);
+        let worth = up(bought.escrow, epochs, (end - from) as u64);
         bought.escrow -= worth;
         let (escrowed, referrer) = (bought.escrow > 0, bought.referrer);
+        self.put_in(at, 0, from);
         let shortened = self.find(own.id);
         (shortened.end, shortened.escrowed) = (Some(end - epochs as i64), escrowed);
-        self.shared_out(at.0, referrer, earned + worth);
+        self.shared_out(at.0, referrer, worth);
         vec![self.new_grant(Grant {
             subject: to,
             start: now,
             end: Some(now + epochs as i64),
             suspended_until: 0,
-            suspended_from: 0,
+            rests: Vec::new(),
             escrowed: false,
             ..own
         })]
     }
 
     /// Among the referrer and those who share the price; what divisions leave is the first one's.
-    fn shared_out(&mut self, plan: u64, referrer: Option<(Who, u64)>, amount: u128) {
+    pub(super) fn shared_out(&mut self, plan: u64, referrer: Option<(Who, u64)>, amount: u128) {
         let money = self.plan_of(plan).expect("a plan").offer.money.clone();
         let part = |of: u128, bps: u64| of * u128::from(bps) / WHOLE;
         let brought = part(amount, referrer.map_or(0, |(_, bps)| bps));
@@ -358,7 +246,7 @@ impl Library {
         referrer.into_iter().for_each(|(who, _)| self.owe(who, brought));
     }
 
-    fn owe(&mut self, to: Who, amount: u128) {
+    pub(super) fn owe(&mut self, to: Who, amount: u128) {
         if amount > 0 {
             *self.balances.entry(to).or_default() += amount;
         }

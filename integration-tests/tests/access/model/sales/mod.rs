@@ -3,6 +3,7 @@
 mod chain;
 mod draw;
 mod effects;
+mod escrow;
 mod refusals;
 
 pub(super) use chain::{differences, message, numbers, value};
@@ -104,7 +105,13 @@ pub(super) struct Bought {
     /// And its part, bps.
     pub(super) referrer: Option<(Who, u64)>,
     pub(super) escrow: u128,
+    /// What was in escrow when money was put in last.
+    pub(super) deposit: u128,
+    /// Of that.
+    pub(super) earned: u128,
     pub(super) from: i64,
+    /// Before that, epochs.
+    pub(super) withheld: u64,
     pub(super) uses: u64,
 }
 
