@@ -6,7 +6,7 @@ use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::{DataSetId, ListProof};
 use holdfast_policies::access::action::Action;
 use holdfast_policies::access::decision::{Facts, Rule};
-use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::grant::{Dead, Grant};
 use holdfast_policies::access::policy::Leaf;
 use holdfast_policies::access::scope::Scope;
 use holdfast_policies::access::truth::Truth;
@@ -18,6 +18,8 @@ use crate::state::{AccessState, Shelves};
 
 /// Who can ask others. In a transaction nobody can: then what others would say is not known.
 pub(crate) trait Others {
+    /// Whether a purchase whose uses are spent still counts as paid.
+    const SPENT_IS_PAID: bool = false;
     /// The answer of another actor to a question about a subject.
     fn ask(&mut self, leaf: &Leaf, subject: ActorID) -> Truth;
     /// Whether a proof shows that a subject is under a root.
@@ -34,6 +36,21 @@ impl Others for Silence {
 
     fn proves(&mut self, _: &[u8; 32], _: ActorID, _: &ListProof) -> bool {
         false
+    }
+}
+
+/// Nobody is asked again about what a ticket was issued for. Its uses may have been the last ones.
+pub(crate) struct AsThen;
+
+impl Others for AsThen {
+    const SPENT_IS_PAID: bool = true;
+
+    fn ask(&mut self, leaf: &Leaf, subject: ActorID) -> Truth {
+        Silence.ask(leaf, subject)
+    }
+
+    fn proves(&mut self, root: &[u8; 32], subject: ActorID, proof: &ListProof) -> bool {
+        Silence.proves(root, subject, proof)
     }
 }
 
@@ -84,7 +101,11 @@ impl<'a, BS: Blockstore, O: Others> Known<'a, BS, O> {
         };
         let held = self.state.held(self.store, self.data_set, subject)?;
         let grant = held.find(bought.grant);
-        Ok(grant.is_some_and(|grant| grant.alive(self.head.generation, self.now).is_ok()))
+        let alive = grant.map(|grant| grant.alive(self.head.generation, self.now));
+        Ok(match alive {
+            Some(Err(Dead::UsedUp | Dead::Throttled)) => O::SPENT_IS_PAID,
+            alive => alive.is_some_and(|alive| alive.is_ok()),
+        })
     }
 
     fn is_listed(&mut self, list: u64, subject: ActorID) -> Result<Truth, ActorError> {

@@ -267,7 +267,10 @@ fn revival(grant: &Grant, why: Dead, now: i64) -> Option<i64> {
 }
 
 /// Evaluates a policy; `until` learns of the windows that open or close.
-fn judge<F: Facts>(
+///
+/// # Errors
+/// Those of the facts.
+pub(super) fn judge<F: Facts>(
     facts: &mut F,
     policy: &Policy,
     request: Request<'_>,

@@ -1,9 +1,11 @@
 //! Tickets: an answer that is written down, so that others need not ask again. It never outlives what it came from.
 
 use super::action::Action;
-use super::decision::{Facts, find};
+use super::decision::{Facts, Request, find, judge};
 use super::grant::{Dead, Grant, MAX_CHAIN, Parent};
+use super::policy::Policy;
 use super::scope::Scope;
+use super::truth::Truth;
 
 /// The longest that a ticket counts, epochs: a day of 30 seconds each.
 pub const MAX_TTL: u64 = 2_880;
@@ -51,6 +53,8 @@ pub enum Ended {
     NotOwner,
     /// The rules changed, and ask for something or open to others.
     Rules,
+    /// The rules are the same, and refuse now by what this actor itself knows.
+    Refused,
     /// A grant that it came by does not count.
     Dead {
         /// Which.
@@ -73,8 +77,9 @@ pub fn expiry(now: i64, ttl: u64, valid_until: Option<i64>) -> i64 {
 
 /// Why a ticket does not count now; none if it does. `policy_version` is that of the rules now.
 ///
-/// Others are not asked again: a balance or a membership was as it was when the ticket was issued. Uses were counted then, so
-/// that those that are left do not matter any more.
+/// Rules are looked at again as far as the facts answer without asking anybody else: only what they refuse for certain ends a
+/// ticket, so a balance elsewhere was as it was when the ticket was issued. Uses were counted then, so that those that are left do
+/// not matter any more.
 ///
 /// # Errors
 /// Those of the facts.
@@ -96,7 +101,13 @@ pub fn ended<F: Facts>(
     let same_rules = ticket.policy_version == policy_version;
     match ticket.by {
         By::Owner => Ok((facts.owner() != ticket.subject).then_some(Ended::NotOwner)),
-        By::Policy => Ok((!same_rules).then_some(Ended::Rules)),
+        By::Policy if !same_rules => Ok(Some(Ended::Rules)),
+        By::Policy => {
+            let opens = facts
+                .rule(ticket.scope, ticket.action)?
+                .and_then(|rule| rule.opens);
+            refused(facts, ticket, opens.as_ref(), now)
+        }
         By::Grant(id) => {
             let subject = ticket.subject;
             let Some(own) = find(facts, Parent { subject, id })? else {
@@ -105,9 +116,33 @@ pub fn ended<F: Facts>(
             if !same_rules && rules_ask(facts, ticket, &own)? {
                 return Ok(Some(Ended::Rules));
             }
-            chain_ended(facts, own, now)
+            if let Some(ended) = chain_ended(facts, own, now)? {
+                return Ok(Some(ended));
+            }
+            let requires = facts
+                .rule(ticket.scope, ticket.action)?
+                .and_then(|rule| rule.requires);
+            refused(facts, ticket, requires.as_ref(), now)
         }
     }
+}
+
+/// Whether a policy is certain to refuse.
+fn refused<F: Facts>(
+    facts: &mut F,
+    ticket: &Ticket<'_>,
+    policy: Option<&Policy>,
+    now: i64,
+) -> Result<Option<Ended>, F::Error> {
+    let Some(policy) = policy else { return Ok(None) };
+    let request = Request {
+        scope: ticket.scope,
+        subject: ticket.subject,
+        action: ticket.action,
+        now,
+    };
+    let verdict = judge(facts, policy, request, &mut None)?;
+    Ok((verdict.truth == Truth::False).then_some(Ended::Refused))
 }
 
 /// Whether the rule of now asks for more than a grant, or seals against it.

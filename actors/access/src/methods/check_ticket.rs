@@ -9,7 +9,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::convert;
-use crate::facts::{Known, Silence};
+use crate::facts::{AsThen, Known};
 use crate::state::AccessState;
 
 impl Answer<method::CheckTicket> for AccessActor {
@@ -45,7 +45,7 @@ fn why_ended<R: Runtime>(rt: &R, state: &AccessState, ticket: &Ticket) -> Result
         policy_version: ticket.policy_version,
         expires: ticket.expires,
     };
-    let mut known = Known::new((state, store), (ticket.data_set, &head), (&[], now), Silence);
+    let mut known = Known::new((state, store), (ticket.data_set, &head), (&[], now), AsThen);
     ended(&mut known, &shown, head.policy_version, now)
 }
 
@@ -57,6 +57,7 @@ fn reason(ended: Option<Ended>) -> TicketReason {
         Some(Ended::Generation) => TicketReason::Generation {},
         Some(Ended::NotOwner) => TicketReason::NotOwner {},
         Some(Ended::Rules) => TicketReason::RulesChanged {},
+        Some(Ended::Refused) => TicketReason::Refused {},
         Some(Ended::Dead { at, why }) => {
             let why = convert::dead(why).to_owned();
             TicketReason::Dead { at, why }

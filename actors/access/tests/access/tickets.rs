@@ -2,15 +2,16 @@
 
 use holdfast_api::access::events::TicketIssued;
 use holdfast_api::access::{
-    AcceptTermsParams, GRANT, GrantTerms, IssueTicketParams, Node, OfferDataSetParams, PruneParams,
-    PruneTicketsParams, READ, RemoveRuleParams, Rule, Scope, SetAllowListParams, SetTermsParams,
-    SuspendParams, Ticket, TicketBy, TicketInfo, TicketReason, method,
+    AcceptTermsParams, GRANT, GrantTerms, IssueTicketParams, MembersParams, Node, OfferDataSetParams, Plan,
+    PlanKind, PruneParams, PruneTicketsParams, READ, RemoveRuleParams, Rule, Scope, SetAllowListParams,
+    SetTermsParams, SuspendParams, Ticket, TicketBy, TicketInfo, TicketReason, method,
 };
 use holdfast_runtime::ActorError;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
 
 use crate::desk::*;
+use crate::refunds::{once, refundable};
 
 /// A ticket for reading the whole data set.
 fn wanted(ttl: u64, uses: u64) -> IssueTicketParams {
@@ -265,6 +266,59 @@ fn a_ticket_that_a_policy_opened_ends_with_the_next_change_of_rules() {
     };
     desk.call::<method::SetAllowList>(OWNER, &list).unwrap();
     assert_eq!(why(&mut desk, ticket), TicketReason::RulesChanged {});
+}
+
+#[test]
+fn a_ticket_for_a_purchase_ends_with_the_purchase() {
+    let mut desk = Desk::new();
+    let part = path("part");
+    let plan = desk.sells(Plan {
+        scope: part,
+        penalty_bps: Some(0),
+        ..refundable(once(5_000), 1_000)
+    });
+    for requires in [false, true] {
+        let paid = Some(vec![Node::Paid { plan }]);
+        if requires {
+            desk.grant(ALICE, terms(READ));
+            desk.rule(paid, None);
+        } else {
+            desk.rule(None, paid);
+        }
+        desk.buys(ALICE, plan, 1).unwrap();
+        let ticket = ticket(&mut desk, ALICE);
+        assert!(counts(&mut desk, ticket));
+        desk.call::<method::Refund>(ALICE, &plan).unwrap();
+        assert_eq!(why(&mut desk, ticket), TicketReason::Refused {});
+    }
+}
+
+#[test]
+fn a_ticket_for_the_last_uses_that_were_paid_for_counts() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(PlanKind::PerUse { uses: 5 }, 1_000));
+    desk.rule(Some(vec![Node::Paid { plan }]), None);
+    desk.buys(ALICE, plan, 1).unwrap();
+    let ticket = issue(&mut desk, ALICE, 100, 5).unwrap();
+    assert!(counts(&mut desk, ticket));
+    desk.call::<method::Refund>(ALICE, &plan).unwrap();
+    assert!(!counts(&mut desk, ticket));
+}
+
+#[test]
+fn a_ticket_for_a_member_ends_when_the_member_goes() {
+    let mut desk = Desk::new();
+    let group = desk.call::<method::CreateGroup>(CAROL, &()).unwrap();
+    let members = MembersParams {
+        group,
+        members: vec![id(ALICE)],
+    };
+    desk.call::<method::AddMembers>(CAROL, &members).unwrap();
+    desk.rule(None, Some(vec![Node::InGroup { group }]));
+    let ticket = ticket(&mut desk, ALICE);
+    assert!(counts(&mut desk, ticket));
+    desk.call::<method::RemoveMembers>(CAROL, &members).unwrap();
+    assert_eq!(why(&mut desk, ticket), TicketReason::Refused {});
 }
 
 #[test]

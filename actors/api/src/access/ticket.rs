@@ -102,6 +102,8 @@ choice! {
             /// Which.
             at: GrantId,
         },
+        /// The rules are the same, and what this actor itself knows has changed: a purchase, a group, accepted terms.
+        8 Refused {},
     }
 }
 
