@@ -170,10 +170,11 @@ impl Escrowed {
         if bought.escrow.is_zero() {
             return Err(AccessError::nothing_in_escrow(plan, subject).into());
         }
-        let head = st.data_set(store, info.plan.data_set)?;
-        let held = st.held(store, info.plan.data_set, subject)?;
+        let then = market.as_bought(store, plan, &info, &bought)?;
+        let head = st.data_set(store, then.data_set)?;
+        let held = st.held(store, then.data_set, subject)?;
         let grant = held.find(bought.grant).cloned();
-        Self::of(st, store, (plan, subject), (info.plan, head), (bought, grant))
+        Self::of(st, store, (plan, subject), (then, head), (bought, grant))
     }
 
     /// The same of what was looked at already.

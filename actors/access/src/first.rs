@@ -43,6 +43,7 @@ impl Market {
         Self {
             next_plan: 1,
             plans: Tree::default(),
+            shares: Tree::default(),
             sold: Tree::default(),
             purchases: Tree::default(),
             ended: Tree::default(),

@@ -56,6 +56,27 @@ impl Market {
         Ok(info)
     }
 
+    /// A plan as something was bought by it: whoever had a share of the price then has it still.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn as_bought<BS: Blockstore>(
+        &self,
+        store: &BS,
+        plan: PlanId,
+        info: &PlanInfo,
+        bought: &Purchase,
+    ) -> Result<Plan, ActorError> {
+        let mut then = info.plan.clone();
+        if bought.shares != info.shares {
+            let shares = self.shares.get(store, &(plan, bought.shares))?;
+            if let Some(shares) = shares {
+                then.splits = shares.read()?.splits;
+            }
+        }
+        Ok(then)
+    }
+
     /// What a subject has bought by a plan.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
     CommittedGrant, DataSetId, Delay, GrantId, LogId, LogInfo, PlanId, PlanInfo, Purchase, Rule, Scope,
-    Ticket, TicketId,
+    Split, Ticket, TicketId,
 };
 use holdfast_runtime::collections::{Cold, Link, Recorded, Tree};
 use holdfast_runtime::evm::Bytes32;
@@ -127,6 +127,8 @@ record! {
         pub next_plan: PlanId,
         /// The plans, with what was sold and what was left when they were last changed.
         pub plans: Tree<PlanId, Recorded<PlanInfo>, Cold>,
+        /// (Plan, version) to the shares of a price as they were.
+        pub shares: Tree<(PlanId, u64), Recorded<Shares>, Cold>,
         /// How often each was sold. No entry is zero.
         pub sold: Tree<PlanId, u64, Cold>,
         /// (Plan, subject) to what the subject has bought last.
@@ -135,6 +137,14 @@ record! {
         pub ended: Tree<(DataSetId, u64), Recorded<Ended>, Cold>,
         /// (Token, payee) to what waits for the payee: atto-tokens, or attoFIL by token 0. No entry is zero.
         pub balances: Tree<(ActorID, ActorID), TokenAmount, Cold>,
+    }
+}
+
+record! {
+    /// How a price was shared.
+    pub struct Shares {
+        /// The parts.
+        pub splits: Vec<Split>,
     }
 }
 

@@ -209,7 +209,8 @@ fn sell<R: Runtime>(
     let at = (wish.plan, wish.subject);
     let closed = match before.clone().filter(|before| !before.escrow.is_zero()) {
         Some(before) => {
-            let seen = (info.plan.clone(), head.clone());
+            let then = st.market(scope)?.as_bought(scope, wish.plan, &info, &before)?;
+            let seen = (then, head.clone());
             Escrowed::of(st, scope, at, seen, (before, held))?.give_back(st, scope)?
         }
         None => Moved::default(),
@@ -255,6 +256,7 @@ fn sell<R: Runtime>(
         tried: charge.trial || before.is_some_and(|before| before.tried),
         referrer,
         referrer_bps: referrer.map_or(0, |_| plan.referrer_bps),
+        shares: info.shares,
         escrow: TokenAmount::default(),
         deposit: TokenAmount::default(),
         earned: TokenAmount::default(),
@@ -289,7 +291,9 @@ fn go_on<R: Runtime>(
     charge: &Charge,
     (mut bought, grant): (Purchase, Grant),
 ) -> Result<Moved, ActorError> {
-    let plan = &charge.info.plan;
+    let plan = &st
+        .market(scope)?
+        .as_bought(scope, wish.plan, &charge.info, &bought)?;
     let at = (plan.data_set, wish.subject, grant.id);
     let refundable = plan.penalty_bps.is_some() && !charge.price.is_zero();
     let (now, seen) = (scope.epoch(), (&charge.head, Some(&grant)));

@@ -12,7 +12,7 @@ use super::create_plan::{require_price, shared};
 use super::set_rule::new_version;
 use crate::AccessActor;
 use crate::admit::admit;
-use crate::state::AccessState;
+use crate::state::{AccessState, Shares};
 
 impl Handle<method::ChangePlan> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: ChangePlanParams) -> Result<(), ActorError> {
@@ -25,14 +25,26 @@ impl Handle<method::ChangePlan> for AccessActor {
             if info.plan.data_set != data_set {
                 return Err(AccessError::NoPlan { plan }.into());
             }
+            let past = (info.plan.splits != splits).then(|| {
+                let splits = core::mem::replace(&mut info.plan.splits, splits);
+                let version = info.shares;
+                info.shares = version.saturating_add(1);
+                (version, Shares { splits })
+            });
             info.seller = seller;
             info.open = p.open;
             info.plan.price = p.price;
             info.plan.stock = p.stock;
             info.plan.referrer_bps = p.referrer_bps;
-            info.plan.splits = splits;
             let info = Recorded::new(&info)?;
-            st.change_market(scope, |market| market.plans.set(scope, plan, info))?;
+            st.change_market(scope, |market| {
+                if let Some((version, shares)) = past {
+                    market
+                        .shares
+                        .set(scope, (plan, version), Recorded::new(&shares)?)?;
+                }
+                market.plans.set(scope, plan, info)
+            })?;
             new_version(st, scope, data_set, |_| {})
         })?;
         PlanChanged {

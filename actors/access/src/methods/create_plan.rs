@@ -35,6 +35,7 @@ impl Handle<method::CreatePlan> for AccessActor {
                 seller,
                 open: true,
                 sold: 0,
+                shares: 0,
             };
             let info = Recorded::new(&info)?;
             let number = st.change_market(scope, |market| {

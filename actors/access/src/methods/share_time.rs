@@ -28,8 +28,9 @@ impl Handle<method::ShareTime> for AccessActor {
         let to = somebody(rt, &p.to)?;
         let (data_set, grant, moved) = rt.transaction(|st: &mut AccessState, scope| {
             let market = st.market(scope)?;
-            let sold = market.plan(scope, plan)?.plan;
+            let info = market.plan(scope, plan)?;
             let bought = market.bought(scope, plan, from)?;
+            let sold = market.as_bought(scope, plan, &info, &bought)?;
             let data_set = sold.data_set;
             let head = st.data_set(scope, data_set)?;
             if head.is_frozen() {

@@ -4,6 +4,7 @@ use holdfast_api::access::method;
 
 use crate::desk::*;
 use crate::refunds::{at, once, refundable, shared};
+use crate::shop::*;
 
 type Taking = fn(&mut Desk, u64);
 
@@ -85,4 +86,31 @@ fn the_referrers_part_is_the_one_of_the_purchase() {
         .call::<method::Settle>(CAROL, &at(plan))
         .unwrap();
     assert_eq!(desk.waits(BOB), 100);
+}
+
+#[test]
+fn who_had_a_share_of_the_price_has_it_still() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(subscription(10, 0), 1_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    let to_carol = |p: &mut holdfast_api::access::ChangePlanParams| {
+        p.splits = vec![holdfast_api::access::Split {
+            to: id(CAROL),
+            bps: 10_000,
+        }];
+    };
+    for _ in 0..2 {
+        desk.change_plan(plan, to_carol);
+        desk.change_plan(plan, |p| p.splits[0].to = id(BOB));
+    }
+    desk.renews(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 20)
+        .call::<method::Settle>(CAROL, &at(plan))
+        .unwrap();
+    assert_eq!(shared(&mut desk), (0, 2_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 30)
+        .call::<method::Settle>(CAROL, &at(plan))
+        .unwrap();
+    assert_eq!((desk.waits(BOB), desk.waits(CAROL)), (1_000, 0));
 }

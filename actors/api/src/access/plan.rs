@@ -104,6 +104,8 @@ record! {
         pub open: bool,
         /// How often it was sold, renewals apart.
         pub sold: u64,
+        /// How often the shares of its price have changed. Purchases keep those that they were made under.
+        pub shares: u64,
     }
 }
 
@@ -206,6 +208,8 @@ record! {
         pub referrer: Option<ActorID>,
         /// The referrer's part of all that is paid, bps, as it was when it was bought.
         pub referrer_bps: u64,
+        /// The version of the plan's shares by which all that is paid for it is shared out.
+        pub shares: u64,
         /// What of the price can still be given back: attoFIL or atto-tokens.
         pub escrow: TokenAmount,
         /// What was in escrow when money was put in last.

@@ -180,6 +180,7 @@ fn seen(stage: &Stage, bought: &Bought) -> api::Purchase {
         tried: bought.tried,
         referrer: bought.referrer.map(|(who, _)| stage.id(who)),
         referrer_bps: bought.referrer.map_or(0, |(_, bps)| bps),
+        shares: bought.splits.1,
         escrow: amount(bought.escrow),
         deposit: amount(bought.deposit),
         earned: amount(bought.earned),

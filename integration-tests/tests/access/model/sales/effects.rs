@@ -59,6 +59,14 @@ impl Library {
                 self.change(*data_set).policy_version += 1;
                 let money = self.meet_all(money);
                 let plan = &mut self.plans[*plan as usize - 1];
+                let shares = |money: &Money| {
+                    money
+                        .splits
+                        .iter()
+                        .map(|(to, bps)| (to.who, *bps))
+                        .collect::<Vec<_>>()
+                };
+                plan.shares += u64::from(shares(&plan.offer.money) != shares(&money));
                 (plan.open, plan.seller, plan.offer.stock, plan.offer.money) = (*open, seller, *stock, money);
                 Vec::new()
             }
@@ -95,12 +103,13 @@ impl Library {
             money,
             ..offer.clone()
         };
-        let (open, sold) = (true, 0);
+        let (open, sold, shares) = (true, 0, 0);
         self.plans.push(Plan {
             offer,
             seller,
             open,
             sold,
+            shares,
         });
         vec![self.plans.len() as u64]
     }
@@ -111,6 +120,7 @@ impl Library {
         let at = (wish.plan, subject);
         let bill = self.bill(wish, subject);
         let offer = self.plan_of(wish.plan).expect("a plan").offer.clone();
+        let shares = self.plan_of(wish.plan).expect("a plan").shares;
         let head = self.change(offer.data_set).clone();
         if subject == by && head.terms > 0 {
             self.accepted.insert((offer.data_set, subject), head.terms);
@@ -151,6 +161,7 @@ impl Library {
             count: before.as_ref().map_or(0, |before| before.count) + 1,
             tried: wish.periods == 0 || before.is_some_and(|before| before.tried),
             referrer: referrer.map(|who| (who, offer.money.referrer_bps)),
+            splits: (offer.money.splits.clone(), shares),
             escrow: 0,
             deposit: 0,
             earned: 0,
@@ -166,8 +177,7 @@ impl Library {
         plan.sold += 1;
         plan.offer.stock = plan.offer.stock.map(|stock| stock - 1);
         if !escrowed {
-            let referrer = referrer.map(|who| (who, offer.money.referrer_bps));
-            self.shared_out(wish.plan, referrer, bill.price);
+            self.shared_out(at, bill.price);
         }
         vec![grant]
     }
@@ -198,13 +208,13 @@ impl Library {
             self.put_in(at, bill.price, from);
             self.purchases.get_mut(&at).expect("a purchase").uses = more.unwrap_or(0);
         }
-        let (escrow, referrer) = (self.purchases[&at].escrow, self.purchases[&at].referrer);
+        let escrow = self.purchases[&at].escrow;
         let own = self.find(grant.id);
         own.uses = more.or(own.uses);
         own.end = bill.end.or(own.end);
         own.escrowed = escrow > 0;
         let at_once = if refundable { 0 } else { bill.price };
-        self.shared_out(wish.plan, referrer, at_once);
+        self.shared_out(at, at_once);
         vec![grant.id]
     }
 
@@ -216,11 +226,11 @@ impl Library {
         let from = now.max(bought.from);
         let worth = up(bought.escrow, epochs, (end - from) as u64);
         bought.escrow -= worth;
-        let (escrowed, referrer) = (bought.escrow > 0, bought.referrer);
+        let escrowed = bought.escrow > 0;
         self.put_in(at, 0, from);
         let shortened = self.find(own.id);
         (shortened.end, shortened.escrowed) = (Some(end - epochs as i64), escrowed);
-        self.shared_out(at.0, referrer, worth);
+        self.shared_out(at, worth);
         vec![self.new_grant(Grant {
             subject: to,
             start: now,
@@ -233,14 +243,15 @@ impl Library {
     }
 
     /// Among the referrer and those who share the price; what divisions leave is the first one's.
-    pub(super) fn shared_out(&mut self, plan: u64, referrer: Option<(Who, u64)>, amount: u128) {
-        let money = self.plan_of(plan).expect("a plan").offer.money.clone();
+    pub(super) fn shared_out(&mut self, at: (u64, Who), amount: u128) {
+        let bought = &self.purchases[&at];
+        let (referrer, (splits, _)) = (bought.referrer, bought.splits.clone());
         let part = |of: u128, bps: u64| of * u128::from(bps) / WHOLE;
         let brought = part(amount, referrer.map_or(0, |(_, bps)| bps));
         let rest = amount - brought;
-        let mut parts: Vec<u128> = money.splits.iter().map(|(_, bps)| part(rest, *bps)).collect();
+        let mut parts: Vec<u128> = splits.iter().map(|(_, bps)| part(rest, *bps)).collect();
         parts[0] += rest - parts.iter().sum::<u128>();
-        for ((to, _), part) in money.splits.iter().zip(parts) {
+        for ((to, _), part) in splits.iter().zip(parts) {
             self.owe(to.who, part);
         }
         referrer.into_iter().for_each(|(who, _)| self.owe(who, brought));

@@ -147,9 +147,8 @@ impl Library {
         let moved = (earned - before.0, back - before.1);
         bought.earned = earned;
         bought.escrow -= moved.0 + moved.1;
-        let referrer = bought.referrer;
         self.owe(at.1, moved.1);
-        self.shared_out(at.0, referrer, moved.0);
+        self.shared_out(at, moved.0);
         moved
     }
 

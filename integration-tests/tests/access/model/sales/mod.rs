@@ -92,6 +92,8 @@ pub(super) struct Plan {
     pub(super) seller: Who,
     pub(super) open: bool,
     pub(super) sold: u64,
+    /// How often its splits have changed.
+    pub(super) shares: u64,
 }
 
 /// What somebody has bought.
@@ -104,6 +106,8 @@ pub(super) struct Bought {
     pub(super) tried: bool,
     /// And its part, bps.
     pub(super) referrer: Option<(Who, u64)>,
+    /// The splits of when it was bought, and how often they had changed.
+    pub(super) splits: (Vec<(Named, u64)>, u64),
     pub(super) escrow: u128,
     /// What was in escrow when money was put in last.
     pub(super) deposit: u128,
