@@ -40,8 +40,10 @@ interface IAccess {
     error NothingWaits(address);
     /// Raised when a number of another contract is larger than any that it gives.
     error InvalidNumber(uint256);
-    /// Raised when something is bought anew whose suspension is not over.
+    /// Raised when something is renewed, or bought anew, whose suspension is not over.
     error Resting(uint256,address,uint256);
+    /// Raised when something is renewed that costs nothing.
+    error FreeRenewal(uint256);
     /// Raised when somebody anchors a log who is no gateway of the data set.
     error NotGateway(uint256,address);
     /// Raised when something is done at once that has to be scheduled first.
@@ -86,7 +88,7 @@ interface IAccess {
     function inGroup(uint64 group, address member) external view returns (bool);
     /// Gives up what the caller has bought; what is unused comes back, less the penalty. What others took away, or withhold, comes back without one. Gives how much waits for the caller by it.
     function refund(uint64) external returns (uint256);
-    /// Shares out what of an escrow has been earned; gives how much. While others withhold it no more is earned. Of what they took away nothing is earned any more: it goes back, and of what its subject gave back goes what a refund gives; then it gives how much. For anyone.
+    /// Shares out what of an escrow has been earned; gives how much. What others withheld goes back; so does what is unused of what they took away, and of what its subject gave back what a refund gives. For anyone.
     function settle(uint64 plan, address subject) external returns (uint256);
     /// Gives somebody a part of the time that the caller has bought, and what is in its bucket; gives the grant.
     function shareTime(uint64 plan, address to, uint64 epochs) external returns (uint64);
@@ -116,9 +118,9 @@ interface IAccess {
     function canCall(address caller, address target, bytes4 selector) external view returns (bool allowed, uint32 delay);
     /// Has a data set's rules decide who may call a function of the caller's.
     function bindFunction(bytes4 selector, uint64 dataSet, string calldata path, uint8 action) external;
-    /// Has a data set's rules decide who writes to a data set of a storage service that the caller pays for.
+    /// Has a data set's rules decide who writes to a data set of a storage service that the caller pays for. The caller owns or administers the data set, and the binding counts as long as it does.
     function bindService(address service, uint256 serviceDataSet, uint64 dataSet, string calldata path) external;
-    /// May who signed a digest do an operation on a data set of the storage service that calls? The hook of the Filecoin Warm Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest once.
+    /// May who signed a digest do an operation on a data set of the storage service that calls? The hook of the Filecoin Warm Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest of a service once.
     function isAuthorized(uint256 dataSetId, address payer, bytes32 operation, bytes32 digest, bytes calldata signature, bytes calldata operationData) external returns (bool);
     /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.
     function passOf(uint64 dataSet, address subject, uint64 grant) external view returns (uint256);

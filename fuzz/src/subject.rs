@@ -243,9 +243,10 @@ fn sealed(mock: &mut Mock) {
     };
     let alice = Address::new_id(ALICE);
     mock.caller(ALICE);
-    mock.call::<Access, AccessActor, method::SetReaderKey>(&Bytes32([9; 32])).expect("a reader key");
+    let key = Bytes32([9; 32]);
+    mock.call::<Access, AccessActor, method::SetReaderKey>(&key).expect("a reader key");
     mock.call::<Access, AccessActor, method::RotateKeys>(&1).expect("keys");
-    let envelopes = vec![Envelope { recipient: alice, bytes: vec![1; 8].into() }];
+    let envelopes = vec![Envelope { recipient: alice, key, bytes: vec![1; 8].into() }];
     let put = PutEnvelopesParams { data_set: 1, key_epoch: 1, envelopes };
     mock.call::<Access, AccessActor, method::PutEnvelopes>(&put).expect("an envelope");
     mock.call::<Access, AccessActor, method::RotateKeys>(&1).expect("other keys");

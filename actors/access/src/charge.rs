@@ -196,7 +196,7 @@ impl Charge {
         Ok(())
     }
 
-    /// Refuses who has given back, or used, what is suspended: buying it anew would end the suspension.
+    /// Refuses whose purchase is suspended: buying it anew would end the suspension, and renewing it would pay for nothing.
     fn require_no_rest(&self, plan: PlanId, subject: Address) -> Result<(), ActorError> {
         let (generation, now) = (self.head.generation, self.now);
         match self
@@ -215,7 +215,8 @@ impl Charge {
     /// Refuses a renewal that is none, or a worse one than what was bought; gives what was.
     ///
     /// # Errors
-    /// [`AccessError::NotBought`], [`AccessError::AlreadyBought`], [`AccessError::NoTrial`], [`AccessError::WorseTerms`].
+    /// [`AccessError::NotBought`], [`AccessError::AlreadyBought`], [`AccessError::NoTrial`], [`AccessError::FreeRenewal`],
+    /// [`AccessError::Resting`], [`AccessError::WorseTerms`].
     pub(crate) fn require_renewal(&self, wish: Wish) -> Result<(Purchase, Grant), ActorError> {
         let Wish { plan, subject, .. } = wish;
         let goes_on = self.before.clone().zip(self.held.clone());
@@ -230,6 +231,11 @@ impl Charge {
             let subject = Address::new_id(subject);
             return Err(AccessError::AlreadyBought { plan, subject }.into());
         }
+        // Else stock and shares of a dispenser would bind nobody, and anybody could stretch what others have in escrow.
+        if self.price.is_zero() {
+            return Err(AccessError::FreeRenewal { plan }.into());
+        }
+        self.require_no_rest(plan, Address::new_id(subject))?;
         let worse = |why: String| AccessError::WorseTerms { plan, why }.into();
         if self.info.plan.price > before.price {
             let (now, then) = (Decimal(&self.info.plan.price), Decimal(&before.price));

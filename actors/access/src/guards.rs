@@ -40,7 +40,7 @@ impl AccessState {
         Ok(delays.of_grant(actions, now))
     }
 
-    /// The longest that any delay of a data set is or will be, epochs.
+    /// The longest that any delay of a data set is now or will be, epochs.
     ///
     /// # Errors
     /// USR_ILLEGAL_STATE when a block is missing.
@@ -48,12 +48,13 @@ impl AccessState {
         &self,
         store: &BS,
         (data_set, head): (DataSetId, &DataSet),
+        now: ChainEpoch,
     ) -> Result<u64, ActorError> {
         if !head.has_delays {
             return Ok(0);
         }
         let delays = self.guards(store)?.delays(store, data_set)?.delays;
-        let lengths = delays.iter().map(|delay| delay.before.max(delay.after));
+        let lengths = delays.iter().map(|delay| delay.length().at(now).max(delay.after));
         Ok(u64::try_from(lengths.max().unwrap_or(0)).unwrap_or(0))
     }
 

@@ -1,6 +1,7 @@
 //! Who may change a data set.
 
 use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::{AccessError, DataSetId};
 use holdfast_policies::access::action::Action;
@@ -55,12 +56,12 @@ pub(crate) fn require_guardian(
 /// USR_ILLEGAL_STATE when a block is missing.
 fn is_admin<F: Facts<Error = ActorError>>(
     facts: &mut F,
-    by: Acting,
+    subject: ActorID,
     now: ChainEpoch,
 ) -> Result<bool, ActorError> {
     let request = Request {
         scope: &Scope::All,
-        subject: by.id(),
+        subject,
         action: Action::Admin,
         now,
     };
@@ -94,7 +95,7 @@ pub(crate) fn require_admin<S: Blockstore + Clock>(
     by: impl Into<Acting>,
 ) -> Result<(), ActorError> {
     let by = by.into();
-    if head.owner == by.id() || administers(state, scope, (data_set, head), by)? {
+    if governs((state, scope), (data_set, head), by.id(), scope.epoch())? {
         return Ok(());
     }
     let caller = by.address();
@@ -118,6 +119,23 @@ pub(crate) fn require_watcher<S: Blockstore + Clock>(
     require_admin(state, scope, (data_set, head), by)
 }
 
+/// Whether somebody owns a data set at an epoch, or has a grant to administer it.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(crate) fn governs<BS: Blockstore>(
+    (state, store): (&AccessState, &BS),
+    (data_set, head): (DataSetId, &DataSet),
+    who: ActorID,
+    now: ChainEpoch,
+) -> Result<bool, ActorError> {
+    if head.owner == who {
+        return Ok(true);
+    }
+    let mut known = Known::new((state, store), (data_set, head), (&[], now), Silence);
+    is_admin(&mut known, who, now)
+}
+
 /// Whether somebody has a grant to administer a data set.
 ///
 /// # Errors
@@ -130,5 +148,5 @@ pub(crate) fn administers<S: Blockstore + Clock>(
 ) -> Result<bool, ActorError> {
     let now = scope.epoch();
     let mut known = Known::new((state, scope), head, (&[], now), Silence);
-    is_admin(&mut known, by.into(), now)
+    is_admin(&mut known, by.into().id(), now)
 }

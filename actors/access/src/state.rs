@@ -93,8 +93,8 @@ record! {
         pub functions: Tree<(ActorID, u64), Recorded<Binding>, Cold>,
         /// ((Storage service, payer), the service's number of a data set) to what decides who writes to that.
         pub services: Tree<((ActorID, ActorID), u64), Recorded<ServiceBinding>, Cold>,
-        /// The digests of storage services' operations that were let through.
-        pub used: Tree<Bytes32, (), Cold>,
+        /// (Storage service, digest) of the operations that were let through.
+        pub used: Tree<(ActorID, Bytes32), (), Cold>,
     }
 }
 
@@ -255,7 +255,7 @@ record! {
 record! {
     /// The key of a data set, sealed for a reader.
     pub struct Sealed {
-        /// The reader's public key when the envelope was put.
+        /// The reader's public key that it is sealed to.
         pub key: Bytes32,
         /// The envelope.
         pub envelope: RawBytes,

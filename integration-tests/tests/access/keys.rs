@@ -47,7 +47,12 @@ impl Library {
     #[track_caller]
     fn seals(&mut self, key_epoch: u64, recipient: impl Party, text: &str) {
         let (recipient, bytes) = (recipient.address(), RawBytes::new(text.into()));
-        let envelopes = vec![Envelope { recipient, bytes }];
+        let key = self.w.view::<method::ReaderKey>(self.access, &recipient);
+        let envelopes = vec![Envelope {
+            recipient,
+            key: key.expect("a reader key"),
+            bytes,
+        }];
         self.own::<method::PutEnvelopes>(&PutEnvelopesParams {
             data_set: DATA,
             key_epoch,

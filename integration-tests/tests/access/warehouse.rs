@@ -44,6 +44,7 @@ fn a_storage_service_lets_in_who_has_access_and_each_operation_once() {
         dataSet: DATA,
         path: "archive".to_owned(),
     };
+    library.grant(&owner, &payer, GrantTerms::plain(ADMIN), None);
     library.w.evm(&payer, access, bind).ok();
     let add = |number: u8| {
         let digest = B256::repeat_byte(number);

@@ -51,7 +51,7 @@ pub(super) fn types<'a>(interface: &str, signature: &'a str) -> Vec<&'a str> {
     let (name, _) = signature.split_once('(').expect("a signature");
     let width = match (interface, name) {
         ("access", "TooDear" | "InexactPayment" | "InvalidNumber") => "uint256",
-        ("access", "NotScheduled" | "NotReady" | "OperationExpired") => "uint63",
+        ("access", "NotScheduled" | "NotReady" | "OperationExpired" | "Resting") => "uint63",
         ("access" | "init", _) | (_, "InvalidAccountNonce") => "uint64",
         _ => "uint256",
     };
@@ -187,6 +187,12 @@ fn access_error(name: &str, mut row: Row<'_>) -> AccessError {
         "NoPlan" => AccessError::NoPlan { plan: row.number() },
         "PlanClosed" => AccessError::PlanClosed { plan: row.number() },
         "SoldOut" => AccessError::SoldOut { plan: row.number() },
+        "FreeRenewal" => AccessError::FreeRenewal { plan: row.number() },
+        "Resting" => AccessError::Resting {
+            plan: row.number(),
+            subject: row.address(),
+            until: row.number(),
+        },
         "NotBought" | "AlreadyBought" | "NothingInEscrow" => {
             let (plan, subject) = (row.number(), row.address());
             match name {
@@ -240,6 +246,12 @@ fn of_data_set(name: &str, mut row: Row<'_>, why: String) -> AccessError {
         "NotScheduled" => AccessError::NotScheduled {
             data_set,
             delay: row.number(),
+        },
+        "OfferChanged" => AccessError::OfferChanged {
+            data_set,
+            what: "",
+            now: 0,
+            named: 0,
         },
         other => panic!("no test makes the error {other} of access: add it here"),
     }

@@ -1,7 +1,7 @@
 //! The access actor by its selectors.
 
 use alloy_primitives::{Address as Eth, U256, keccak256};
-use holdfast_api::access::{ADD_PIECES, Access, GrantTerms, READ, Standard, WRITE, method};
+use holdfast_api::access::{ADD_PIECES, ADMIN, Access, GrantTerms, READ, Standard, method};
 use holdfast_integration_tests::abi::{IAccess, word};
 use holdfast_integration_tests::access::{ACCESS, DATA, giving};
 use holdfast_integration_tests::carried::sign_digest;
@@ -241,8 +241,11 @@ const SALES: &[Case] = &[
     }),
 ];
 
-/// Carol has the data set decide about one that Alice keeps for her.
-fn binding(s: &Scene) -> IAccess::bindServiceCall {
+/// Carol, who administers the data set, has it decide about one that Alice keeps for her.
+fn binding(s: &mut Scene) -> IAccess::bindServiceCall {
+    let alice = s.alice.clone();
+    let grant = giving(s.carol.address(), GrantTerms::plain(ADMIN), None);
+    act::<method::Grant>(s, &alice, &grant);
     IAccess::bindServiceCall {
         service: s.eth(&s.alice),
         serviceDataSet: U256::from(42),
@@ -261,11 +264,12 @@ const GATES: &[Case] = &[
         };
         s.evm(&call).by(&s.carol)
     }),
-    ("bindService", |s| s.evm(&binding(s)).by(&s.carol)),
+    ("bindService", |s| {
+        let bind = binding(s);
+        s.evm(&bind).by(&s.carol)
+    }),
     ("isAuthorized", |s| {
-        let (alice, carol, actor) = (s.alice.clone(), s.carol.clone(), s.actor);
-        let grant = giving(carol.address(), GrantTerms::plain(WRITE), None);
-        act::<method::Grant>(s, &alice, &grant);
+        let (carol, actor) = (s.carol.clone(), s.actor);
         let bind = binding(s);
         s.w.evm(&carol, actor, bind).ok();
         let digest = keccak256("pieces");

@@ -31,7 +31,11 @@ fn envelopes(s: &Scene) -> PutEnvelopesParams {
     PutEnvelopesParams {
         data_set: DATA,
         key_epoch: 1,
-        envelopes: vec![Envelope { recipient, bytes }],
+        envelopes: vec![Envelope {
+            recipient,
+            key: KEY,
+            bytes,
+        }],
     }
 }
 

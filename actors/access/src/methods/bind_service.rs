@@ -11,6 +11,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use crate::AccessActor;
 use crate::convert;
 use crate::people::existing;
+use crate::powers::head_for_admin;
 use crate::state::{AccessState, ServiceBinding};
 
 impl Handle<method::bindService> for AccessActor {
@@ -28,7 +29,7 @@ impl Handle<method::bindService> for AccessActor {
         };
         rt.transaction(|st: &mut AccessState, store| {
             if binding.is_some() {
-                st.data_set(store, data_set)?;
+                head_for_admin(st, store, data_set, caller)?;
             }
             let at = ((service, payer), number);
             st.change_bindings(store, |bindings| bindings.services.update(store, [(at, binding)]))

@@ -19,9 +19,10 @@ use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
 use holdfast_runtime::recipient::Named;
-use holdfast_runtime::scope::Clock;
+use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
+use super::set_rule::new_version;
 use crate::AccessActor;
 use crate::acting::Acting;
 use crate::chain::broken;
@@ -89,6 +90,7 @@ fn give<R: Runtime>(
         let head = head_for_giver(st, scope, (data_set, from), by)?;
         let grant = made(st, scope, (data_set, &head), (by.id(), from), terms)?;
         let first = add(st, scope, (data_set, &head), &grant, &ids)?;
+        tell_next_owner(st, scope, (data_set, from), terms)?;
         Ok((first, grant.actions.bits()))
     })?;
     for (grant, subject) in (first..).zip(ids) {
@@ -142,6 +144,23 @@ pub(super) fn made<S: Blockstore + Clock>(
         return Err(AccessError::Frozen { data_set }.into());
     }
     Ok(grant)
+}
+
+/// Raises the version that who takes the data set over names, if the owner or an admin gives something for good: it binds the
+/// next owner too.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(super) fn tell_next_owner<R: Runtime>(
+    st: &mut AccessState,
+    scope: &Scope<'_, R>,
+    (data_set, from): (DataSetId, Option<GrantId>),
+    terms: &GrantTerms,
+) -> Result<(), ActorError> {
+    if from.is_none() && !terms.revocable {
+        new_version(st, scope, data_set, |_| ())?;
+    }
+    Ok(())
 }
 
 /// Adds the same grant to all of them; gives the number of the first.

@@ -12,7 +12,7 @@ use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::{Answer, Handle};
 use holdfast_runtime::{ActorError, Runtime};
 
-use super::grant::{head_for_giver, made};
+use super::grant::{head_for_giver, made, tell_next_owner};
 use super::views::annex;
 use crate::AccessActor;
 use crate::people::page_of;
@@ -27,6 +27,7 @@ impl Handle<method::GrantCommitted> for AccessActor {
         let actions = rt.transaction(|st: &mut AccessState, scope| {
             let head = head_for_giver(st, scope, (data_set, from), caller.into())?;
             let grant = made(st, scope, (data_set, &head), (by, from), &p.terms)?;
+            tell_next_owner(st, scope, (data_set, from), &p.terms)?;
             let committed = CommittedGrant {
                 by,
                 from,

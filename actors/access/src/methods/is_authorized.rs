@@ -2,8 +2,8 @@
 //!
 //! The service asks before pieces are added, removals are scheduled or the service is terminated, with the digest of that very
 //! operation and what its payer's people sent along: here a 0x account's signature of the digest. Whoever signed needs `Write`
-//! to add and `Admin` for the rest in the data set that the payer has bound. A digest is good once, since those of removals and
-//! terminations carry no nonce; and a use is counted where uses are.
+//! to add and `Admin` for the rest in the data set that the payer has bound, and still owns or administers. A digest is good
+//! once for a service, since those of removals and terminations carry no nonce; and a use is counted where uses are.
 
 use fvm_shared::ActorID;
 use holdfast_api::access::events::Consumed;
@@ -22,6 +22,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::consume_access::spend;
 use super::has_access::{Question, decided};
 use crate::AccessActor;
+use crate::powers::governs;
 use crate::signature::split;
 use crate::state::AccessState;
 
@@ -40,7 +41,9 @@ impl Handle<method::isAuthorized> for AccessActor {
             if let Some(grant) = grant {
                 st.change_chain(scope, (data_set, subject, grant), |found| spend(found, 1, scope))?;
             }
-            st.change_bindings(scope, |bindings| bindings.used.set(scope, p.digest, ()))
+            st.change_bindings(scope, |bindings| {
+                bindings.used.set(scope, (service.id(), p.digest), ())
+            })
         })?;
         Consumed {
             data_set,
@@ -76,11 +79,15 @@ fn authorized<R: Runtime>(
     let state: AccessState = rt.state()?;
     let bindings = state.annex(rt.store())?.bindings.load(rt.store())?;
     let bound = bindings.services.get(rt.store(), &((service, payer), number))?;
-    let (Some(bound), None) = (bound, bindings.used.get(rt.store(), &p.digest)?) else {
+    let (Some(bound), None) = (bound, bindings.used.get(rt.store(), &(service, p.digest))?) else {
         return Ok(None);
     };
     let bound = bound.read()?;
     let head = state.data_set(rt.store(), bound.data_set)?;
+    let (own, now) = ((bound.data_set, &head), rt.network().epoch);
+    if !governs((&state, rt.store()), own, payer, now)? {
+        return Ok(None);
+    }
     let question = Question {
         data_set: bound.data_set,
         scope: &bound.scope,

@@ -1,6 +1,7 @@
 //! Hands a data set over, in two steps.
 
 use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::events::{DataSetOffered, DataSetTransferred};
 use holdfast_api::access::{AccessError, DataSetId, OfferDataSetParams, OfferedDataSet, method};
 use holdfast_runtime::caller::Caller;
@@ -43,15 +44,15 @@ impl Handle<method::OfferDataSet> for AccessActor {
 
 impl Answer<method::GetOffer> for AccessActor {
     fn answer<R: Runtime>(rt: &R, _: Caller, data_set: DataSetId) -> Result<OfferedDataSet, ActorError> {
-        offered(&rt.state()?, rt.store(), data_set)
+        offered((&rt.state()?, rt.store()), data_set, rt.network().epoch)
     }
 }
 
 /// A data set as it would be taken over.
 fn offered<BS: Blockstore>(
-    st: &AccessState,
-    store: &BS,
+    (st, store): (&AccessState, &BS),
     data_set: DataSetId,
+    now: ChainEpoch,
 ) -> Result<OfferedDataSet, ActorError> {
     let head = st.data_set(store, data_set)?;
     Ok(OfferedDataSet {
@@ -61,7 +62,7 @@ fn offered<BS: Blockstore>(
         policy_version: head.policy_version,
         terms_version: head.terms_version,
         frozen: head.is_frozen(),
-        max_delay: st.longest_delay(store, (data_set, &head))?,
+        max_delay: st.longest_delay(store, (data_set, &head), now)?,
     })
 }
 
@@ -69,7 +70,7 @@ impl Handle<method::AcceptDataSet> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: OfferedDataSet) -> Result<(), ActorError> {
         let (data_set, to) = (p.data_set, caller.id());
         let (from, generation) = rt.transaction(|st: &mut AccessState, store| {
-            let is = offered(st, store, data_set)?;
+            let is = offered((st, store), data_set, store.epoch())?;
             let (from, generation, (has_delays, ended)) = st.change_data_set(store, data_set, |head| {
                 let offer = head.offer.take().filter(|offer| offer.to == to);
                 let offer = offer.ok_or(AccessError::NotOffered {

@@ -46,8 +46,8 @@ impl Handle<method::PutEnvelopes> for AccessActor {
                 .into());
             }
             st.change_keys(scope, |keys| {
-                let sealed = envelopes.into_iter().map(|(recipient, envelope)| {
-                    let sealed = sealed_for(keys, scope, recipient, envelope)?;
+                let sealed = envelopes.into_iter().map(|(recipient, sealed)| {
+                    let sealed = opened_by(keys, scope, recipient, &sealed)?;
                     Ok((((data_set, key_epoch), recipient), Some(sealed)))
                 });
                 let sealed = sealed.collect::<Result<Vec<_>, ActorError>>()?;
@@ -63,27 +63,34 @@ impl Handle<method::PutEnvelopes> for AccessActor {
     }
 }
 
-/// Whose an envelope is, and what is in it.
-fn checked<R: Runtime>(rt: &R, envelope: Envelope) -> Result<(ActorID, RawBytes), ActorError> {
-    let Envelope { recipient, bytes } = envelope;
-    let (len, max) = (bytes.len(), MAX_ENVELOPE);
+/// Whose an envelope is, and what is kept of it: with it the key, so that it shows when the reader has another one.
+fn checked<R: Runtime>(rt: &R, envelope: Envelope) -> Result<(ActorID, Sealed), ActorError> {
+    let Envelope {
+        recipient,
+        key,
+        bytes: envelope,
+    } = envelope;
+    let (len, max) = (envelope.len(), MAX_ENVELOPE);
     if !(1..=max).contains(&len) {
         return Err(AccessError::InvalidEnvelope { recipient, len, max }.into());
     }
-    Ok((known(rt, &recipient)?, bytes))
+    Ok((known(rt, &recipient)?, Sealed { key, envelope }))
 }
 
-/// What is kept of an envelope: with it the key that it was sealed for, so that it shows when the reader has another one.
-fn sealed_for<BS: Blockstore>(
+/// Refuses what the reader cannot open: a key may have changed since somebody sealed to it.
+fn opened_by<BS: Blockstore>(
     keys: &Keys,
     store: &BS,
     recipient: ActorID,
-    envelope: RawBytes,
+    sealed: &Sealed,
 ) -> Result<Recorded<Sealed>, ActorError> {
     let key = keys.readers.get(store, &recipient)?;
     let recipient = Address::new_id(recipient);
     let key = key.ok_or(AccessError::NoReaderKey { recipient })?;
-    Recorded::new(&Sealed { key, envelope })
+    if key != sealed.key {
+        return Err(AccessError::OtherReaderKey { recipient, key }.into());
+    }
+    Recorded::new(sealed)
 }
 
 impl Answer<method::GetEnvelope> for AccessActor {

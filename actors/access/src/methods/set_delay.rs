@@ -9,9 +9,11 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
+use super::set_rule::new_version;
 use crate::AccessActor;
 use crate::admit::admit;
 use crate::convert;
+use crate::data_set::DataSet;
 use crate::state::AccessState;
 
 impl Handle<method::SetDelay> for AccessActor {
@@ -23,7 +25,7 @@ impl Handle<method::SetDelay> for AccessActor {
         if let Delay::Grant { action } = p.what {
             convert::action(action)?;
         }
-        let from = rt.transaction(|st: &mut AccessState, scope| {
+        let (from, policy_version) = rt.transaction(|st: &mut AccessState, scope| {
             admit::<method::SetDelay, R>(st, scope, caller, &p)?;
             let from = st.change_guards(scope, |guards| {
                 let mut delays = guards.delays(scope, data_set)?;
@@ -31,11 +33,16 @@ impl Handle<method::SetDelay> for AccessActor {
                 guards.set_delays(scope, data_set, &delays)?;
                 Ok(from)
             })?;
-            st.change_data_set(scope, data_set, |head| {
-                head.has_delays = true;
-                Ok(())
-            })?;
-            Ok(from)
+            let delayed = |head: &mut DataSet| head.has_delays = true;
+            let policy_version = match p.what {
+                // What is bought begins at another epoch, which its buyer has to agree to.
+                Delay::Grant { .. } => new_version(st, scope, data_set, delayed)?,
+                Delay::Power { .. } => st.change_data_set(scope, data_set, |head| {
+                    delayed(head);
+                    Ok(head.policy_version)
+                })?,
+            };
+            Ok((from, policy_version))
         })?;
         let what = p.what;
         DelaySet {
@@ -43,6 +50,7 @@ impl Handle<method::SetDelay> for AccessActor {
             what,
             delay,
             from,
+            policy_version,
         }
         .emit(rt)
     }

@@ -15,13 +15,14 @@ use crate::wallet::{DAVE, dave, sign};
 
 /// The storage service.
 const SERVICE: u64 = 108;
-/// Pays for data sets there.
+/// Pays for data sets there, and administers the one on the desk.
 const PAYER: u64 = 109;
 
 /// A desk whose data set decides about number 42 of the service, where Dave signs.
 fn bound() -> Desk {
     let mut desk = Desk::new();
     desk.0.add_actor(DAVE, 16, Some(dave().to_filecoin().unwrap()));
+    desk.grant(PAYER, terms(ADMIN));
     sol::<method::bindService>(&mut desk, PAYER, binding(DATA)).unwrap();
     desk
 }
@@ -153,13 +154,12 @@ fn a_use_is_counted_and_a_freeze_closes() {
         uses: Some(1),
         ..archive(WRITE)
     };
-    let grant = desk.grant(DAVE, counted);
+    desk.grant(DAVE, counted);
     assert!(authorized(&mut desk, asked(ADD_PIECES, 5)));
     assert!(!authorized(&mut desk, asked(ADD_PIECES, 6)), "it is used up");
     desk.grant(DAVE, archive(WRITE));
     desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
     assert!(!authorized(&mut desk, asked(ADD_PIECES, 7)));
-    assert_eq!(grant, 1);
 }
 
 #[test]
@@ -190,8 +190,81 @@ fn a_service_is_bound_to_what_there_is() {
         ),
     ];
     for (why, params) in wrong {
-        let done = sol::<method::bindService>(&mut desk, PAYER, params);
+        let done = sol::<method::bindService>(&mut desk, OWNER, params);
         let message = done.expect_err("refused").error.message;
         assert!(message.contains(why), "{message}");
     }
+}
+
+#[test]
+fn a_digest_is_used_up_for_its_own_service_only() {
+    let mut desk = bound();
+    desk.grant(DAVE, archive(ADMIN));
+    let own = desk.call::<method::CreateDataSet>(DAVE, &plain()).unwrap();
+    let elsewhere = BindServiceParams {
+        service: id(CAROL),
+        service_data_set: atto(7),
+        data_set: own,
+        path: String::new(),
+    };
+    sol::<method::bindService>(&mut desk, DAVE, elsewhere).unwrap();
+    let burns = IsAuthorizedParams {
+        data_set_id: atto(7),
+        payer: id(DAVE),
+        ..asked(TERMINATE_SERVICE, 5)
+    };
+    assert!(sol::<method::isAuthorized>(&mut desk, CAROL, burns).unwrap());
+    assert!(authorized(&mut desk, asked(TERMINATE_SERVICE, 5)));
+}
+
+#[test]
+fn nobody_binds_what_others_administer_and_spends_their_uses() {
+    let mut desk = bound();
+    let counted = GrantTerms {
+        uses: Some(1),
+        ..archive(WRITE)
+    };
+    desk.grant(DAVE, counted);
+    desk.grant(BOB, archive(ADMIN));
+    let elsewhere = |data_set| BindServiceParams {
+        service: id(CAROL),
+        ..binding(data_set)
+    };
+    let done = sol::<method::bindService>(&mut desk, BOB, elsewhere(DATA));
+    let message = done.expect_err("an admin of a folder is none").error.message;
+    assert!(message.contains("nor an admin of it"), "{message}");
+    let spends = IsAuthorizedParams {
+        payer: id(BOB),
+        ..asked(ADD_PIECES, 77)
+    };
+    assert!(!sol::<method::isAuthorized>(&mut desk, CAROL, spends).unwrap());
+    sol::<method::bindService>(&mut desk, BOB, elsewhere(0)).unwrap();
+    assert!(
+        authorized(&mut desk, asked(ADD_PIECES, 5)),
+        "Dave has used nothing"
+    );
+}
+
+#[test]
+fn a_binding_counts_as_long_as_its_payer_owns_or_administers_the_data_set() {
+    let mut desk = bound();
+    desk.grant(DAVE, archive(WRITE));
+    assert!(authorized(&mut desk, asked(ADD_PIECES, 1)));
+    desk.revoke(OWNER, PAYER, 1).unwrap();
+    assert!(!authorized(&mut desk, asked(ADD_PIECES, 2)), "no admin any more");
+    sol::<method::bindService>(&mut desk, OWNER, binding(DATA)).unwrap();
+    let by_owner = |digest| IsAuthorizedParams {
+        payer: id(OWNER),
+        ..asked(ADD_PIECES, digest)
+    };
+    assert!(authorized(&mut desk, by_owner(3)));
+    desk.hand_over(BOB, true);
+    assert!(!authorized(&mut desk, by_owner(4)), "no owner any more");
+    let short = GrantTerms {
+        end: Some(NOW + 5),
+        ..terms(ADMIN)
+    };
+    desk.give(BOB, OWNER, short, None).unwrap();
+    assert!(authorized(desk.at(NOW + 4), by_owner(5)));
+    assert!(!authorized(desk.at(NOW + 5), by_owner(6)));
 }

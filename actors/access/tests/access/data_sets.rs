@@ -2,9 +2,9 @@
 
 use holdfast_api::access::events::{DataSetCreated, DataSetTransferred, FrozenSet};
 use holdfast_api::access::{
-    CreateDataSetParams, Delay, HasAccessParams, MAX_BATCH, MAX_CONTENT, Node, OfferDataSetParams,
-    OfferedDataSet, Power, READ, RELAY, Reason, Scope, SetContentParams, SetGuardianParams, SetTermsParams,
-    SuspendParams, method,
+    ADMIN, CreateDataSetParams, Delay, GRANT, GrantCommittedParams, GrantManyParams, GrantTerms,
+    HasAccessParams, MAX_BATCH, MAX_CONTENT, Node, OfferDataSetParams, OfferedDataSet, Power, READ, RELAY,
+    Reason, Scope, SetContentParams, SetGuardianParams, SetTermsParams, SuspendParams, method,
 };
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
@@ -157,7 +157,8 @@ fn who_takes_a_data_set_over_takes_it_as_it_was_seen() {
             desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
         }),
         ("max_delay is 7, and 0", |desk| {
-            desk.delay(Delay::Grant { action: READ }, 7);
+            let power = Power::Content {};
+            desk.delay(Delay::Power { power }, 7);
         }),
     ];
     for (what, change) in changes {
@@ -193,6 +194,63 @@ fn a_delay_that_was_cut_binds_the_new_owner_until_it_is() {
     desk.refused::<method::AcceptDataSet>(BOB, &less, 155);
     let more = OfferedDataSet { max_delay: 8, ..seen };
     desk.call::<method::AcceptDataSet>(BOB, &more).unwrap();
+}
+
+#[test]
+fn a_delay_that_is_cut_is_the_longest_no_more() {
+    let mut desk = Desk::new();
+    let power = Power::Unfreeze {};
+    let what = Delay::Power { power };
+    desk.delay(what.clone(), 20_000);
+    desk.delay(what, 10);
+    for (epoch, longest) in [(19_989, 20_000), (19_990, 10)] {
+        let offer = desk.at(NOW + epoch).call::<method::GetOffer>(BOB, &DATA);
+        assert_eq!(offer.unwrap().max_delay, longest, "{epoch}");
+    }
+    desk.hand_over(BOB, true);
+}
+
+#[test]
+fn what_is_given_for_good_is_noticed_by_who_takes_the_data_set_over() {
+    let for_good = |actions| GrantTerms {
+        revocable: false,
+        ..terms(actions)
+    };
+    let one = move |desk: &mut Desk| {
+        desk.grant(CAROL, for_good(ADMIN));
+    };
+    let many = move |desk: &mut Desk| {
+        let many = GrantManyParams {
+            data_set: DATA,
+            subjects: vec![id(ALICE), id(CAROL)],
+            terms: for_good(READ),
+            from: None,
+        };
+        desk.call::<method::GrantMany>(OWNER, &many).unwrap();
+    };
+    let hidden = move |desk: &mut Desk| {
+        let hidden = GrantCommittedParams {
+            data_set: DATA,
+            commitment: Bytes32([7; 32]),
+            terms: for_good(READ),
+            from: None,
+        };
+        desk.call::<method::GrantCommitted>(OWNER, &hidden).unwrap();
+    };
+    let gives: [&dyn Fn(&mut Desk); 3] = [&one, &many, &hidden];
+    for give in gives {
+        let mut desk = Desk::new();
+        let alice = desk.grant(ALICE, terms(READ | GRANT));
+        desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
+            .unwrap();
+        let seen = desk.seen();
+        desk.grant(CAROL, terms(READ));
+        desk.give_on((ALICE, alice), CAROL, for_good(READ));
+        assert_eq!(desk.seen(), seen, "what the new owner can take back");
+        give(&mut desk);
+        let message = desk.refused::<method::AcceptDataSet>(BOB, &seen, 155);
+        assert!(message.contains("policy_version is 1, and 0"), "{message}");
+    }
 }
 
 #[test]

@@ -146,17 +146,18 @@ fn what_is_given_for_good_can_be_stopped_until_it_begins() {
 fn a_delay_grows_at_once_and_shrinks_after_five_days() {
     let mut desk = delayed();
     desk.delay(grants(READ), 30);
-    let told = |delay, from| DelaySet {
+    let told = |delay, from, policy_version| DelaySet {
         data_set: DATA,
         what: grants(READ),
         delay,
         from,
+        policy_version,
     };
     let last = |desk: &Desk| desk.0.emitted().last().cloned();
-    assert_eq!(last(&desk), Some(told(30, NOW).to_actor_event().unwrap()));
+    assert_eq!(last(&desk), Some(told(30, NOW, 2).to_actor_event().unwrap()));
     desk.delay(grants(READ), 20);
     let from = NOW + SETBACK;
-    assert_eq!(last(&desk), Some(told(20, from).to_actor_event().unwrap()));
+    assert_eq!(last(&desk), Some(told(20, from, 3).to_actor_event().unwrap()));
     let shown = |desk: &mut Desk| desk.call::<method::GetDelays>(BOB, &DATA).unwrap();
     let info = |delay, pending| {
         vec![DelayInfo {
@@ -268,4 +269,22 @@ fn what_is_bought_begins_no_sooner_than_a_grant_and_is_paid_for_from_then_on() {
     assert!(desk.at(NOW + 10).reads(BOB) && desk.reads(ALICE));
     assert!(!desk.at(NOW + 11).reads(ALICE) && desk.reads(BOB));
     assert!(!desk.at(NOW + 14).reads(BOB));
+}
+
+#[test]
+fn a_buyer_agrees_to_the_delay_of_what_is_bought() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(PlanKind::Once { epochs: Some(10) }, 1_000));
+    let wanted = desk.wanted(ALICE, plan, 1);
+    let power = Power::Rules {};
+    desk.delay(Delay::Power { power }, 5);
+    assert_eq!(
+        desk.wanted(ALICE, plan, 1),
+        wanted,
+        "a power is no matter of hers"
+    );
+    desk.delay(grants(READ), LONGEST);
+    desk.0.value(atto(1_000));
+    desk.refused::<method::Buy>(ALICE, &wanted, 101);
+    desk.buys(ALICE, plan, 1).unwrap();
 }

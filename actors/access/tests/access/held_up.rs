@@ -124,6 +124,7 @@ pub fn cases() -> Vec<Case> {
         key_epoch: 2,
         envelopes: vec![Envelope {
             recipient: id(ALICE),
+            key: Bytes32([9; 32]),
             bytes: RawBytes::new(vec![7]),
         }],
     };

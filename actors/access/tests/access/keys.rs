@@ -25,9 +25,11 @@ fn rotate(desk: &mut Desk) -> u64 {
     desk.call::<method::RotateKeys>(OWNER, &DATA).unwrap()
 }
 
-fn envelope(recipient: u64, bytes: &[u8]) -> Envelope {
+/// An envelope that is sealed to a key.
+fn envelope(recipient: u64, byte: u8, bytes: &[u8]) -> Envelope {
     Envelope {
         recipient: id(recipient),
+        key: key(byte),
         bytes: RawBytes::new(bytes.to_vec()),
     }
 }
@@ -40,9 +42,11 @@ fn envelopes(key_epoch: u64, envelopes: Vec<Envelope>) -> PutEnvelopesParams {
     }
 }
 
-/// The owner gives somebody an envelope.
+/// The owner gives somebody an envelope, which is sealed to the key 8 if not to its present one.
 fn put(desk: &mut Desk, key_epoch: u64, recipient: u64, bytes: &[u8]) -> Result<(), ActorError> {
-    let params = envelopes(key_epoch, vec![envelope(recipient, bytes)]);
+    let present = desk.call::<method::ReaderKey>(OWNER, &id(recipient)).unwrap();
+    let byte = present.unwrap_or(key(8)).0[0];
+    let params = envelopes(key_epoch, vec![envelope(recipient, byte, bytes)]);
     desk.call::<method::PutEnvelopes>(OWNER, &params)
 }
 
@@ -133,7 +137,7 @@ fn an_admin_rotates_keys_and_puts_envelopes() {
     desk.grant(ALICE, terms(ADMIN));
     set_key(&mut desk, BOB, 8);
     assert_eq!(desk.call::<method::RotateKeys>(ALICE, &DATA).unwrap(), 1);
-    let params = envelopes(1, vec![envelope(BOB, b"key")]);
+    let params = envelopes(1, vec![envelope(BOB, 8, b"key")]);
     desk.call::<method::PutEnvelopes>(ALICE, &params).unwrap();
     desk.refused::<method::PutEnvelopes>(BOB, &params, 66);
 }
@@ -144,7 +148,10 @@ fn an_envelope_reaches_its_reader_and_nobody_else() {
     rotate(&mut desk);
     set_key(&mut desk, ALICE, 8);
     set_key(&mut desk, BOB, 9);
-    let params = envelopes(1, vec![envelope(ALICE, b"for alice"), envelope(BOB, b"for bob")]);
+    let params = envelopes(
+        1,
+        vec![envelope(ALICE, 8, b"for alice"), envelope(BOB, 9, b"for bob")],
+    );
     desk.call::<method::PutEnvelopes>(OWNER, &params).unwrap();
     let told = EnvelopesPut {
         data_set: DATA,
@@ -186,10 +193,10 @@ fn envelopes_have_bounds_and_so_do_batches_of_them() {
         put(&mut desk, 1, ALICE, &vec![7; len]).unwrap();
     }
     for count in [0, 201] {
-        let params = envelopes(1, vec![envelope(ALICE, b"key"); count]);
+        let params = envelopes(1, vec![envelope(ALICE, 8, b"key"); count]);
         desk.refused::<method::PutEnvelopes>(OWNER, &params, 85);
     }
-    let most = envelopes(1, vec![envelope(ALICE, b"key"); 200]);
+    let most = envelopes(1, vec![envelope(ALICE, 8, b"key"); 200]);
     desk.call::<method::PutEnvelopes>(OWNER, &most).unwrap();
 }
 
@@ -198,10 +205,23 @@ fn nothing_is_sealed_for_a_reader_without_a_key() {
     let mut desk = Desk::new();
     rotate(&mut desk);
     set_key(&mut desk, ALICE, 8);
-    let params = envelopes(1, vec![envelope(ALICE, b"key"), envelope(BOB, b"key")]);
+    let params = envelopes(1, vec![envelope(ALICE, 8, b"key"), envelope(BOB, 8, b"key")]);
     let refused = desk.refused::<method::PutEnvelopes>(OWNER, &params, 123);
     assert!(refused.contains("f0103"), "{refused}");
     assert_eq!(get(&mut desk, 1, ALICE), None, "all or nothing");
+}
+
+#[test]
+fn an_envelope_is_sealed_to_the_readers_present_key() {
+    let mut desk = Desk::new();
+    rotate(&mut desk);
+    set_key(&mut desk, ALICE, 8);
+    let sealed = envelopes(1, vec![envelope(ALICE, 8, b"for key 8")]);
+    set_key(&mut desk, ALICE, 9);
+    let refused = desk.refused::<method::PutEnvelopes>(OWNER, &sealed, 117);
+    assert!(refused.contains("f0102 has the reader key 0x0909"), "{refused}");
+    desk.grant(ALICE, terms(READ));
+    assert_eq!(rewraps(&mut desk, 0, 200), (vec![ALICE], None));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What is bought for somebody else, and what cannot be.
 
-use holdfast_api::access::{BuyParams, PlanKind, method};
+use holdfast_api::access::{BuyParams, PlanKind, PurchaseAt, method};
 
 use crate::desk::*;
+use crate::refunds::{at, refundable, shared};
 use crate::shop::*;
 
 fn for_bob(desk: &mut Desk, plan: u64, periods: u64) -> BuyParams {
@@ -31,4 +32,20 @@ fn what_costs_nothing_is_taken_by_its_subject_alone() {
     let gift = for_bob(&mut desk, plan, 1);
     desk.refused::<method::Buy>(CAROL, &gift, 114);
     desk.buys(BOB, plan, 1).unwrap();
+}
+
+#[test]
+fn nobody_stretches_for_nothing_what_somebody_has_in_escrow() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(subscription(10, 0), 1_000));
+    desk.buys(BOB, plan, 1).unwrap();
+    desk.at(NOW + 5).change_plan(plan, |plan| plan.price = atto(0));
+    let gift = for_bob(&mut desk, plan, 1_000_000);
+    desk.refused::<method::Renew>(CAROL, &gift, 116);
+    let of_bob = PurchaseAt {
+        subject: id(BOB),
+        ..at(plan)
+    };
+    desk.at(NOW + 10).call::<method::Settle>(CAROL, &of_bob).unwrap();
+    assert_eq!(shared(&mut desk), (0, 1_000));
 }

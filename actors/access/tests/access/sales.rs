@@ -1,7 +1,8 @@
 //! What buyers are charged, and what they get.
 
 use holdfast_api::access::{
-    BuyParams, GRANT, Node, PlanKind, QuoteParams, READ, Rate, Reason, Scope, SetTermsParams, WRITE, method,
+    BuyParams, GRANT, Node, Plan, PlanKind, QuoteParams, READ, Rate, Reason, Scope, SetTermsParams, WRITE,
+    method,
 };
 use holdfast_runtime::evm::Bytes32;
 
@@ -243,6 +244,27 @@ fn a_dispenser_gives_each_subject_so_much_and_no_more_than_there_is() {
     desk.refused::<method::Buy>(ALICE, &more, 99);
     desk.buys(BOB, free, 1).unwrap();
     desk.refused::<method::Buy>(CAROL, &more, 98);
+}
+
+#[test]
+fn what_costs_nothing_is_not_renewed() {
+    for kind in [PlanKind::PerUse { uses: 5 }, subscription(10, 0)] {
+        let mut desk = Desk::new();
+        let dispenser = desk.sells(Plan {
+            stock: Some(2),
+            each: 2,
+            ..plan(kind, 0)
+        });
+        let grant = desk.buys(ALICE, dispenser, 1).unwrap();
+        let before = desk.grant_info(ALICE, grant);
+        let wanted = desk.wanted_unquoted(dispenser, 1);
+        desk.refused::<method::Renew>(ALICE, &wanted, 116);
+        assert_eq!(desk.quote(ALICE, dispenser, 1).unwrap_err().code.value(), 116);
+        assert_eq!(desk.grant_info(ALICE, grant), before);
+        desk.at(NOW + 10).uses(ALICE, 5).ok();
+        desk.buys(ALICE, dispenser, 1)
+            .expect("it is over, and taken anew");
+    }
 }
 
 #[test]

@@ -168,3 +168,18 @@ fn what_was_revoked_can_be_bought_anew_though_it_was_suspended() {
     desk.buys(ALICE, plan, 1).unwrap();
     assert_eq!(shared(&mut desk), (1_000, 0));
 }
+
+#[test]
+fn what_is_suspended_is_not_renewed() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(subscription(10, 0), 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    let wanted = desk.wanted(ALICE, plan, 1);
+    desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 5))
+        .unwrap();
+    desk.at(NOW + 4).0.value(atto(1_000));
+    let message = desk.refused::<method::Renew>(ALICE, &wanted, 115);
+    assert!(message.contains("until epoch 1005"), "{message}");
+    assert_eq!(desk.quote(ALICE, plan, 1).unwrap_err().code.value(), 115);
+    desk.at(NOW + 5).renews(ALICE, plan, 1).unwrap();
+}

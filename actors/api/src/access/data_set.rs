@@ -40,7 +40,8 @@ record! {
         pub guardian: Option<ActorID>,
         /// Grants of earlier generations are void.
         pub generation: u64,
-        /// Rises with every change of a rule, and when another version of the terms has to be accepted.
+        /// Rises with every change of a rule, a plan or a delay of grants, when another version of the terms has to be accepted, and
+        /// when the owner or an admin gives something for good.
         pub policy_version: u64,
         /// Rises with every rotation of keys.
         pub key_epoch: u64,
@@ -97,7 +98,7 @@ record! {
         pub keep_grants: bool,
         /// The generation, before it is taken over.
         pub generation: u64,
-        /// The version of rules, lists and plans.
+        /// The version of rules, lists and plans, which rises with what is given for good, too.
         pub policy_version: u64,
         /// The version of the terms; 0 for none.
         pub terms_version: u64,

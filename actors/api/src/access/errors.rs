@@ -147,10 +147,16 @@ errors! {
             solidity "InvalidNumber(uint256)" (number);
         /// Raised when somebody takes for somebody else what costs nothing.
         114 NotForOthers { plan: PlanId } = "plan {plan} takes nothing for this: who is to have it takes it itself";
-        /// Raised when something is bought anew whose suspension is not over.
+        /// Raised when something is renewed, or bought anew, whose suspension is not over.
         115 Resting { plan: PlanId, subject: Address, until: ChainEpoch }
-            = "what plan {plan} sold to {subject} is suspended until epoch {until}: it cannot be bought anew before",
+            = "what plan {plan} sold to {subject} is suspended until epoch {until}: it is neither renewed nor bought anew before",
             solidity "Resting(uint256,address,uint256)" (plan, subject, until);
+        /// Raised when something is renewed that costs nothing.
+        116 FreeRenewal { plan: PlanId } = "plan {plan} costs nothing and is not renewed: take it anew when it is over",
+            solidity "FreeRenewal(uint256)" (plan);
+        /// Raised when an envelope is sealed to a key that is not the reader's present one.
+        117 OtherReaderKey { recipient: Address, key: Bytes32 }
+            = "{recipient} has the reader key {key}, not the one that the envelope was sealed to";
 
         /// Raised when a reader's key is one that everybody shares a secret with.
         120 SmallOrderKey { key: Bytes32 } = "{key} is a point of small order, which nothing can be sealed to (RFC 7748)";

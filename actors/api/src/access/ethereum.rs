@@ -226,7 +226,7 @@ record! {
         pub service: Address,
         /// Its number of a data set that the caller pays for.
         pub service_data_set: TokenAmount,
-        /// The data set whose rules decide; 0 lets nobody in any more.
+        /// The data set whose rules decide, which the caller owns or administers; 0 lets nobody in any more.
         pub data_set: DataSetId,
         /// The part of it; empty for all.
         pub path: String,

@@ -20,6 +20,8 @@ record! {
     pub struct Envelope {
         /// The reader, in any address form, who has set a reader key.
         pub recipient: Address,
+        /// The reader's key that it is sealed to, which has to be its present one.
+        pub key: Bytes32,
         /// 1 to 2 048 bytes. The actor does not look into them; ours are in the form of the Filecoin Encryption Envelope (FEE): COSE
         /// (RFC 9052), the key wrapped by ECDH-ES with A256KW on X25519.
         pub bytes: RawBytes,

@@ -289,10 +289,11 @@ methods! {
             view canCall(CanCallParams) -> CanCallReturn, from Anyone in IAuthority;
             /// Has a data set's rules decide who may call a function of the caller's.
             call bindFunction(BindFunctionParams), from Anyone;
-            /// Has a data set's rules decide who writes to a data set of a storage service that the caller pays for.
+            /// Has a data set's rules decide who writes to a data set of a storage service that the caller pays for. The caller owns or
+            /// administers the data set, and the binding counts as long as it does.
             call bindService(BindServiceParams), from Anyone;
             /// May who signed a digest do an operation on a data set of the storage service that calls? The hook of the Filecoin Warm
-            /// Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest once.
+            /// Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest of a service once.
             call isAuthorized(IsAuthorizedParams) -> bool, from Anyone in IDataSetAuthorizer;
 
             /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.

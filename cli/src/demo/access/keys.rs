@@ -55,6 +55,7 @@ pub(super) fn seal(scene: &mut Scene<'_>, key: &EpochKey, key_epoch: u64) -> Res
         let bytes = envelope::wrap(key, &[PublicKey::from_bytes(public.0)?], Some(&context))?;
         Ok(Envelope {
             recipient: Address::new_id(reader.reader),
+            key: public,
             bytes: RawBytes::new(bytes),
         })
     });

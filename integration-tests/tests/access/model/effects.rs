@@ -6,7 +6,7 @@ use super::cast::Who;
 use super::decision::Asked;
 use super::library::{DataSet, Grant, Library};
 use super::operation::{Call, Given, New};
-use super::terms::{Bucket, Rule, closed};
+use super::terms::{Bucket, Rule, Terms, closed};
 
 /// The most grants of a subject in a data set.
 pub(super) const MOST: usize = 16;
@@ -17,7 +17,10 @@ impl Library {
         match call {
             Call::CreateDataSet(new) => self.create(by, std::slice::from_ref(new)),
             Call::CreateDataSets(all) => self.create(by, all),
-            Call::Grant(given) | Call::GrantMany(given) => self.give(by, given),
+            Call::Grant(given) | Call::GrantMany(given) => {
+                self.tell_next_owner(given.data_set, given.from, &given.terms);
+                self.give(by, given)
+            }
             Call::SetRule { data_set, rule } => self.set_rule(*data_set, rule),
             Call::RemoveRule {
                 data_set,
@@ -196,6 +199,13 @@ impl Library {
         head.rules.push(rule.clone());
         head.policy_version += 1;
         vec![head.policy_version]
+    }
+
+    /// What the owner or an admin gives for good binds the next owner, who notices by the version.
+    pub(super) fn tell_next_owner(&mut self, data_set: u64, from: Option<u64>, terms: &Terms) {
+        if from.is_none() && !terms.revocable {
+            self.change(data_set).policy_version += 1;
+        }
     }
 
     pub(super) fn give(&mut self, by: Who, given: &Given) -> Vec<u64> {

@@ -20,6 +20,8 @@ event! {
         data delay: ChainEpoch,
         /// The first epoch at which it has it.
         data from: ChainEpoch,
+        /// The version of the rules, which rises with a delay of grants.
+        data policy_version: u64,
     }
 }
 

@@ -27,6 +27,7 @@ const NOT_SHAREABLE: u32 = 109;
 const NOTHING_WAITS: u32 = 110;
 const NOT_FOR_OTHERS: u32 = 114;
 const RESTING: u32 = 115;
+const FREE_RENEWAL: u32 = 116;
 
 /// What cannot be sold: Grant and Admin.
 const NOT_FOR_SALE: u8 = 24;
@@ -159,6 +160,10 @@ impl Search<'_> {
             return self.add(true, NOT_BOUGHT);
         };
         self.add(wish.periods == 0, NO_TRIAL);
+        let bill = self.library.bill(wish, subject);
+        self.add(wish.periods > 0 && bill.price == 0, FREE_RENEWAL);
+        let held = self.library.grant(plan.offer.data_set, subject, before.grant);
+        self.add(held.is_some_and(|held| self.library.holds_back(held)), RESTING);
         self.add(matches!(plan.offer.kind, Sort::Once(_)), ALREADY_BOUGHT);
         let worse = plan.offer.money.price > before.price || head.terms != before.terms;
         self.add(worse, WORSE_TERMS);

@@ -28,8 +28,9 @@ pub(in super::super) fn message(stage: &Stage, call: &Shelf) -> (u64, Vec<u8>) {
             readers,
             len,
         } => {
-            let envelope = |named| Envelope {
+            let envelope = |(named, key)| Envelope {
                 recipient: stage.address(named),
+                key: reader_key(key),
                 bytes: sealed(*len),
             };
             to::<method::PutEnvelopes>(&PutEnvelopesParams {

@@ -23,11 +23,15 @@ impl Library {
             3..=5 => {
                 let ready: Vec<Who> = self.shelves.readers.keys().copied().collect();
                 let reader = |dice: &mut Dice| {
-                    if ready.is_empty() || dice.once_in(12) {
-                        return self.anybody(dice);
-                    }
-                    let who = dice.pick(&ready);
-                    self.name(dice, who)
+                    let named = if ready.is_empty() || dice.once_in(12) {
+                        self.anybody(dice)
+                    } else {
+                        let who = dice.pick(&ready);
+                        self.name(dice, who)
+                    };
+                    let present = self.shelves.readers.get(&named.who).copied();
+                    let key = present.filter(|_| !dice.once_in(12));
+                    (named, key.unwrap_or(1))
                 };
                 let readers = (0..dice.below(4)).map(|_| reader(dice)).collect();
                 let call = Shelf::PutEnvelopes {

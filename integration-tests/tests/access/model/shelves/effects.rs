@@ -21,10 +21,9 @@ impl Library {
                 readers,
                 len,
             } => {
-                for named in readers {
-                    let key = self.shelves.readers[&named.who];
+                for (named, key) in readers {
                     let at = (*data_set, *key_epoch, named.who);
-                    self.shelves.envelopes.insert(at, (key, *len));
+                    self.shelves.envelopes.insert(at, (*key, *len));
                 }
             }
             Shelf::DropEnvelopes {
@@ -69,6 +68,7 @@ impl Library {
     }
 
     fn commit(&mut self, by: Who, Commit { at, terms, from }: &Commit) {
+        self.tell_next_owner(at.data_set, *from, terms);
         let above = from.map(|id| self.find(id).end);
         let terms = Terms {
             start: Some(terms.start.unwrap_or(self.epoch).max(0)),

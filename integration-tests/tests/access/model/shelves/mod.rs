@@ -24,7 +24,8 @@ pub(super) enum Shelf {
     PutEnvelopes {
         data_set: u64,
         key_epoch: u64,
-        readers: Vec<Named>,
+        /// With the number of the key that is sealed to.
+        readers: Vec<(Named, u8)>,
         /// The length of each envelope, bytes.
         len: u16,
     },
@@ -113,7 +114,7 @@ impl Shelf {
     /// Everybody whom it names.
     pub(super) fn named(&self) -> Vec<Named> {
         match self {
-            Self::PutEnvelopes { readers, .. } => readers.clone(),
+            Self::PutEnvelopes { readers, .. } => readers.iter().map(|(named, _)| *named).collect(),
             Self::SetGateway { gateway, .. } => vec![*gateway],
             _ => Vec::new(),
         }

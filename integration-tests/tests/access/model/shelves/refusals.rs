@@ -5,6 +5,7 @@ use super::super::operation::Given;
 use super::super::refusals::{BATCH, FROZEN, INVALID_BATCH, INVALID_PAGE, Search};
 use super::{Commit, Committed, Shelf};
 
+const OTHER_READER_KEY: u32 = 117;
 const SMALL_ORDER_KEY: u32 = 120;
 const NOT_KEY_EPOCH: u32 = 121;
 const INVALID_ENVELOPE: u32 = 122;
@@ -31,11 +32,12 @@ impl Search<'_> {
             Shelf::PutEnvelopes { readers, len, .. } => {
                 self.add(readers.is_empty(), INVALID_BATCH);
                 self.add(!readers.is_empty() && !ENVELOPE.contains(len), INVALID_ENVELOPE);
-                readers.iter().for_each(|reader| self.resolved(*reader));
-                let none = readers
-                    .iter()
-                    .any(|named| !self.library.shelves.readers.contains_key(&named.who));
-                self.add(none, NO_READER_KEY);
+                for (reader, key) in readers {
+                    self.resolved(*reader);
+                    let present = self.library.shelves.readers.get(&reader.who);
+                    self.add(present.is_none(), NO_READER_KEY);
+                    self.add(present.is_some_and(|present| present != key), OTHER_READER_KEY);
+                }
             }
             Shelf::DropEnvelopes { limit, .. } => self.add(!BATCH.contains(limit), INVALID_PAGE),
             Shelf::SetGateway { gateway, allowed, .. } => {
