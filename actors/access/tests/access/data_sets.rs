@@ -131,9 +131,11 @@ fn grants_stay_good_under_a_new_owner_if_the_old_one_said_so() {
     assert!(desk.reads(ALICE));
 }
 
+type Change = fn(&mut Desk);
+
 #[test]
 fn who_takes_a_data_set_over_takes_it_as_it_was_seen() {
-    let changes: [(&str, fn(&mut Desk)); 6] = [
+    let changes: [(&str, Change); 6] = [
         ("keep_grants is 1, and 0", |desk| {
             desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
                 .unwrap();
