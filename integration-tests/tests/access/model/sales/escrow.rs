@@ -75,7 +75,8 @@ impl Library {
         let (bought, grant) = (&self.purchases[&at], self.grant_of(at));
         if matches!(self.plan_of(at.0).expect("a plan").offer.kind, Sort::Uses(_)) {
             let left = grant.and_then(|grant| grant.uses).unwrap_or(0);
-            return (bought.uses - left, 0, bought.uses);
+            // Without refunds nobody keeps count of what uses were paid for.
+            return (bought.uses.saturating_sub(left), 0, bought.uses);
         }
         let end = grant.and_then(|grant| grant.end).unwrap_or(now);
         let since = |until: i64| (until - bought.from).max(0) as u64;
