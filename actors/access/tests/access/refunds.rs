@@ -327,7 +327,8 @@ fn told(desk: &mut Desk, plan: u64, before: usize) -> (u64, u64) {
 
 #[test]
 fn whatever_leaves_an_escrow_is_told() {
-    let steps: [(i64, fn(&mut Desk, u64), (u64, u64)); 6] = [
+    type Step = fn(&mut Desk, u64);
+    let steps: [(i64, Step, (u64, u64)); 6] = [
         (0, |desk, plan| drop(desk.buys(ALICE, plan, 1)), (0, 0)),
         (2, |desk, plan| drop(desk.renews(ALICE, plan, 1)), (200, 0)),
         (
