@@ -14,7 +14,7 @@ use super::operation::{Call, Operation, Seen};
 use super::stage::Stage;
 use super::terms::Part;
 use super::wire::{offered, scope};
-use super::{sales, shelves};
+use super::{sales, shelves, tickets};
 
 /// Questions that are asked after each message.
 const QUESTIONS: u64 = 12;
@@ -39,6 +39,7 @@ pub(super) fn differences(stage: &Stage, model: &Library, operation: &Operation)
     let next = stage.model_epoch(stage.w.network().epoch() + 1);
     found.same("the clock", model.epoch, next);
     questions(stage, model, &mut found);
+    tickets::differences(stage, model, &mut found);
     let Operation::Send { call, .. } = operation else {
         return found.0;
     };
@@ -93,7 +94,12 @@ fn questions(stage: &Stage, model: &Library, found: &mut Found) {
             now,
         };
         let what = format!("{asked:?}, {:?}", answer.reason);
-        found.same(&what, model.may(asked).is_some(), answer.allowed);
+        let allowed = model.may(asked).is_some();
+        found.same(&what, allowed, answer.allowed);
+        if allowed && answer.allowed {
+            let until = answer.valid_until.map(|epoch| stage.model_epoch(epoch));
+            found.same(&what, model.holds_until(asked), until);
+        }
     }
 }
 

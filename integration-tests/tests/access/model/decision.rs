@@ -28,12 +28,7 @@ impl Library {
         if asked.subject == head.owner {
             return Some(None);
         }
-        let about = |rule: &&Rule| {
-            super::terms::closed(rule.actions).unwrap() & asked.action != 0 && rule.part.covers(asked.part)
-        };
-        let mut rules: Vec<&Rule> = head.rules.iter().filter(about).collect();
-        rules.sort_by_key(|rule| rule.part.0.len());
-        let rule = rules.last();
+        let rule = self.narrowest(asked);
         let holds = |plan: &Plan| self.number(plan, asked) == 2;
         if !rule.and_then(|rule| rule.requires.as_ref()).is_none_or(holds) {
             return None;
@@ -47,6 +42,21 @@ impl Library {
         rule.and_then(|rule| rule.opens.as_ref())
             .is_some_and(holds)
             .then_some(None)
+    }
+
+    /// The rule that decides.
+    pub(super) fn narrowest(&self, asked: Asked) -> Option<&Rule> {
+        let about = |rule: &&Rule| {
+            super::terms::closed(rule.actions).unwrap() & asked.action != 0 && rule.part.covers(asked.part)
+        };
+        let mut rules: Vec<&Rule> = self
+            .data_set(asked.data_set)?
+            .rules
+            .iter()
+            .filter(about)
+            .collect();
+        rules.sort_by_key(|rule| rule.part.0.len());
+        rules.pop()
     }
 
     /// Whether somebody administers a whole data set by a grant.
@@ -89,7 +99,7 @@ impl Library {
     }
 
     /// 0 for false, 1 for not known, 2 for true. Of several, the one that as many as are needed reach.
-    fn number(&self, plan: &Plan, asked: Asked) -> u8 {
+    pub(super) fn number(&self, plan: &Plan, asked: Asked) -> u8 {
         let known = |holds: bool| 2 * u8::from(holds);
         match plan {
             Plan::Group(group) => known(

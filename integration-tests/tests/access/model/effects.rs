@@ -61,6 +61,7 @@ impl Library {
             }
             Call::Sale(sale) => self.sale(by, sale),
             Call::Shelf(shelf) => self.shelf(by, shelf),
+            Call::Ticket(ticket) => self.ticket(by, ticket),
             Call::Carry(carried) => self.carry(carried),
             Call::CancelNonce(nonce) => {
                 self.nonces.insert((by, *nonce));
@@ -254,7 +255,7 @@ impl Library {
         vec![self.clear(data_set, None) as u64]
     }
 
-    fn consume(&mut self, asked: Asked, uses: u64) -> Vec<u64> {
+    pub(super) fn consume(&mut self, asked: Asked, uses: u64) -> Vec<u64> {
         let id = self.may(asked).expect("access");
         let own = id.and_then(|id| self.grants.iter().find(|grant| grant.id == id));
         let chain = own.map(|own| self.chain(own)).unwrap_or_default();

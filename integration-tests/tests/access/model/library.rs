@@ -10,6 +10,7 @@ use super::operation::{Call, Operation};
 use super::sales::{Bought, Plan};
 use super::shelves::Shelves;
 use super::terms::{Bucket, Part, Rule};
+use super::tickets::Tickets;
 
 /// The epoch of the model's clock in which a round's first message runs.
 pub(super) const START: i64 = 1_000;
@@ -37,6 +38,7 @@ pub(super) struct Library {
     /// What waits for somebody, attoFIL; never nothing.
     pub(super) balances: BTreeMap<Who, u128>,
     pub(super) shelves: Shelves,
+    pub(super) tickets: Tickets,
     /// Those that were used, by signer.
     pub(super) nonces: BTreeSet<(Who, u64)>,
 }
@@ -155,11 +157,12 @@ impl Library {
         named.who
     }
 
-    /// Whether it will never count again.
+    /// Whether neither it nor a ticket by it will ever count again.
     pub(super) fn is_dead_for_good(&self, grant: &Grant) -> bool {
         let head = self.data_set(grant.data_set).expect("its data set");
         let over = grant.end.is_some_and(|end| end <= self.epoch);
-        grant.revoked || grant.generation != head.generation || over || grant.uses == Some(0)
+        let used_up = grant.uses == Some(0) && !self.tickets.need(grant.id, self.epoch);
+        grant.revoked || grant.generation != head.generation || over || used_up
     }
 
     /// Whether one above is gone or dead for good.
@@ -200,6 +203,7 @@ impl Model for Library {
             purchases: BTreeMap::new(),
             balances: BTreeMap::new(),
             shelves: Shelves::default(),
+            tickets: Tickets::default(),
             nonces: BTreeSet::new(),
         }
     }

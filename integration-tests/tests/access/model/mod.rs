@@ -16,6 +16,7 @@ mod shelves;
 mod signed;
 mod stage;
 mod terms;
+mod tickets;
 mod wire;
 
 use holdfast_api::access::Access;
@@ -50,14 +51,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (
         "isAuthorized",
         "holdfast_access, authorizer::who_may_write_adds_pieces_and_an_admin_removes_and_ends",
-    ),
-    (
-        "IssueTicket",
-        "holdfast_access, ticket_uses::a_ticket_counts_uses_as_consuming_does",
-    ),
-    (
-        "PruneTickets",
-        "holdfast_access, tickets::tickets_that_are_over_are_cleared_away_from_the_oldest",
     ),
     (
         "SetDelay",

@@ -6,6 +6,7 @@ use super::sales::Sale;
 use super::shelves::Shelf;
 use super::signed::Carried;
 use super::terms::{Part, Rule, Terms};
+use super::tickets::Ticketing;
 
 /// One message, or time.
 #[derive(Clone, Debug)]
@@ -107,6 +108,7 @@ pub(super) enum Call {
     RemoveMembers(Members),
     Sale(Sale),
     Shelf(Shelf),
+    Ticket(Ticketing),
     Carry(Box<Carried>),
     CancelNonce(u64),
 }
@@ -201,6 +203,7 @@ impl Call {
             Self::RemoveMembers(_) => "RemoveMembers",
             Self::Sale(sale) => sale.name(),
             Self::Shelf(shelf) => shelf.name(),
+            Self::Ticket(ticket) => ticket.name(),
             Self::Carry(_) => "Carry",
             Self::CancelNonce(_) => "CancelNonce",
         }
@@ -251,6 +254,7 @@ impl Call {
             Self::Revoke(at) | Self::Suspend { at, .. } => Some(at.data_set),
             Self::Sale(sale) => sale.data_set(),
             Self::Shelf(shelf) => shelf.data_set(),
+            Self::Ticket(ticket) => ticket.data_set(),
             // What is wrong with it there is asked for its signer.
             Self::Carry(_)
             | Self::CancelNonce(_)

@@ -111,6 +111,7 @@ impl Search<'_> {
             }
             Call::Sale(sale) => self.sale(sale),
             Call::Shelf(shelf) => self.shelf(shelf),
+            Call::Ticket(ticket) => self.ticket(ticket),
             Call::Carry(carried) => self.carried(carried),
             Call::CancelNonce(nonce) => self.cancelled(*nonce),
             Call::AddMembers(members) => {
@@ -153,6 +154,7 @@ impl Search<'_> {
             | Call::SetAllowList { .. }
             | Call::Sale(_) => self.admin(number, head),
             Call::Shelf(shelf) => self.shelf_of(shelf, number, head),
+            Call::Ticket(ticket) => self.ticket_of(ticket),
             Call::Grant(given) | Call::GrantMany(given) => self.given(given, head),
             Call::Revoke(at) => self.revoked(at.data_set, at.subject.who, at.grant, head),
             Call::Renounce { data_set, grant } => self.revoked(*data_set, by, *grant, head),
@@ -346,7 +348,7 @@ impl Search<'_> {
         self.add(!grant.revocable && self.by != subject, NOT_REVOCABLE);
     }
 
-    fn used(&mut self, asked: Asked, uses: u64) {
+    pub(super) fn used(&mut self, asked: Asked, uses: u64) {
         let Some(id) = self.library.may(asked) else {
             return self.add(true, ACCESS_DENIED);
         };

@@ -17,7 +17,7 @@ use super::cast::Named;
 use super::operation::{At, Call, Members, New, Seen};
 use super::stage::Stage;
 use super::terms::{Part, Plan, Rule, Terms};
-use super::{sales, shelves, signed};
+use super::{sales, shelves, signed, tickets};
 
 /// What the next owner of a data set has seen of it.
 pub(super) fn offered(data_set: u64, seen: &Seen) -> OfferedDataSet {
@@ -40,6 +40,7 @@ pub(super) fn message(stage: &Stage, call: &Call) -> (u64, Vec<u8>) {
         Call::CreateGroup => bare::<method::CreateGroup>(),
         Call::Sale(sale) => sales::message(stage, &sale),
         Call::Shelf(shelf) => shelves::message(stage, &shelf),
+        Call::Ticket(ticket) => tickets::message(&ticket),
         Call::Carry(carried) => signed::message(stage, &carried),
         Call::CancelNonce(nonce) => to::<method::CancelNonce>(&nonce),
         Call::CreateDataSet(new) => to::<method::CreateDataSet>(&fresh(stage, &new)),
@@ -193,6 +194,7 @@ pub(super) fn numbers(call: &Call, returned: &[u8]) -> Vec<u64> {
         | Call::CreateGroup => vec![read()],
         Call::Sale(sale) => sales::numbers(sale, returned),
         Call::Shelf(shelf) => shelves::numbers(shelf, returned),
+        Call::Ticket(_) => tickets::numbers(returned),
         Call::Carry(_) => signed::numbers(returned),
         Call::Prune { .. } => {
             let back: PruneReturn = from_slice(returned).expect("a page");

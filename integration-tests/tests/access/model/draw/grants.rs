@@ -140,7 +140,7 @@ impl Library {
     }
 
     /// Mostly by a subject, where its grant is for; often by one to whom it was given on.
-    pub(super) fn draw_consume(&self, dice: &mut Dice) -> (Who, Call) {
+    pub(in super::super) fn draw_consume(&self, dice: &mut Dice) -> (Who, Call) {
         let uses = u64::from(1 + dice.below(2)) * u64::from(!dice.once_in(12));
         let given_on = dice.once_in(2) && self.grants.iter().any(|grant| grant.above.is_some());
         let alive = |grant: &&Grant| !self.is_dead_for_good(grant) && (!given_on || grant.above.is_some());

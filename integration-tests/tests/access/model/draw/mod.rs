@@ -17,7 +17,7 @@ use super::terms::{ADMIN, GRANT, Part, READ};
 type Draw = fn(&Library, &mut Dice) -> (Who, Call);
 
 /// Kinds of calls, and how often each is drawn. A new method is a line here.
-const CALLS: [(u32, Draw); 19] = [
+const CALLS: [(u32, Draw); 20] = [
     (4, Library::draw_create),
     (22, Library::draw_grant),
     (14, Library::draw_give_on),
@@ -35,6 +35,7 @@ const CALLS: [(u32, Draw); 19] = [
     (5, Library::draw_group),
     (30, Library::draw_sale),
     (20, Library::draw_shelf),
+    (14, Library::draw_ticket),
     (10, Library::draw_carry),
     (1, |_, dice| (Library::by_number(dice), Call::Constructor)),
 ];
@@ -84,7 +85,7 @@ impl Library {
         u64::from(dice.below(all)) + 1
     }
 
-    fn owner(&self, data_set: u64) -> Option<Who> {
+    pub(super) fn owner(&self, data_set: u64) -> Option<Who> {
         self.data_set(data_set).map(|head| head.owner)
     }
 
