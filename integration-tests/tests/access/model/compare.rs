@@ -10,11 +10,11 @@ use holdfast_api::access::{
 use super::cast::{CALLERS, Who};
 use super::decision::Asked;
 use super::library::{DataSet, Grant, Library};
-use super::operation::{Call, Operation, Seen};
+use super::operation::{Call, Operation};
 use super::stage::Stage;
 use super::terms::Part;
 use super::wire::{offered, scope};
-use super::{sales, shelves, tickets};
+use super::{delays, sales, shelves, tickets};
 
 /// Questions that are asked after each message.
 const QUESTIONS: u64 = 12;
@@ -54,6 +54,7 @@ pub(super) fn differences(stage: &Stage, model: &Library, operation: &Operation)
         grants(stage, model, number, &mut found);
     }
     subjects(stage, model, &mut found);
+    delays::differences(stage, model, &mut found);
     groups(stage, model, &mut found);
     match call {
         Call::Sale(_) => sales::differences(stage, model, &mut found),
@@ -135,7 +136,11 @@ fn data_set(stage: &Stage, model: &Library, (number, head): (u64, &DataSet), fou
     found.same("kept grants", keeps, info.keep_grants);
     found.same("terms", [head.hash; 32], info.terms_hash.0);
     let told = stage.w.view::<method::GetOffer>(stage.access, &number);
-    found.same("what would be taken over", offered(number, &Seen::of(head)), told);
+    found.same(
+        "what would be taken over",
+        offered(number, &model.seen(number)),
+        told,
+    );
     let rules = stage.w.view::<method::ListRules>(stage.access, &number);
     found.same("rules", head.rules.len(), rules.len());
     for who in CALLERS {
@@ -149,8 +154,8 @@ fn data_set(stage: &Stage, model: &Library, (number, head): (u64, &DataSet), fou
     }
 }
 
-/// Of a grant, what changes after it was made.
-type Row = (u64, u64, bool, Option<u64>, i64, Option<u64>);
+/// Of a grant, when it counts, and what changes after it was made.
+type Row = (u64, u64, bool, Option<u64>, i64, Option<u64>, (i64, Option<i64>));
 
 fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
     let (start, limit) = (0, PAGE);
@@ -168,6 +173,7 @@ fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
             } else {
                 stage.model_epoch(grant.suspended_until)
             };
+            let end = grant.end.map(|end| stage.model_epoch(end));
             (
                 of.subject,
                 grant.grant,
@@ -175,6 +181,7 @@ fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
                 grant.uses_left,
                 rests,
                 from,
+                (stage.model_epoch(grant.start), end),
             )
         };
         of.grants.iter().map(seen).collect::<Vec<Row>>()
@@ -189,6 +196,7 @@ fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
             grant.uses,
             rests,
             above,
+            (grant.start, grant.end),
         )
     };
     let ours = model.grants.iter().filter(|grant| grant.data_set == data_set);

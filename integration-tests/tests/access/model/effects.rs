@@ -14,6 +14,7 @@ pub(super) const MOST: usize = 16;
 impl Library {
     /// Carries out a call that nothing is wrong with.
     pub(super) fn effect(&mut self, by: Who, call: &Call) -> Vec<u64> {
+        self.use_up(by, call);
         match call {
             Call::CreateDataSet(new) => self.create(by, std::slice::from_ref(new)),
             Call::CreateDataSets(all) => self.create(by, all),
@@ -59,7 +60,7 @@ impl Library {
                 self.groups.push((by, BTreeSet::new()));
                 vec![self.groups.len() as u64]
             }
-            Call::Sale(sale) => self.sale(by, sale),
+            Call::Sale(sale) => self.delayed_sale(by, sale),
             Call::Shelf(shelf) => self.shelf(by, shelf),
             Call::Ticket(ticket) => self.ticket(by, ticket),
             Call::Carry(carried) => self.carry(carried),
@@ -119,6 +120,7 @@ impl Library {
             Call::AcceptTerms {
                 data_set, version, ..
             } => drop(self.accepted.insert((*data_set, by), *version)),
+            Call::Delay(delay) => self.delay(by, delay),
             Call::Revoke(at) => self.revoke(by, at.grant),
             Call::Renounce { grant, .. } => self.revoke(by, *grant),
             Call::RevokeAll { data_set } => {
@@ -211,6 +213,7 @@ impl Library {
 
     pub(super) fn give(&mut self, by: Who, given: &Given) -> Vec<u64> {
         let (first, terms, now) = (self.next_grant, &given.terms, self.epoch);
+        let start = self.first_epoch(given.data_set, terms.actions, terms.start);
         let above = given.from.map(|id| self.find(id).clone());
         let generation = self.change(given.data_set).generation;
         for named in &given.subjects {
@@ -222,7 +225,7 @@ impl Library {
                 above: given.from.map(|id| (by, id)),
                 actions: closed(terms.actions).expect("a mask"),
                 part: terms.part,
-                start: terms.start.unwrap_or(now).max(0),
+                start,
                 end: terms.end.or(above.as_ref().and_then(|above| above.end)),
                 uses: terms.uses,
                 bucket: terms.rate.map(|rate| Bucket::full(rate, now)),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use holdfast_integration_tests::model::{Dice, Model, Outcome};
 
 use super::cast::{CALLERS, Named, Who};
+use super::delays::Delays;
 use super::faces;
 use super::operation::{Call, Operation};
 use super::sales::{Bought, Plan};
@@ -39,6 +40,7 @@ pub(super) struct Library {
     pub(super) balances: BTreeMap<Who, u128>,
     pub(super) shelves: Shelves,
     pub(super) tickets: Tickets,
+    pub(super) delays: Delays,
     /// Those that were used, by signer.
     pub(super) nonces: BTreeSet<(Who, u64)>,
 }
@@ -204,6 +206,7 @@ impl Model for Library {
             balances: BTreeMap::new(),
             shelves: Shelves::default(),
             tickets: Tickets::default(),
+            delays: Delays::default(),
             nonces: BTreeSet::new(),
         }
     }

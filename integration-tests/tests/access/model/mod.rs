@@ -5,6 +5,7 @@
 mod cast;
 mod compare;
 mod decision;
+mod delays;
 mod draw;
 mod effects;
 mod faces;
@@ -52,23 +53,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "isAuthorized",
         "holdfast_access, authorizer::who_may_write_adds_pieces_and_an_admin_removes_and_ends",
     ),
-    (
-        "SetDelay",
-        "holdfast_access, delays::a_delay_grows_at_once_and_shrinks_after_five_days",
-    ),
-    (
-        "Schedule",
-        "holdfast_access, held_up::what_is_announced_is_done_from_the_end_of_the_delay_on_for_a_week",
-    ),
-    (
-        "Cancel",
-        "holdfast_access, schedule::the_owner_the_guardian_and_who_announced_it_cancel",
-    ),
 ];
 
 #[test]
 fn the_model_knows_every_method_that_changes_state() {
-    let (rounds, messages, seed) = (300, 150, 1);
+    let (rounds, messages, seed) = (900, 150, 1);
     let plan = Plan {
         rounds,
         messages,

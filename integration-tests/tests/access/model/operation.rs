@@ -1,7 +1,7 @@
 //! What can happen to data sets.
 
 use super::cast::{Named, Who};
-use super::library::DataSet;
+use super::delays::Delaying;
 use super::sales::Sale;
 use super::shelves::Shelf;
 use super::signed::Carried;
@@ -109,6 +109,7 @@ pub(super) enum Call {
     Sale(Sale),
     Shelf(Shelf),
     Ticket(Ticketing),
+    Delay(Delaying),
     Carry(Box<Carried>),
     CancelNonce(u64),
 }
@@ -122,20 +123,6 @@ pub(super) struct Seen {
     pub(super) terms: u64,
     pub(super) frozen: bool,
     pub(super) max_delay: u64,
-}
-
-impl Seen {
-    /// A data set as it is.
-    pub(super) fn of(head: &DataSet) -> Self {
-        Self {
-            keep: head.offer.is_some_and(|(_, keep)| keep),
-            generation: head.generation,
-            policy_version: head.policy_version,
-            terms: head.terms,
-            frozen: head.is_frozen(),
-            max_delay: 0,
-        }
-    }
 }
 
 /// The same for some.
@@ -204,6 +191,7 @@ impl Call {
             Self::Sale(sale) => sale.name(),
             Self::Shelf(shelf) => shelf.name(),
             Self::Ticket(ticket) => ticket.name(),
+            Self::Delay(delay) => delay.name(),
             Self::Carry(_) => "Carry",
             Self::CancelNonce(_) => "CancelNonce",
         }
@@ -227,6 +215,7 @@ impl Call {
             Self::AddMembers(members) | Self::RemoveMembers(members) => members.members.clone(),
             Self::Sale(sale) => sale.named(),
             Self::Shelf(shelf) => shelf.named(),
+            Self::Delay(delay) => delay.named(),
             Self::Carry(carried) => carried.what.named(),
             _ => Vec::new(),
         }
@@ -255,6 +244,7 @@ impl Call {
             Self::Sale(sale) => sale.data_set(),
             Self::Shelf(shelf) => shelf.data_set(),
             Self::Ticket(ticket) => ticket.data_set(),
+            Self::Delay(delay) => delay.data_set(),
             // What is wrong with it there is asked for its signer.
             Self::Carry(_)
             | Self::CancelNonce(_)

@@ -16,7 +16,7 @@ const FORBIDDEN: u32 = 18;
 /// USR_SERIALIZATION.
 const SERIALIZATION: u32 = 21;
 const NO_DATA_SET: u32 = 64;
-const NOT_OWNER: u32 = 65;
+pub(super) const NOT_OWNER: u32 = 65;
 const NOT_ADMIN: u32 = 66;
 const NOT_OFFERED: u32 = 67;
 const NOT_GUARDIAN: u32 = 68;
@@ -95,10 +95,10 @@ impl Search<'_> {
             }
             Call::SetRule { rule, .. } => self.rule(rule),
             Call::RemoveRule { actions, .. } => self.mask(*actions),
-            Call::Grant(given) => self.terms(&given.terms, &given.subjects),
+            Call::Grant(given) => self.terms(given),
             Call::GrantMany(given) => {
                 self.add(!BATCH.contains(&(given.subjects.len() as u64)), INVALID_BATCH);
-                self.terms(&given.terms, &given.subjects);
+                self.terms(given);
             }
             Call::Revoke(at) | Call::Suspend { at, .. } => self.resolved(at.subject),
             Call::Prune { limit, .. } => self.add(!BATCH.contains(limit), INVALID_PAGE),
@@ -112,6 +112,7 @@ impl Search<'_> {
             Call::Sale(sale) => self.sale(sale),
             Call::Shelf(shelf) => self.shelf(shelf),
             Call::Ticket(ticket) => self.ticket(ticket),
+            Call::Delay(delay) => self.delay(delay),
             Call::Carry(carried) => self.carried(carried),
             Call::CancelNonce(nonce) => self.cancelled(*nonce),
             Call::AddMembers(members) => {
@@ -129,13 +130,19 @@ impl Search<'_> {
     /// What is wrong with a call about a data set that is there.
     fn known(&mut self, call: &Call, number: u64, head: &DataSet) {
         let by = self.by;
+        self.held_up(call, number);
         match call {
             Call::SetGuardian { .. }
             | Call::OfferDataSet { .. }
             | Call::Unfreeze { .. }
             | Call::RevokeAll { .. } => self.add(head.owner != by, NOT_OWNER),
             Call::AcceptDataSet { seen, .. } => match head.offer {
-                Some((to, _)) if to == by => self.add(*seen != Seen::of(head), OFFER_CHANGED),
+                Some((to, _)) if to == by => {
+                    let is = self.library.seen(number);
+                    let longer = is.max_delay > seen.max_delay;
+                    let max_delay = seen.max_delay;
+                    self.add(longer || *seen != Seen { max_delay, ..is }, OFFER_CHANGED);
+                }
                 _ => self.add(true, NOT_OFFERED),
             },
             Call::Freeze { .. } => self.add(!is_guardian(head, by), NOT_GUARDIAN),
@@ -155,6 +162,7 @@ impl Search<'_> {
             | Call::Sale(_) => self.admin(number, head),
             Call::Shelf(shelf) => self.shelf_of(shelf, number, head),
             Call::Ticket(ticket) => self.ticket_of(ticket),
+            Call::Delay(delay) => self.delay_of(delay, number, head),
             Call::Grant(given) | Call::GrantMany(given) => self.given(given, head),
             Call::Revoke(at) => self.revoked(at.data_set, at.subject.who, at.grant, head),
             Call::Renounce { data_set, grant } => self.revoked(*data_set, by, *grant, head),
@@ -231,12 +239,14 @@ impl Search<'_> {
         }
     }
 
-    pub(super) fn terms(&mut self, terms: &Terms, subjects: &[Named]) {
-        let now = self.library.epoch;
-        subjects.iter().for_each(|named| self.somebody(*named));
+    pub(super) fn terms(&mut self, given: &Given) {
+        let (terms, now) = (&given.terms, self.library.epoch);
+        given.subjects.iter().for_each(|named| self.somebody(*named));
         self.mask(terms.actions);
         self.add(!terms.part.is_good(), INVALID_SCOPE);
-        let start = terms.start.unwrap_or(now).max(0);
+        let start = self
+            .library
+            .first_epoch(given.data_set, terms.actions, terms.start);
         self.add(
             terms.end.is_some_and(|end| end <= start || end <= now),
             INVALID_SPAN,
@@ -266,7 +276,10 @@ impl Search<'_> {
         };
         let chain = self.library.chain(above).len();
         self.add(chain >= CHAIN, WIDER_THAN_ABOVE);
-        let start = given.terms.start.unwrap_or(self.library.epoch);
+        let terms = &given.terms;
+        let start = self
+            .library
+            .first_epoch(given.data_set, terms.actions, terms.start);
         let end = given.terms.end.or(above.end);
         self.add(end.is_some_and(|end| end <= start), INVALID_SPAN);
         self.add(self.is_wider(&given.terms, above), WIDER_THAN_ABOVE);
@@ -289,7 +302,9 @@ impl Search<'_> {
     }
 
     fn is_wider(&self, terms: &Terms, above: &Grant) -> bool {
-        let start = terms.start.unwrap_or(self.library.epoch).max(0);
+        let start = self
+            .library
+            .first_epoch(above.data_set, terms.actions, terms.start);
         let later = |end: i64| terms.end.is_some_and(|own| own > end);
         above.actions & GRANT == 0
             || closed(terms.actions).is_some_and(|actions| actions & !above.actions != 0)
@@ -345,7 +360,8 @@ impl Search<'_> {
             || head.owner == self.by
             || self.library.administers(data_set, self.by);
         self.add(!may, NOT_ABOVE);
-        self.add(!grant.revocable && self.by != subject, NOT_REVOCABLE);
+        let for_good = !grant.revocable && !self.library.waits(data_set, grant.start);
+        self.add(for_good && self.by != subject, NOT_REVOCABLE);
     }
 
     pub(super) fn used(&mut self, asked: Asked, uses: u64) {
@@ -364,6 +380,6 @@ impl Search<'_> {
     }
 }
 
-fn is_guardian(head: &DataSet, who: Who) -> bool {
+pub(super) fn is_guardian(head: &DataSet, who: Who) -> bool {
     head.owner == who || head.guardian == Some(who)
 }

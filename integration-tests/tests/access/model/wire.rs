@@ -17,7 +17,7 @@ use super::cast::Named;
 use super::operation::{At, Call, Members, New, Seen};
 use super::stage::Stage;
 use super::terms::{Part, Plan, Rule, Terms};
-use super::{sales, shelves, signed, tickets};
+use super::{delays, sales, shelves, signed, tickets};
 
 /// What the next owner of a data set has seen of it.
 pub(super) fn offered(data_set: u64, seen: &Seen) -> OfferedDataSet {
@@ -41,6 +41,7 @@ pub(super) fn message(stage: &Stage, call: &Call) -> (u64, Vec<u8>) {
         Call::Sale(sale) => sales::message(stage, &sale),
         Call::Shelf(shelf) => shelves::message(stage, &shelf),
         Call::Ticket(ticket) => tickets::message(&ticket),
+        Call::Delay(delay) => delays::message(stage, &delay),
         Call::Carry(carried) => signed::message(stage, &carried),
         Call::CancelNonce(nonce) => to::<method::CancelNonce>(&nonce),
         Call::CreateDataSet(new) => to::<method::CreateDataSet>(&fresh(stage, &new)),
@@ -195,6 +196,7 @@ pub(super) fn numbers(call: &Call, returned: &[u8]) -> Vec<u64> {
         Call::Sale(sale) => sales::numbers(sale, returned),
         Call::Shelf(shelf) => shelves::numbers(shelf, returned),
         Call::Ticket(_) => tickets::numbers(returned),
+        Call::Delay(delay) => delays::numbers(delay, returned),
         Call::Carry(_) => signed::numbers(returned),
         Call::Prune { .. } => {
             let back: PruneReturn = from_slice(returned).expect("a page");

@@ -95,6 +95,10 @@ impl Library {
             );
         }
         let grant = dice.pick(&self.grants);
+        self.draw_at_of(dice, &grant)
+    }
+
+    fn draw_at_of(&self, dice: &mut Dice, grant: &Grant) -> (Who, At) {
         let above = grant.above.map(|(who, _)| who);
         let able = self.admins(grant.data_set).into_iter().chain(above);
         let by = Self::caller(dice, able.chain([grant.subject]));
@@ -125,11 +129,19 @@ impl Library {
     }
 
     pub(super) fn draw_suspend(&self, dice: &mut Dice) -> (Who, Call) {
-        let (by, at) = self.draw_at(dice);
+        let rests = |grant: &&Grant| self.epoch < grant.suspended_until;
+        let resting: Vec<&Grant> = self.grants.iter().filter(rests).collect();
+        let (by, at) = if resting.is_empty() || dice.once_in(2) {
+            self.draw_at(dice)
+        } else {
+            let grant = dice.pick(&resting);
+            self.draw_at_of(dice, grant)
+        };
         let guardian = self.data_set(at.data_set).and_then(|head| head.guardian);
         let able = guardian.into_iter().chain(self.admins(at.data_set)).chain([by]);
         let by = Self::caller(dice, able);
-        let until = self.epoch + i64::from(dice.below(12)) - 2;
+        let longest = dice.weighted(&[(3, 12), (1, 80)]);
+        let until = self.epoch + i64::from(dice.below(longest)) - 2;
         (by, Call::Suspend { at, until })
     }
 

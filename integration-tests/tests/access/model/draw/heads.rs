@@ -81,14 +81,20 @@ impl Library {
 
     /// Taking a data set over as it is, and now and then as it is not.
     fn acceptance(&self, dice: &mut Dice, data_set: u64) -> Call {
-        let mut seen = self.data_set(data_set).map(Seen::of).unwrap_or_default();
+        let there = self.data_set(data_set).is_some();
+        let mut seen = if there {
+            self.seen(data_set)
+        } else {
+            Seen::default()
+        };
         if dice.once_in(6) {
-            match dice.below(6) {
+            match dice.below(7) {
                 0 => seen.keep = !seen.keep,
                 1 => seen.generation += 1,
                 2 => seen.policy_version += 1,
                 3 => seen.terms += 1,
                 4 => seen.frozen = !seen.frozen,
+                5 => seen.max_delay += 1,
                 _ => seen.max_delay = seen.max_delay.saturating_sub(1),
             }
         }

@@ -47,12 +47,17 @@ impl Library {
             let epochs = u64::from(1 + dice.below(12));
             return Operation::Wait { epochs };
         }
-        let draw = if self.data_sets.is_empty() {
-            Self::draw_create
+        if let Some(epochs) = self.draw_long_wait(dice) {
+            return Operation::Wait { epochs };
+        }
+        let drawn = if self.data_sets.is_empty() {
+            self.draw_create(dice)
+        } else if dice.once_in(12) {
+            self.draw_delay(dice)
         } else {
-            dice.weighted(&CALLS)
+            self.draw_any(dice)
         };
-        let (caller, call) = draw(self, dice);
+        let (caller, call) = self.announced_first(dice, drawn);
         let (cut, by_selector) = (dice.once_in(30), is_wrapped(caller) && !dice.once_in(3));
         let selector = faces::name(self, &call).filter(|_| by_selector);
         Operation::Send {
@@ -61,6 +66,11 @@ impl Library {
             cut,
             selector,
         }
+    }
+
+    /// What a delay may hold up, or not.
+    pub(super) fn draw_any(&self, dice: &mut Dice) -> (Who, Call) {
+        dice.weighted(&CALLS)(self, dice)
     }
 
     /// One of those who can, mostly; else anybody.

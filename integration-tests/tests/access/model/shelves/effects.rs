@@ -71,7 +71,7 @@ impl Library {
         self.tell_next_owner(at.data_set, *from, terms);
         let above = from.map(|id| self.find(id).end);
         let terms = Terms {
-            start: Some(terms.start.unwrap_or(self.epoch).max(0)),
+            start: Some(self.first_epoch(at.data_set, terms.actions, terms.start)),
             end: terms.end.or(above.flatten()),
             ..terms.clone()
         };
@@ -82,6 +82,18 @@ impl Library {
             generation: self.change(at.data_set).generation,
         };
         self.shelves.committed.insert(*at, waits);
+    }
+}
+
+impl Commit {
+    /// The grant, to nobody who is named.
+    pub(super) fn given(&self) -> Given {
+        Given {
+            data_set: self.at.data_set,
+            subjects: Vec::new(),
+            terms: self.terms.clone(),
+            from: self.from,
+        }
     }
 }
 

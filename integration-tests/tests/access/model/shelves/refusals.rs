@@ -1,7 +1,6 @@
 //! What is wrong with a call that has to do with keys, logs and commitments.
 
 use super::super::library::DataSet;
-use super::super::operation::Given;
 use super::super::refusals::{BATCH, FROZEN, INVALID_BATCH, INVALID_PAGE, Search};
 use super::{Commit, Committed, Shelf};
 
@@ -51,7 +50,7 @@ impl Search<'_> {
                 self.add(*count == 0, EMPTY_LOG);
                 self.add(from >= to || *to > self.library.epoch, INVALID_LOG_SPAN);
             }
-            Shelf::Commit(commit) => self.terms(&commit.terms, &[]),
+            Shelf::Commit(commit) => self.terms(&commit.given()),
             _ => {}
         }
     }
@@ -83,18 +82,8 @@ impl Search<'_> {
     }
 
     fn commit(&mut self, commit: &Commit, head: &DataSet) {
-        let Commit { at, terms, from } = commit;
-        let (data_set, subjects) = (at.data_set, Vec::new());
-        self.given(
-            &Given {
-                data_set,
-                subjects,
-                terms: terms.clone(),
-                from: *from,
-            },
-            head,
-        );
-        let taken = self.library.shelves.committed.contains_key(at);
+        self.given(&commit.given(), head);
+        let taken = self.library.shelves.committed.contains_key(&commit.at);
         self.add(taken, COMMITMENT_TAKEN);
     }
 
@@ -110,7 +99,7 @@ impl Search<'_> {
         };
         self.add(waits.generation != head.generation, OLD_COMMITMENT);
         let given = waits.given(at);
-        self.terms(&given.terms, &given.subjects);
+        self.terms(&given);
         // Who gave it is asked nothing any more but for the grant that it is made from.
         self.by = waits.by;
         if waits.from.is_some() {
