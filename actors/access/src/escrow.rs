@@ -10,7 +10,7 @@ use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::events::{Refunded, Settled};
 use holdfast_api::access::{AccessError, DataSetId, Plan, PlanId, PlanKind, Purchase};
 use holdfast_policies::access::grant::Grant;
-use holdfast_policies::access::sale::{Parts, Spent, parts_down, refund_down};
+use holdfast_policies::access::sale::{Parts, Spent, all_back, parts_down, refund_down};
 use holdfast_runtime::event::Event;
 use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
@@ -233,11 +233,7 @@ impl Escrowed {
                 let rested = self.grant.as_ref().map_or(0, |grant| grant.rested_at(ended.at));
                 refund(spent((ended.at, ended.frozen.saturating_add(rested))), 0)
             }
-            Taken::Alone => {
-                let earned = before.earned;
-                let returned = deposit - &earned;
-                (Parts { earned, returned }, true)
-            }
+            Taken::Alone => (all_back(deposit, before), true),
         }
     }
 

@@ -98,6 +98,13 @@ pub fn refund_down(deposit: &BigInt, before: &Parts, spent: Spent, penalty_bps: 
     Parts { earned, returned }
 }
 
+/// What becomes of a deposit when all of it that was not earned before goes back.
+pub fn all_back(deposit: &BigInt, before: Parts) -> Parts {
+    let earned = before.earned;
+    let returned = deposit - &earned;
+    Parts { earned, returned }
+}
+
 /// What a part of what is left is worth, for giving it to somebody else without a refund: rounded up.
 pub fn worth_up(escrow: &BigInt, part: u64, left: u64) -> BigInt {
     part_up(escrow, part, left)
