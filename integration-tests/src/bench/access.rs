@@ -9,7 +9,7 @@ use holdfast_localnet::{CREATE_EXTERNAL, Kind, Network, Wallet, ids};
 
 use super::contenders::adopt_crowd;
 use super::page::{Row, Table};
-use crate::gas::access::others;
+use crate::gas::crowd::others;
 use crate::gas::{Origin, Pair, Start, access_figure, eth, gas_of, median_of_pairs, prepared};
 use crate::message::Message;
 use crate::solidity::initcode;

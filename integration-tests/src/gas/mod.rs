@@ -7,6 +7,7 @@
 
 pub(crate) mod access;
 mod batch;
+pub(crate) mod crowd;
 pub(crate) mod people;
 mod sale;
 mod snapshot;
@@ -55,7 +56,7 @@ impl Origin for Start {
 pub(crate) struct Start {
     pub(crate) network: Network,
     token: token::Measured,
-    access: access::Measured,
+    access: crowd::Measured,
 }
 
 /// A figure's name and how its message comes about.
@@ -84,7 +85,7 @@ pub fn measure() -> BTreeMap<String, u64> {
 pub(crate) fn prepared(grants: &[u64]) -> Start {
     let mut network = start();
     let token = token::prepare(&mut network);
-    let access = access::prepare(&mut network, grants);
+    let access = crowd::prepare(&mut network, grants);
     Start {
         network,
         token,

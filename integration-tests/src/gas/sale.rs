@@ -7,7 +7,7 @@ use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::Method;
 
 use super::Pair;
-use super::access::{among, send};
+use super::crowd::{among, send};
 use crate::access::{DATA, data_set, id};
 use crate::message::Message;
 
