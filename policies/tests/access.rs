@@ -46,10 +46,8 @@ proptest! {
         let decision = ask(now);
         let until = decision.valid_until.unwrap_or(world::LAST).min(world::LAST);
         prop_assert!(decision.valid_until.is_none_or(|until| until > now), "{:?} at {}", decision, now);
-        if decision.reason.allows() {
-            for then in now..until {
-                prop_assert!(ask(then).reason.allows(), "{:?} at {}, but not at {}", decision, now, then);
-            }
+        for then in now..until {
+            prop_assert_eq!(decision.reason.allows(), ask(then).reason.allows(), "{:?} at {}, but not at {}", decision, now, then);
         }
     }
 

@@ -5,7 +5,7 @@ use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::{DataSetId, ListProof};
 use holdfast_policies::access::action::Action;
-use holdfast_policies::access::decision::{Facts, Rule};
+use holdfast_policies::access::decision::{Answer, Facts, Rule};
 use holdfast_policies::access::grant::{Dead, Grant};
 use holdfast_policies::access::policy::Leaf;
 use holdfast_policies::access::scope::Scope;
@@ -94,17 +94,24 @@ impl<'a, BS: Blockstore, O: Others> Known<'a, BS, O> {
     }
 
     /// Whether what somebody has bought by a plan of this data set counts now.
-    fn has_paid(&mut self, plan: u64, subject: ActorID) -> Result<bool, ActorError> {
+    fn has_paid(&mut self, plan: u64, subject: ActorID) -> Result<Answer, ActorError> {
         let market = self.state.market(self.store)?;
         let Some(bought) = market.purchase(self.store, plan, subject)? else {
-            return Ok(false);
+            return Ok(Truth::False.into());
         };
         let held = self.state.held(self.store, self.data_set, subject)?;
-        let grant = held.find(bought.grant);
-        let alive = grant.map(|grant| grant.alive(self.head.generation, self.now));
-        Ok(match alive {
-            Some(Err(Dead::UsedUp | Dead::Throttled)) => O::SPENT_IS_PAID,
-            alive => alive.is_some_and(|alive| alive.is_ok()),
+        let Some(grant) = held.find(bought.grant) else {
+            return Ok(Truth::False.into());
+        };
+        Ok(match grant.alive(self.head.generation, self.now) {
+            Ok(()) => Answer {
+                truth: Truth::True,
+                until: grant.span.end,
+            },
+            Err(why) => Answer {
+                truth: Truth::from(O::SPENT_IS_PAID && matches!(why, Dead::UsedUp | Dead::Throttled)),
+                until: grant.revives_at(why, self.now),
+            },
         })
     }
 
@@ -167,8 +174,8 @@ impl<BS: Blockstore, O: Others> Facts for Known<'_, BS, O> {
         Ok(self.shelves()?.accepted.get(store, &key)?.unwrap_or(0))
     }
 
-    fn ask(&mut self, leaf: &Leaf, subject: u64) -> Result<Truth, ActorError> {
-        Ok(match leaf {
+    fn ask(&mut self, leaf: &Leaf, subject: u64) -> Result<Answer, ActorError> {
+        let truth = match leaf {
             Leaf::InGroup { group } => {
                 let (store, key) = (self.store, (*group, subject));
                 Truth::from(self.shelves()?.members.get(store, &key)?.is_some())
@@ -177,7 +184,7 @@ impl<BS: Blockstore, O: Others> Facts for Known<'_, BS, O> {
                 let required = self.head.terms_required;
                 Truth::from(required > 0 && self.accepted(subject)? >= required)
             }
-            Leaf::Paid { plan } => Truth::from(self.has_paid(*plan, subject)?),
+            Leaf::Paid { plan } => return self.has_paid(*plan, subject),
             Leaf::AllowList { list } => self.is_listed(*list, subject)?,
             Leaf::Holder {
                 token,
@@ -188,18 +195,16 @@ impl<BS: Blockstore, O: Others> Facts for Known<'_, BS, O> {
                 let (store, key) = (self.store, (*token, subject));
                 let seen = self.shelves()?.observed.get(store, &key)?;
                 let seen = seen.map(|seen| seen.read()).transpose()?;
-                let long_enough = seen.is_some_and(|seen| {
-                    seen.least.atto() >= least
-                        && u64::try_from(self.now.saturating_sub(seen.since))
-                            .is_ok_and(|held| held >= *held_for)
-                });
-                if long_enough {
-                    self.others.ask(leaf, subject)
-                } else {
-                    Truth::False
+                let enough = seen.filter(|seen| seen.least.atto() >= least);
+                let until = enough.map(|seen| seen.since.saturating_add_unsigned(*held_for));
+                if until.is_none_or(|until| self.now < until) {
+                    let truth = Truth::False;
+                    return Ok(Answer { truth, until });
                 }
+                self.others.ask(leaf, subject)
             }
             other => self.others.ask(other, subject),
-        })
+        };
+        Ok(truth.into())
     }
 }

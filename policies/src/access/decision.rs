@@ -66,7 +66,23 @@ pub trait Facts {
     ///
     /// # Errors
     /// When the state cannot be read. What another actor does is no error.
-    fn ask(&mut self, leaf: &Leaf, subject: u64) -> Result<Truth, Self::Error>;
+    fn ask(&mut self, leaf: &Leaf, subject: u64) -> Result<Answer, Self::Error>;
+}
+
+/// An answer to a question about a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What is answered.
+    pub truth: Truth,
+    /// The first epoch at which it may be another answer although nobody changes anything; none if there is none.
+    pub until: Option<i64>,
+}
+
+impl From<Truth> for Answer {
+    fn from(truth: Truth) -> Self {
+        let until = None;
+        Self { truth, until }
+    }
 }
 
 /// What was decided.
@@ -74,7 +90,7 @@ pub trait Facts {
 pub struct Decision {
     /// Whether, and why.
     pub reason: Reason,
-    /// The first epoch at which the answer may be another one although nobody changes anything; none if there is none.
+    /// The first epoch at which a yes may be a no, or a no a yes, although nobody changes anything; none if there is none.
     pub valid_until: Option<i64>,
 }
 
@@ -175,24 +191,27 @@ pub fn decide<F: Facts>(facts: &mut F, request: Request<'_>) -> Result<Decision,
         return Ok(granted.unwrap_or(Decision::of(Reason::Nothing)));
     };
     let verdict = judge(facts, opens, request, &mut until)?;
-    let reason = if verdict.truth.is_true() {
-        Reason::Opened
-    } else {
-        Reason::Closed(verdict)
-    };
+    if verdict.truth.is_true() {
+        return Ok(Decision {
+            reason: Reason::Opened,
+            valid_until: until,
+        });
+    }
+    let may_count = granted.and_then(|decision| decision.valid_until);
     Ok(Decision {
-        reason,
-        valid_until: until,
+        reason: Reason::Closed(verdict),
+        valid_until: sooner(until, may_count),
     })
 }
 
-/// The first of the subject's grants that allows it, or why the last one that would does not; none if there is none.
+/// The first of the subject's grants that allows it, or why the last one that would does not, until one of them may; none if there
+/// is none.
 pub fn by_grant<F: Facts>(
     facts: &mut F,
     request: Request<'_>,
     sealed: Option<&Scope>,
 ) -> Result<Option<Decision>, F::Error> {
-    let mut refused = None;
+    let (mut refused, mut until) = (None, None);
     for grant in facts.grants(request.subject)? {
         if !grant.allows(request.action, request.scope) {
             continue;
@@ -205,7 +224,11 @@ pub fn by_grant<F: Facts>(
         if decision.reason.allows() {
             return Ok(Some(decision));
         }
-        refused = Some(decision);
+        until = sooner(until, decision.valid_until);
+        refused = Some(Decision {
+            valid_until: until,
+            ..decision
+        });
     }
     Ok(refused)
 }
@@ -223,7 +246,7 @@ pub fn along_chain<F: Facts>(facts: &mut F, request: Request<'_>, own: &Grant) -
         let at = current.id;
         if let Err(why) = current.alive(facts.generation(), request.now) {
             let reason = Reason::Dead { grant, at, why };
-            let valid_until = revival(&current, why, request.now);
+            let valid_until = current.revives_at(why, request.now);
             return Ok(Decision { reason, valid_until });
         }
         let gives_on = at == grant || current.actions.contains(Action::Grant);
@@ -256,17 +279,7 @@ pub(super) fn find<F: Facts>(
     Ok(grants.into_iter().find(|grant| grant.id == id))
 }
 
-/// When a grant counts again by itself.
-fn revival(grant: &Grant, why: Dead, now: i64) -> Option<i64> {
-    match why {
-        Dead::NotYet => Some(grant.span.start),
-        Dead::Suspended => Some(grant.suspended_until),
-        Dead::Throttled => grant.bucket.map(|bucket| bucket.next_refill(now)),
-        Dead::Revoked | Dead::Generation | Dead::Over | Dead::UsedUp => None,
-    }
-}
-
-/// Evaluates a policy; `until` learns of the windows that open or close.
+/// Evaluates a policy; `until` learns when an answer that mattered may be another one.
 ///
 /// # Errors
 /// Those of the facts.
@@ -288,10 +301,16 @@ pub(super) fn judge<F: Facts>(
             Truth::from(span.contains(request.now))
         }
         Leaf::Caller { actor } => Truth::from(*actor == request.subject),
-        other => facts.ask(other, request.subject).unwrap_or_else(|error| {
-            failed = Some(error);
-            Truth::Unknown
-        }),
+        other => match facts.ask(other, request.subject) {
+            Ok(answer) => {
+                *until = sooner(*until, answer.until);
+                answer.truth
+            }
+            Err(error) => {
+                failed = Some(error);
+                Truth::Unknown
+            }
+        },
     });
     failed.map_or(Ok(verdict), Err)
 }

@@ -118,6 +118,16 @@ impl Grant {
         }
     }
 
+    /// When it counts again by itself; none if it never does.
+    pub fn revives_at(&self, why: Dead, now: i64) -> Option<i64> {
+        match why {
+            Dead::NotYet => Some(self.span.start),
+            Dead::Suspended => Some(self.suspended_until),
+            Dead::Throttled => self.bucket.map(|bucket| bucket.next_refill(now)),
+            Dead::Revoked | Dead::Generation | Dead::Over | Dead::UsedUp => None,
+        }
+    }
+
     /// Whether it will never count again, whatever happens, nor any ticket by it. Uses that are spent on a ticket let it count
     /// on until the ticket ends.
     pub fn is_dead_for_good(&self, generation: u64, now: i64) -> bool {

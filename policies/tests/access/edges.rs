@@ -2,8 +2,9 @@
 
 use holdfast_policies::access::action::{Action, Actions};
 use holdfast_policies::access::bucket::Bucket;
-use holdfast_policies::access::decision::{Decision, Reason, Request, decide};
+use holdfast_policies::access::decision::{Decision, Reason, Request, Rule, decide};
 use holdfast_policies::access::grant::{Dead, Grant, MAX_CHAIN, Parent, Wider};
+use holdfast_policies::access::policy::{Leaf, Node, Policy};
 use holdfast_policies::access::scope::{MAX_SCOPE_BYTES, MAX_SCOPE_DEPTH, NoScope, Scope};
 use holdfast_policies::access::span::Span;
 
@@ -96,6 +97,28 @@ fn rests_are_counted_as_long_as_they_last() {
     );
     grant.suspend(0, 14);
     assert_eq!((grant.rested_at(14), grant.rested_at(99)), (4, 4));
+}
+
+#[test]
+fn a_no_holds_until_the_first_of_several_grants_may_count() {
+    let later = Grant {
+        id: 2,
+        ..read(23, None)
+    };
+    let mut world = world(vec![(READER, read(13, Some(15))), (READER, later)]);
+    let until = |world: &World, now| ask(world, READER, Action::Read, now).valid_until;
+    let edges = |world: &World| [5, 12, 13, 15, 22, 23].map(|now| until(world, now));
+    let all = [Some(13), Some(13), Some(15), Some(23), Some(23), None];
+    assert_eq!(edges(&world), all);
+    let nobody = Policy::new(vec![Node::Leaf(Leaf::Caller { actor: 9 })]).unwrap();
+    let rule = Rule {
+        scope: Scope::All,
+        requires: None,
+        opens: Some(nobody),
+        sealed: false,
+    };
+    world.rules.push((Actions::NONE.with(Action::Read), rule));
+    assert_eq!(edges(&world), all, "whatever else opens to others");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use holdfast_policies::access::action::{Action, Actions};
 use holdfast_policies::access::bucket::Bucket;
-use holdfast_policies::access::decision::{Facts, Rule};
+use holdfast_policies::access::decision::{Answer, Facts, Rule};
 use holdfast_policies::access::grant::{Grant, Parent};
 use holdfast_policies::access::policy::{Leaf, Node, Policy};
 use holdfast_policies::access::scope::Scope;
@@ -91,8 +91,8 @@ impl Facts for World {
     fn accepted(&mut self, subject: u64) -> Result<u64, Infallible> {
         Ok(self.accepted[subject as usize])
     }
-    fn ask(&mut self, leaf: &Leaf, subject: u64) -> Result<Truth, Infallible> {
-        Ok(self.answer(leaf, subject))
+    fn ask(&mut self, leaf: &Leaf, subject: u64) -> Result<Answer, Infallible> {
+        Ok(self.answer(leaf, subject).into())
     }
 }
 

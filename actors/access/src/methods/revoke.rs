@@ -61,10 +61,9 @@ fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId))
     let changed = rt.transaction(|st: &mut AccessState, scope| {
         by.begin(st, scope)?;
         let head = require_above(st, scope, at, by)?;
+        let held_up = is_held_up(st, scope, (data_set, &head), (subject, grant))?;
         st.change_grant(scope, at, |found| {
-            // Where grants are held up, they can be stopped until they begin, or the hold would be for nothing.
-            let held_up = || head.has_delays && scope.epoch() < found.span.start;
-            if !found.revocable && by.id() != subject && !held_up() {
+            if !found.revocable && by.id() != subject && !held_up {
                 return Err(AccessError::NotRevocable { grant }.into());
             }
             // What was paid for and is over is taken from nobody, or it would be paid back.
@@ -87,6 +86,24 @@ fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId))
         by,
     }
     .emit(rt)
+}
+
+/// Whether a grant of its actions is delayed now, and it has not begun. Where grants are held up they can be stopped until they
+/// begin, or the hold would be for nothing.
+fn is_held_up<S: Blockstore + Clock>(
+    st: &AccessState,
+    scope: &S,
+    (data_set, head): (DataSetId, &DataSet),
+    (subject, grant): (ActorID, GrantId),
+) -> Result<bool, ActorError> {
+    if !head.has_delays {
+        return Ok(false);
+    }
+    let (held, now) = (st.held(scope, data_set, subject)?, scope.epoch());
+    let Some(found) = held.find(grant).filter(|found| now < found.span.start) else {
+        return Ok(false);
+    };
+    Ok(st.grant_delay(scope, (data_set, head), found.actions, now)? > 0)
 }
 
 /// Refuses who is neither the subject, nor above the grant, nor the owner, nor an admin, nor the guardian of a data set where

@@ -143,6 +143,32 @@ fn what_is_given_for_good_can_be_stopped_until_it_begins() {
 }
 
 #[test]
+fn what_is_given_for_good_stays_where_no_grant_like_it_is_delayed() {
+    let for_good = GrantTerms {
+        revocable: false,
+        start: Some(NOW + 50),
+        ..terms(READ)
+    };
+    let power = Power::Terms {};
+    for (what, delay) in [
+        (Delay::Power { power }, 0),
+        (
+            Delay::Power {
+                power: Power::Terms {},
+            },
+            10,
+        ),
+        (grants(WRITE), 10),
+    ] {
+        let mut desk = Desk::new();
+        let grant = desk.grant(ALICE, for_good.clone());
+        desk.delay(what, delay);
+        let refused = desk.revoke(OWNER, ALICE, grant).unwrap_err();
+        assert_eq!(refused.code.value(), 80);
+    }
+}
+
+#[test]
 fn a_delay_grows_at_once_and_shrinks_after_five_days() {
     let mut desk = delayed();
     desk.delay(grants(READ), 30);

@@ -33,6 +33,7 @@ mod wallet;
 mod commitments;
 mod keys;
 mod receipts;
+mod ticket_rules;
 mod ticket_uses;
 mod tickets;
 pub mod wallets;

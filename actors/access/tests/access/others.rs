@@ -232,6 +232,8 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
     let see = |desk: &mut Desk, atto: u64| see_by(desk, BOB, atto);
     see(&mut desk, 8);
     assert_eq!(desk.at(NOW + 9).reason(ALICE), closed());
+    let until = desk.ask(ALICE, READ, Scope::All {}).valid_until;
+    assert_eq!(until, Some(NOW + 10), "they will have been held long enough");
     assert_eq!(when(desk.at(NOW + 10), call(), holds(5)), Reason::Opened {});
     assert_eq!(
         when(&mut desk, call(), holds(4)),

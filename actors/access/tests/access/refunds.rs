@@ -8,7 +8,6 @@ use holdfast_runtime::event::Event;
 use crate::desk::*;
 use crate::shared_time::share;
 use crate::shop::*;
-use crate::withheld::suspend;
 
 /// A plan that gives back what is unused, less a tenth.
 pub fn refundable(kind: PlanKind, price: u64) -> Plan {
@@ -156,29 +155,6 @@ fn what_was_given_back_is_settled_by_anyone() {
     // Uses that nobody can make any more would never be earned.
     desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
     assert_eq!(shared(&mut desk), (675, 325));
-}
-
-#[test]
-fn a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty() {
-    for freeze in [true, false] {
-        let mut desk = Desk::new();
-        let plan = desk.sells(refundable(once(10), 1_000));
-        let grant = desk.buys(ALICE, plan, 1).unwrap();
-        desk.at(NOW + 4);
-        if freeze {
-            desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
-        } else {
-            desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 100))
-                .unwrap();
-        }
-        desk.call::<method::Refund>(ALICE, &plan).unwrap();
-        assert_eq!(shared(&mut desk), (600, 400));
-        let fetch = holdfast_api::access::WithdrawParams {
-            asset: None,
-            payee: None,
-        };
-        desk.call::<method::Withdraw>(ALICE, &fetch).unwrap();
-    }
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Rules: which decides, what they require, whom they open to, what they seal.
 
 use holdfast_api::access::{
-    ADMIN, GrantTerms, MAX_RULES, Node, READ, RELAY, Reason, RemoveRuleParams, Rule, Scope, SetRuleParams,
-    WRITE, method,
+    ADMIN, GrantTerms, MAX_RULES, Node, Plan, READ, RELAY, Reason, RemoveRuleParams, Rule, Scope,
+    SetRuleParams, WRITE, method,
 };
 
 use crate::desk::*;
+use crate::shop::*;
+use crate::withheld::suspend;
 
 fn caller(actor: u64) -> Vec<Node> {
     vec![Node::Caller { actor: id(actor) }]
@@ -90,6 +92,26 @@ fn a_time_window_opens_and_closes() {
         desk.at(NOW + 3).ask(BOB, READ, Scope::All {}).valid_until,
         Some(NOW + 4)
     );
+}
+
+#[test]
+fn an_answer_by_a_purchase_holds_until_the_purchase_ends() {
+    let mut desk = Desk::new();
+    let part = path("part");
+    let plan = desk.sells(Plan {
+        scope: part,
+        ..plan(subscription(10, 0), 1_000)
+    });
+    desk.rule(None, Some(vec![Node::Paid { plan }]));
+    let until = |desk: &mut Desk| desk.ask(ALICE, READ, Scope::All {}).valid_until;
+    assert_eq!(until(&mut desk), None);
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    assert_eq!(until(&mut desk), Some(NOW + 10));
+    desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 5))
+        .unwrap();
+    assert_eq!(until(&mut desk), Some(NOW + 5));
+    assert!(!desk.reads(ALICE) && desk.at(NOW + 5).reads(ALICE));
+    assert!(!desk.at(NOW + 10).reads(ALICE));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What others withhold, by a freeze or a suspension: nothing more of it is earned, and buying anew is no way round.
 
-use holdfast_api::access::{PruneParams, SuspendParams, method};
+use holdfast_api::access::{PruneParams, SuspendParams, WithdrawParams, method};
 
 use crate::desk::*;
 use crate::refunds::{at, once, refundable, shared};
@@ -16,19 +16,51 @@ pub fn suspend(grant: u64, until: i64) -> SuspendParams {
     }
 }
 
-/// Ten epochs for 1 000, withheld from the fifth on.
-fn withheld(freeze: bool) -> (Desk, u64, u64) {
+/// Somebody withholds what Alice has bought: by a freeze, or by suspending her grant until an epoch.
+fn withhold(desk: &mut Desk, by: u64, (freeze, grant): (bool, u64), until: i64) {
+    if freeze {
+        desk.call::<method::Freeze>(by, &DATA).unwrap();
+    } else {
+        desk.call::<method::Suspend>(by, &suspend(grant, until)).unwrap();
+    }
+}
+
+/// The owner opens what was withheld.
+fn open(desk: &mut Desk, (freeze, grant): (bool, u64)) {
+    if freeze {
+        desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    } else {
+        desk.call::<method::Suspend>(OWNER, &suspend(grant, 0)).unwrap();
+    }
+}
+
+/// What Alice buys for ten epochs and 1 000.
+fn bought() -> (Desk, u64, u64) {
     let mut desk = Desk::new();
     let plan = desk.sells(refundable(once(10), 1_000));
     let grant = desk.buys(ALICE, plan, 1).unwrap();
-    desk.at(NOW + 4);
-    if freeze {
-        desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
-    } else {
-        desk.call::<method::Suspend>(GUARDIAN, &suspend(grant, NOW + 1_000))
-            .unwrap();
-    }
     (desk, plan, grant)
+}
+
+/// The same, withheld from the fifth epoch on.
+fn withheld(freeze: bool) -> (Desk, u64, u64) {
+    let (mut desk, plan, grant) = bought();
+    withhold(desk.at(NOW + 4), GUARDIAN, (freeze, grant), NOW + 1_000);
+    (desk, plan, grant)
+}
+
+#[test]
+fn a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty() {
+    for freeze in [true, false] {
+        let (mut desk, plan, _) = withheld(freeze);
+        desk.call::<method::Refund>(ALICE, &plan).unwrap();
+        assert_eq!(shared(&mut desk), (600, 400));
+        let fetch = WithdrawParams {
+            asset: None,
+            payee: None,
+        };
+        desk.call::<method::Withdraw>(ALICE, &fetch).unwrap();
+    }
 }
 
 #[test]
@@ -36,13 +68,7 @@ fn nothing_is_earned_while_others_withhold_it() {
     for freeze in [true, false] {
         let (mut desk, plan, grant) = withheld(freeze);
         // Saying it again does not make it later.
-        desk.at(NOW + 6);
-        if freeze {
-            desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
-        } else {
-            desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 900))
-                .unwrap();
-        }
+        withhold(desk.at(NOW + 6), OWNER, (freeze, grant), NOW + 900);
         for (epoch, parts) in [(8, (400, 400)), (9, (500, 400)), (500, (600, 400))] {
             desk.at(NOW + epoch);
             desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
@@ -56,13 +82,7 @@ fn nothing_is_earned_while_others_withhold_it() {
 fn what_was_withheld_for_a_while_comes_back_when_it_opens_again() {
     for freeze in [true, false] {
         let (mut desk, plan, grant) = withheld(freeze);
-        desk.at(NOW + 6);
-        if freeze {
-            desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
-        } else {
-            desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 6))
-                .unwrap();
-        }
+        open(desk.at(NOW + 6), (freeze, grant));
         desk.at(NOW + 7);
         desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
         assert_eq!(shared(&mut desk), (200, 500));
@@ -74,9 +94,7 @@ fn what_was_withheld_for_a_while_comes_back_when_it_opens_again() {
 
 #[test]
 fn what_was_never_open_costs_nothing() {
-    let mut desk = Desk::new();
-    let plan = desk.sells(refundable(once(10), 1_000));
-    desk.buys(ALICE, plan, 1).unwrap();
+    let (mut desk, plan, _) = bought();
     desk.call::<method::Freeze>(OWNER, &DATA).unwrap();
     desk.at(NOW + 9);
     desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
@@ -90,15 +108,10 @@ fn what_was_never_open_costs_nothing() {
 #[test]
 fn a_suspension_that_outlasts_what_was_bought_costs_nothing() {
     for lifted in [false, true] {
-        let mut desk = Desk::new();
-        let plan = desk.sells(refundable(once(10), 1_000));
-        let grant = desk.buys(ALICE, plan, 1).unwrap();
-        desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 50))
-            .unwrap();
+        let (mut desk, plan, grant) = bought();
+        withhold(&mut desk, OWNER, (false, grant), NOW + 50);
         if lifted {
-            desk.at(NOW + 10);
-            desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 10))
-                .unwrap();
+            open(desk.at(NOW + 10), (false, grant));
         } else {
             desk.at(NOW + 50);
         }

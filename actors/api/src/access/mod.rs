@@ -111,7 +111,8 @@ methods! {
             /// Gives the same grant to 1 to 200 subjects; gives the number of the first, the others follow it.
             call GrantMany(GrantManyParams) -> GrantId, from Anyone;
             /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it
-            /// begins the guardian. One that was given for good can be taken back before it begins, if the data set has delays.
+            /// begins the guardian. One that was given for good can be taken back before it begins, where grants of its actions are
+            /// delayed.
             call Revoke(GrantAt), from Anyone, solidity revoke;
             /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
             call RevokeAll(DataSetId) -> u64, from Anyone, solidity revokeAll;

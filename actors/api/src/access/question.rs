@@ -55,7 +55,7 @@ record! {
         pub allowed: bool,
         /// Why.
         pub reason: Reason,
-        /// The first epoch at which the answer may be another one although nobody changes anything; null if there is none.
+        /// The first epoch at which a yes may be a no, or a no a yes, although nobody changes anything; null if there is none.
         pub valid_until: Option<ChainEpoch>,
         /// The version of the rules that it was decided by.
         pub policy_version: u64,

@@ -94,10 +94,10 @@ choice! {
         6 Dead {
             /// Which.
             at: GrantId,
-            /// Why: `revoked` or `suspended`.
+            /// Why: `revoked`, `suspended`, or `over` since its subject gave its time away.
             why: String,
         },
-        /// A grant that it came by was revoked and cleared away.
+        /// A grant that it came by was dead and cleared away.
         7 Gone {
             /// Which.
             at: GrantId,

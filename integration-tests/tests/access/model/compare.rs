@@ -16,6 +16,8 @@ use super::terms::Part;
 use super::wire::{offered, scope};
 use super::{delays, sales, shelves, tickets};
 
+/// So many epochs ahead a no is asked again.
+const FAR: i64 = 60;
 /// Questions that are asked after each message.
 const QUESTIONS: u64 = 12;
 /// Most entries of a page.
@@ -97,10 +99,14 @@ fn questions(stage: &Stage, model: &Library, found: &mut Found) {
         let what = format!("{asked:?}, {:?}", answer.reason);
         let allowed = model.may(asked).is_some();
         found.same(&what, allowed, answer.allowed);
+        let until = answer.valid_until.map(|epoch| stage.model_epoch(epoch));
         if allowed && answer.allowed {
-            let until = answer.valid_until.map(|epoch| stage.model_epoch(epoch));
             found.same(&what, model.holds_until(asked), until);
+            continue;
         }
+        let holds = until.map_or(FAR, |until| until - now).min(FAR);
+        let opens = (now..now + holds).find(|then| model.may(Asked { now: *then, ..asked }).is_some());
+        found.same(&what, None, opens);
     }
 }
 

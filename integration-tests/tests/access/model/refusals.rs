@@ -360,7 +360,7 @@ impl Search<'_> {
             || head.owner == self.by
             || self.library.administers(data_set, self.by);
         self.add(!may, NOT_ABOVE);
-        let for_good = !grant.revocable && !self.library.waits(data_set, grant.start);
+        let for_good = !grant.revocable && !self.library.waits(grant);
         self.add(for_good && self.by != subject, NOT_REVOCABLE);
     }
 

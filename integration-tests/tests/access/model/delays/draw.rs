@@ -34,6 +34,12 @@ impl Library {
         }
     }
 
+    /// Whether something that was announced is over, as it is until something else is announced.
+    pub(in super::super) fn is_something_over(&self) -> bool {
+        let mut announced = self.all_announced().into_iter();
+        announced.any(|found| found.window().end <= self.epoch)
+    }
+
     fn all_announced(&self) -> Vec<&Announced> {
         self.delays.announced.values().flatten().collect()
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::cast::Who;
-use super::super::library::Library;
+use super::super::library::{Grant, Library};
 use super::super::operation::{Call, Seen};
 use super::super::sales::Sale;
 use super::super::shelves::Shelf;
@@ -16,11 +16,6 @@ const WEEK: i64 = 20_160;
 const FIVE_DAYS: i64 = 14_400;
 
 impl Library {
-    /// Whether a delay of a data set was ever set, be it to 0.
-    pub(super) fn has_delays(&self, data_set: u64) -> bool {
-        self.delays.lengths.keys().any(|(of, _)| *of == data_set)
-    }
-
     /// How long a delay is now.
     pub(super) fn length(&self, data_set: u64, what: What) -> i64 {
         let set = self.delays.lengths.get(&(data_set, what));
@@ -74,9 +69,9 @@ impl Library {
         }
     }
 
-    /// Whether a grant has not begun where there are delays: until then it can be stopped.
-    pub(in super::super) fn waits(&self, data_set: u64, start: i64) -> bool {
-        self.has_delays(data_set) && self.epoch < start
+    /// Whether a grant has not begun where grants like it are held up: until then it can be stopped.
+    pub(in super::super) fn waits(&self, grant: &Grant) -> bool {
+        self.epoch < grant.start && self.grant_delay(grant.data_set, grant.actions) > 0
     }
 
     /// When a call can be made that is announced now.

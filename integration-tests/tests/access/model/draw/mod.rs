@@ -52,7 +52,7 @@ impl Library {
         }
         let drawn = if self.data_sets.is_empty() {
             self.draw_create(dice)
-        } else if dice.once_in(12) {
+        } else if dice.once_in(if self.is_something_over() { 3 } else { 12 }) {
             self.draw_delay(dice)
         } else {
             self.draw_any(dice)
