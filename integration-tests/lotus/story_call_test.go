@@ -179,9 +179,9 @@ func (s *stage) shownEvents(expected []storyEvent, events []types.Event) []any {
 		entries, err := json.Marshal(event.Entries)
 		require.NoError(s.t, err)
 		decoded := holdfastJSON(s.t, "decode", "event", actor, string(entries)).(map[string]any)
-		shown[i] = plain(map[string]any{
+		shown[i] = map[string]any{
 			"of": event.Emitter.String(), "event": fmt.Sprint(actor, ".", decoded["event"]), "fields": decoded["fields"],
-		})
+		}
 	}
 	return shown
 }
@@ -190,9 +190,9 @@ func (s *stage) expectedEvents(expected []storyEvent) []any {
 	s.t.Helper()
 	events := make([]any, len(expected))
 	for i, event := range expected {
-		events[i] = plain(map[string]any{
+		events[i] = map[string]any{
 			"of": s.fillText("$" + event.Of + ".number"), "event": event.Event, "fields": s.fill(event.Fields),
-		})
+		}
 	}
 	return events
 }

@@ -11,6 +11,9 @@ use holdfast_integration_tests::World;
 use holdfast_localnet::{Bundle, ids};
 use serde_json::{Map, Value, json};
 
+/// Stands where an answer has an epoch of its network.
+const SOME_EPOCH: &str = "$epoch";
+
 /// Somebody or something with a name.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
@@ -57,6 +60,7 @@ impl Names {
     /// The value with everything in place of the placeholders and of what is to be encoded.
     pub(super) fn fill(&self, value: &Value) -> Result<Value> {
         Ok(match value {
+            Value::String(text) if text == SOME_EPOCH => value.clone(),
             Value::String(text) => Value::String(self.fill_text(text)?),
             Value::Array(items) => items.iter().map(|item| self.fill(item)).collect::<Result<_>>()?,
             Value::Object(fields) if fields.contains_key("encode") => self.encode(fields)?,
@@ -132,6 +136,31 @@ pub(super) fn plain(value: &Value) -> Value {
             .collect(),
         other => other.clone(),
     }
+}
+
+/// Puts the epochs that were found where some epoch is expected. Both values are plain.
+pub(super) fn put_epochs(expected: &mut Value, found: &Value) {
+    match (expected, found) {
+        (Value::Array(items), Value::Array(others)) => {
+            for (item, other) in items.iter_mut().zip(others) {
+                put_epochs(item, other);
+            }
+        }
+        (Value::Object(fields), Value::Object(others)) => {
+            for (name, field) in fields {
+                put_epochs(field, others.get(name).unwrap_or(&Value::Null));
+            }
+        }
+        (Value::String(text), Value::String(number)) if text == SOME_EPOCH && is_epoch(number) => {
+            number.clone_into(text);
+        }
+        _ => {}
+    }
+}
+
+/// Whether it is the number of an epoch after the first.
+fn is_epoch(number: &str) -> bool {
+    number.parse::<u64>().is_ok_and(|epoch| epoch > 0)
 }
 
 /// Parameters as the command takes them.

@@ -12,7 +12,7 @@ use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::idl::codec;
 use serde_json::{Value, json};
 
-use super::names::{Names, plain, words};
+use super::names::{Names, plain, put_epochs, words};
 use super::story::{Expected, Revert, Step, Story};
 
 /// The exit code of an Ethereum face that reverts.
@@ -160,7 +160,8 @@ impl Stage {
 }
 
 fn same(what: &str, found: &Value, expected: &Value) -> Result<()> {
-    let (found, expected) = (plain(found), plain(expected));
+    let (found, mut expected) = (plain(found), plain(expected));
+    put_epochs(&mut expected, &found);
     ensure!(
         found == expected,
         "it {what}\n{found:#}\ninstead of\n{expected:#}"
