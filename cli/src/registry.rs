@@ -62,7 +62,7 @@ const ACTORS: &[Known] = &[
         ],
         check: |net, actor| {
             look(net, actor, |state, store, fil| {
-                holdfast_access::invariants::check_with(state, store, fil)
+                holdfast_access::invariants::check_with(state, store, net.epoch(), fil)
             })
         },
     },

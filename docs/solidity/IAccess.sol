@@ -102,6 +102,8 @@ interface IAccess {
     function hasAccess(uint64 dataSet, string calldata path, address subject, uint8 action) external view returns (bool allowed, uint8 reason, uint64 grantId, uint64 validUntil, uint64 policyVersion, uint64 keyEpoch, uint64 epoch);
     /// The same with a proof that the subject is on a list.
     function hasAccess(uint64 dataSet, string calldata path, address subject, uint8 action, uint64 list, bytes32[] calldata proof) external view returns (bool allowed, uint8 reason, uint64 grantId, uint64 validUntil, uint64 policyVersion, uint64 keyEpoch, uint64 epoch);
+    /// The same about what is behind a CID.
+    function hasAccessToCid(uint64 dataSet, bytes calldata cid, address subject, uint8 action) external view returns (bool allowed, uint8 reason, uint64 grantId, uint64 validUntil, uint64 policyVersion, uint64 keyEpoch, uint64 epoch);
     /// Counts uses by the caller, who has to have access; gives the grant that it came by, 0 for the owner and where a policy opens.
     function consumeAccess(uint64 dataSet, string calldata path, uint8 action, uint64 uses) external returns (uint64);
     /// What a purchase or a renewal would be charged in this epoch.

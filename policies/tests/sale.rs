@@ -1,7 +1,7 @@
 //! How a price is shared and given back, over all amounts.
 
 use holdfast_policies::access::sale::{
-    BPS, MAX_PENALTY, Parts, Spent, parts_down, refund_down, split_down, worth_up,
+    BPS, MAX_PENALTY, Parts, Spent, parts_down, refund_down, split_down, split_more_down, unshared, worth_up,
 };
 use num_bigint::BigInt;
 use num_traits::Zero;
@@ -49,6 +49,28 @@ proptest! {
             prop_assert!(place == 0 || rounded <= exact, "only the first gets what divisions leave");
             prop_assert!(rounded.clone() + BPS > exact, "a part is short by less than one");
         }
+    }
+
+    #[test]
+    fn sharing_often_gives_nobody_more_or_less(
+        steps in prop::collection::vec(amount(), 1..9), referrer in 0..=BPS, shares in shares(),
+    ) {
+        let (mut all, mut sums) = (BigInt::zero(), vec![BigInt::zero(); shares.len() + 1]);
+        for step in steps {
+            let before = all.clone();
+            all += step;
+            let (brought, parts) = split_more_down(&before, &all, referrer, &shares);
+            for (sum, part) in sums.iter_mut().zip(parts.into_iter().chain([brought])) {
+                prop_assert!(part >= BigInt::zero(), "nothing is taken back");
+                *sum += part;
+            }
+            let given: BigInt = sums.iter().sum();
+            prop_assert_eq!(&given + unshared(&all, referrer, &shares), all.clone());
+        }
+        sums[0] += unshared(&all, referrer, &shares);
+        let (brought, parts) = split_down(&all, referrer, &shares);
+        let at_once: Vec<BigInt> = parts.into_iter().chain([brought]).collect();
+        prop_assert_eq!(sums, at_once);
     }
 
     #[test]

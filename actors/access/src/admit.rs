@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::acting::Acting;
 use crate::data_set::DataSet;
-use crate::powers::{require_admin, require_owner, require_watcher};
+use crate::powers::{require_admin, require_owner};
 use crate::state::AccessState;
 
 /// Whom a method lets do it.
@@ -26,8 +26,6 @@ pub(crate) enum Right {
     Owner,
     /// The owner and admins.
     Admin,
-    /// The owner, admins and the guardian.
-    Watcher,
 }
 
 impl Right {
@@ -44,7 +42,6 @@ impl Right {
         match self {
             Self::Owner => require_owner(head, data_set, by),
             Self::Admin => require_admin(st, scope, (data_set, head), by),
-            Self::Watcher => require_watcher(st, scope, (data_set, head), by),
         }
     }
 }
@@ -98,7 +95,7 @@ guarded! {
     DropEnvelopes: Keys, by Admin, |p| p.data_set;
     SetGateway: Keys, by Admin, |p| p.data_set;
     Unfreeze: Unfreeze, by Owner, |data_set| *data_set;
-    Suspend: Unfreeze, by Watcher, |p| p.data_set;
+    Suspend: Unfreeze, by Admin, |p| p.data_set;
     SetDelay: Delays, by Owner, |p| p.data_set;
 }
 

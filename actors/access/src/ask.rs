@@ -55,6 +55,10 @@ impl<'a, R: Runtime> Machine<'a, R> {
     /// Asks, within the gas that is left to the policy.
     fn ask<T: Serialize + ?Sized>(&self, to: ActorID, method: u64, params: &T, gas: u64) -> Option<Answer> {
         let budget = self.budget.get();
+        // Even who may use no gas costs the call.
+        if budget == 0 {
+            return None;
+        }
         let call = Call::new(Address::new_id(to), method).with_params(params).ok()?;
         let call = Call {
             max_return: MAX_ANSWER,

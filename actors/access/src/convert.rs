@@ -3,16 +3,20 @@
 use cid::Cid;
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
-use holdfast_api::access::{self as api, AccessError, GrantInfo, GrantRef, Rate};
+use holdfast_api::access::{self as api, AccessError, GrantInfo, GrantRef, POLICY_GAS, Rate};
 use holdfast_policies::access::action::{Action, Actions};
 use holdfast_policies::access::decision::{self, Reason};
 use holdfast_policies::access::grant::{Dead, Grant};
-use holdfast_policies::access::policy::{Leaf, NoPolicy, Node, Policy, Standard, Verdict};
+use holdfast_policies::access::policy::{
+    Leaf, MAX_GAS, MAX_HELD_FOR, NoLeaf, NoPolicy, Node, Policy, Standard, Verdict,
+};
 use holdfast_policies::access::scope::{MAX_SCOPE_BYTES, MAX_SCOPE_DEPTH, NoScope, Scope};
 use holdfast_policies::access::span::Span;
 use holdfast_policies::access::truth::Truth;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::foreign_cid::ForeignCid;
+
+const _: () = assert!(MAX_GAS == POLICY_GAS, "no node has more gas than its policy");
 
 /// A part of a data set.
 ///
@@ -93,6 +97,7 @@ pub(crate) fn info(grant: &Grant) -> GrantInfo {
             period: bucket.per,
         }),
         revocable: grant.revocable,
+        held_up: grant.held_up,
         revoked: grant.revoked,
         suspended_until: grant.suspended_until,
         generation: grant.generation,
@@ -106,6 +111,17 @@ pub(crate) fn part(path: String) -> api::Scope {
         return api::Scope::All {};
     }
     api::Scope::Path { path }
+}
+
+/// The CID in some bytes.
+///
+/// # Errors
+/// [`AccessError::InvalidScope`].
+pub(crate) fn cid(bytes: &[u8]) -> Result<ForeignCid, ActorError> {
+    ForeignCid::from_bytes(bytes).map_err(|no| {
+        let (scope, why) = (format!("of {} bytes", bytes.len()), format!("it is no CID: {no}"));
+        AccessError::InvalidScope { scope, why }.into()
+    })
 }
 
 /// A number of the Ethereum face, where 0 stands for none.
@@ -189,6 +205,21 @@ fn no_policy(no: NoPolicy) -> String {
         NoPolicy::TooDeep(at) => format!("node {at} lies deeper than 4 levels"),
         NoPolicy::Unfinished => "it ends before all nodes have their children".to_owned(),
         NoPolicy::Surplus(at) => format!("node {at} belongs to nothing"),
+        NoPolicy::Leaf(at, no) => format!("node {at} {}", no_leaf(no)),
+    }
+}
+
+fn no_leaf(no: NoLeaf) -> String {
+    match no {
+        NoLeaf::Nothing => "asks for less than 1, which everybody has".to_owned(),
+        NoLeaf::HeldFor(epochs) => {
+            format!("asks for tokens held for {epochs} epochs where {MAX_HELD_FOR} are allowed")
+        }
+        NoLeaf::NoTime(Span { start, end }) => {
+            let end = end.unwrap_or(start);
+            format!("is a window from epoch {start} to {end}, in which there is no epoch")
+        }
+        NoLeaf::Gas(gas) => format!("may use {gas} gas, which lies outside 1 to {POLICY_GAS}"),
     }
 }
 

@@ -50,8 +50,16 @@ record! {
     pub struct Ended {
         /// The first epoch at which they did not count.
         pub at: ChainEpoch,
-        /// For how many epochs the data set had been frozen then, since it was made.
-        pub frozen: u64,
+    }
+}
+
+record! {
+    /// A freeze that is over.
+    pub struct Freeze {
+        /// The first epoch after it.
+        pub until: u64,
+        /// For how many epochs the data set had been frozen before.
+        pub before: u64,
     }
 }
 
@@ -107,17 +115,20 @@ impl DataSet {
         self.frozen_at = self.frozen_at.or(Some(now));
     }
 
-    /// Opens it again.
-    pub(crate) fn unfreeze(&mut self, now: ChainEpoch) {
-        self.frozen = self.frozen_until(now);
-        self.frozen_at = None;
+    /// Opens it again; gives the freeze that is over, if any epoch was in it, and its first epoch.
+    pub(crate) fn unfreeze(&mut self, now: ChainEpoch) -> Option<(u64, Freeze)> {
+        let (before, after) = (self.frozen, self.frozen_until(now));
+        let since = self.frozen_at.take()?;
+        self.frozen = after;
+        let (since, until) = (u64::try_from(since).ok()?, u64::try_from(now).ok()?);
+        (since < until).then_some((since, Freeze { until, before }))
     }
 
     /// Makes the grants there are void from an epoch on; gives their generation and how it ended.
     pub(crate) fn raise_generation(&mut self, now: ChainEpoch) -> (u64, Ended) {
-        let (ended, frozen) = (self.generation, self.frozen_until(now));
+        let ended = self.generation;
         self.generation = ended.saturating_add(1);
-        (ended, Ended { at: now, frozen })
+        (ended, Ended { at: now })
     }
 }
 

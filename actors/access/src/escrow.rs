@@ -11,12 +11,13 @@ use holdfast_api::access::events::{Refunded, Settled};
 use holdfast_api::access::{AccessError, DataSetId, Plan, PlanId, PlanKind, Purchase};
 use holdfast_policies::access::grant::Grant;
 use holdfast_policies::access::sale::{Parts, Spent, all_back, parts_down, refund_down};
+use holdfast_policies::access::span::Span;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::data_set::{DataSet, Ended};
-use crate::market::{asset_of, brought};
+use crate::market::asset_of;
 use crate::state::{AccessState, Market};
 
 /// What has left an escrow.
@@ -70,54 +71,80 @@ impl Moved {
         &self,
         market: &mut Market,
         store: &BS,
-        (plan, bought, subject): (&Plan, &Purchase, ActorID),
+        (plan, bought, subject): (&Plan, &mut Purchase, ActorID),
     ) -> Result<(), ActorError> {
         if !self.back.is_zero() {
             market.credit(store, asset_of(plan), [(subject, self.back.atto().clone())])?;
         }
-        market.share(store, plan, brought(bought), &self.earned)
+        market.share_earned(store, plan, bought, &self.earned)
     }
-}
-
-/// For how many epochs others had withheld what somebody bought, at an epoch: by freezes and by suspensions.
-pub(crate) fn withheld(head: &DataSet, grant: Option<&Grant>, epoch: ChainEpoch) -> u64 {
-    let rested = grant.map_or(0, |grant| grant.rested_at(epoch));
-    head.frozen_until(epoch).saturating_add(rested)
 }
 
 /// Puts a price into a purchase's escrow, to be earned from an epoch on, or by uses. What has been spent of the deposit before has
-/// left it already.
-pub(crate) fn deposit(bought: &mut Purchase, price: &TokenAmount, from: ChainEpoch, withheld: u64) {
+/// left it already. `rested` is for how many epochs the grant had been suspended.
+pub(crate) fn deposit(bought: &mut Purchase, price: &TokenAmount, from: ChainEpoch, rested: u64) {
     bought.escrow += price;
     bought.deposit = bought.escrow.clone();
     bought.earned = TokenAmount::default();
-    (bought.from, bought.withheld) = (from, withheld);
+    (bought.from, bought.rested) = (from, rested);
 }
 
 /// Takes what has been earned until now out of an escrow, and what was withheld.
-pub(crate) fn take_spent(
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(crate) fn take_spent<BS: Blockstore>(
+    (market, store): (&Market, &BS),
     plan: &Plan,
     bought: &mut Purchase,
-    (head, grant): (&DataSet, Option<&Grant>),
+    seen: (&DataSet, Option<&Grant>),
     now: ChainEpoch,
-) -> Moved {
-    let spent = spent(plan, bought, grant, (now, withheld(head, grant, now)));
+) -> Result<Moved, ActorError> {
+    let spent = spent((market, store), plan, bought, seen, now)?;
     let parts = parts_down(bought.deposit.atto(), &before(bought), spent);
-    moved(bought, parts)
+    Ok(moved(bought, parts))
 }
 
-/// What was spent of a deposit at an epoch, until which so much had been withheld since the data set was made.
-fn spent(plan: &Plan, bought: &Purchase, grant: Option<&Grant>, (at, withheld): (ChainEpoch, u64)) -> Spent {
-    match plan.kind {
-        PlanKind::PerUse { .. } => {
-            let left = grant.and_then(|grant| grant.uses).unwrap_or(0);
-            Spent::of_uses(left, bought.uses)
-        }
-        PlanKind::Once { .. } | PlanKind::Subscription { .. } => {
-            let end = grant.and_then(|grant| grant.span.end).unwrap_or(at);
-            Spent::of_time(bought.from, end, at, withheld.saturating_sub(bought.withheld))
-        }
+/// What was spent of a deposit at an epoch.
+fn spent<BS: Blockstore>(
+    (market, store): (&Market, &BS),
+    plan: &Plan,
+    bought: &Purchase,
+    (head, grant): (&DataSet, Option<&Grant>),
+    at: ChainEpoch,
+) -> Result<Spent, ActorError> {
+    if let PlanKind::PerUse { .. } = plan.kind {
+        let left = grant.and_then(|grant| grant.uses).unwrap_or(0);
+        return Ok(Spent::of_uses(left, bought.uses));
     }
+    let end = grant.and_then(|grant| grant.span.end).unwrap_or(at);
+    let seen = (plan.data_set, head);
+    let paid = Span {
+        start: bought.from,
+        end: Some(at.min(end)),
+    };
+    let frozen = market.frozen_in(store, seen, paid)?;
+    let rested = match grant {
+        Some(grant) => rested((market, store), seen, grant, at)?,
+        None => 0,
+    };
+    let withheld = frozen.saturating_add(rested.saturating_sub(bought.rested));
+    Ok(Spent::of_time(bought.from, end, at, withheld))
+}
+
+/// For how many of its own epochs before an epoch a grant had been suspended while the data set was not frozen anyway.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(crate) fn rested<BS: Blockstore>(
+    (market, store): (&Market, &BS),
+    seen: (DataSetId, &DataSet),
+    grant: &Grant,
+    epoch: ChainEpoch,
+) -> Result<u64, ActorError> {
+    let rests = grant.rests(epoch);
+    let frozen = market.frozen_in(store, seen, rests)?;
+    Ok(grant.rested.saturating_add(rests.epochs().saturating_sub(frozen)))
 }
 
 /// What had become of a deposit when somebody asked last.
@@ -217,24 +244,21 @@ impl Escrowed {
     }
 
     /// What becomes of the deposit when nobody goes on using it, and whether something of it was left.
-    fn parts(&self, now: ChainEpoch) -> (Parts, bool) {
+    fn parts<BS: Blockstore>(
+        &self,
+        market: (&Market, &BS),
+        now: ChainEpoch,
+    ) -> Result<(Parts, bool), ActorError> {
         let (deposit, before) = (self.bought.deposit.atto(), before(&self.bought));
-        let spent = |at| spent(&self.plan, &self.bought, self.grant.as_ref(), at);
-        let refund = |spent: Spent, penalty| {
-            let left = spent.left() > 0;
-            (refund_down(deposit, &before, spent, penalty), left)
+        let (at, penalty) = match &self.taken {
+            Taken::Not => (now, self.penalty(now)),
+            Taken::With(ended) => (ended.at, 0),
+            Taken::Alone => return Ok((all_back(deposit, before), true)),
         };
-        match &self.taken {
-            Taken::Not => {
-                let withheld = withheld(&self.head, self.grant.as_ref(), now);
-                refund(spent((now, withheld)), self.penalty(now))
-            }
-            Taken::With(ended) => {
-                let rested = self.grant.as_ref().map_or(0, |grant| grant.rested_at(ended.at));
-                refund(spent((ended.at, ended.frozen.saturating_add(rested))), 0)
-            }
-            Taken::Alone => (all_back(deposit, before), true),
-        }
+        let seen = (&self.head, self.grant.as_ref());
+        let spent = spent(market, &self.plan, &self.bought, seen, at)?;
+        let left = spent.left() > 0;
+        Ok((refund_down(deposit, &before, spent, penalty), left))
     }
 
     /// Gives the subject what is unused, less a penalty; all of it if it alone was taken away. The grant ends, and what was left of
@@ -248,7 +272,7 @@ impl Escrowed {
         scope: &Scope<'_, R>,
     ) -> Result<Moved, ActorError> {
         let now = scope.epoch();
-        let (parts, was_left) = self.parts(now);
+        let (parts, was_left) = self.parts((&st.market(scope)?, scope), now)?;
         let moved = moved(&mut self.bought, parts);
         let at = (self.plan.data_set, self.at.1, grant_id(&self.grant));
         st.change_grant(scope, at, |grant| {
@@ -263,7 +287,7 @@ impl Escrowed {
             if was_left {
                 market.uncount_sale(scope, self.at.0)?;
             }
-            moved.credit(market, scope, (&self.plan, &self.bought, self.at.1))?;
+            moved.credit(market, scope, (&self.plan, &mut self.bought, self.at.1))?;
             market.set_purchase(scope, self.at, &self.bought)
         })?;
         Ok(moved)
@@ -279,7 +303,8 @@ impl Escrowed {
         scope: &Scope<'_, R>,
     ) -> Result<Moved, ActorError> {
         let seen = (&self.head, self.grant.as_ref());
-        let moved = take_spent(&self.plan, &mut self.bought, seen, scope.epoch());
+        let market = (&st.market(scope)?, scope);
+        let moved = take_spent(market, &self.plan, &mut self.bought, seen, scope.epoch())?;
         let at = (self.plan.data_set, self.at.1, grant_id(&self.grant));
         if self.bought.escrow.is_zero() {
             st.change_grant(scope, at, |grant| {
@@ -288,7 +313,7 @@ impl Escrowed {
             })?;
         }
         st.change_market(scope, |market| {
-            moved.credit(market, scope, (&self.plan, &self.bought, self.at.1))?;
+            moved.credit(market, scope, (&self.plan, &mut self.bought, self.at.1))?;
             market.set_purchase(scope, self.at, &self.bought)
         })?;
         Ok(moved)

@@ -11,6 +11,7 @@ use holdfast_policies::access::policy::Leaf;
 use holdfast_policies::access::scope::Scope;
 use holdfast_policies::access::truth::Truth;
 use holdfast_runtime::ActorError;
+use holdfast_runtime::collections::Recorded;
 
 use crate::convert;
 use crate::data_set::DataSet;
@@ -18,8 +19,8 @@ use crate::state::{AccessState, Shelves};
 
 /// Who can ask others. In a transaction nobody can: then what others would say is not known.
 pub(crate) trait Others {
-    /// Whether a purchase whose uses are spent still counts as paid.
-    const SPENT_IS_PAID: bool = false;
+    /// What is known of whether a purchase whose uses are spent counts as paid.
+    const SPENT: Truth = Truth::False;
     /// The answer of another actor to a question about a subject.
     fn ask(&mut self, leaf: &Leaf, subject: ActorID) -> Truth;
     /// Whether a proof shows that a subject is under a root.
@@ -43,7 +44,7 @@ impl Others for Silence {
 pub(crate) struct AsThen;
 
 impl Others for AsThen {
-    const SPENT_IS_PAID: bool = true;
+    const SPENT: Truth = Truth::Unknown;
 
     fn ask(&mut self, leaf: &Leaf, subject: ActorID) -> Truth {
         Silence.ask(leaf, subject)
@@ -109,7 +110,10 @@ impl<'a, BS: Blockstore, O: Others> Known<'a, BS, O> {
                 until: grant.span.end,
             },
             Err(why) => Answer {
-                truth: Truth::from(O::SPENT_IS_PAID && matches!(why, Dead::UsedUp | Dead::Throttled)),
+                truth: match why {
+                    Dead::UsedUp | Dead::Throttled => O::SPENT,
+                    _ => Truth::False,
+                },
                 until: grant.revives_at(why, self.now),
             },
         })
@@ -171,7 +175,9 @@ impl<BS: Blockstore, O: Others> Facts for Known<'_, BS, O> {
 
     fn accepted(&mut self, subject: u64) -> Result<u64, ActorError> {
         let (store, key) = (self.store, (self.data_set, subject));
-        Ok(self.shelves()?.accepted.get(store, &key)?.unwrap_or(0))
+        let accepted = self.shelves()?.accepted.get(store, &key)?;
+        let accepted = accepted.as_ref().map(Recorded::read).transpose()?;
+        Ok(accepted.map_or(0, |accepted| accepted.version))
     }
 
     fn ask(&mut self, leaf: &Leaf, subject: u64) -> Result<Answer, ActorError> {

@@ -47,6 +47,7 @@ impl Market {
             sold: Tree::default(),
             purchases: Tree::default(),
             ended: Tree::default(),
+            freezes: Tree::default(),
             balances: Tree::default(),
         }
     }

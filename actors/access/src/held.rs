@@ -39,6 +39,8 @@ mod mark {
     pub(super) const ESCROWED: u8 = 1 << 1;
     /// It was counted for tickets, until an epoch that follows.
     pub(super) const TICKETED: u8 = 1 << 2;
+    /// A delay held it up.
+    pub(super) const HELD_UP: u8 = 1 << 3;
 }
 /// Before the bytes of a scope.
 const PATH: u64 = 0;
@@ -78,6 +80,7 @@ fn marks(grant: &Grant) -> u8 {
         (mark::RENOUNCED, grant.renounced),
         (mark::ESCROWED, grant.escrowed),
         (mark::TICKETED, grant.ticketed_until != 0),
+        (mark::HELD_UP, grant.held_up),
     ];
     let marks = marks.iter().filter(|(_, set)| *set);
     marks.fold(0, |all, (mark, _)| all | mark)
@@ -195,6 +198,7 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
         revoked: has(flag::REVOKED),
         renounced: marks & mark::RENOUNCED != 0,
         escrowed: marks & mark::ESCROWED != 0,
+        held_up: marks & mark::HELD_UP != 0,
         suspended_until,
         suspended_from,
         rested,

@@ -1,23 +1,26 @@
 //! What always holds of the access actor, by name. Walks the whole state: for tests and tools, not for methods.
 
+mod grants;
 mod guards;
 mod linked;
 mod market;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
+use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
-use holdfast_policies::access::grant::Grant;
+use holdfast_policies::access::sale::unshared;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::testing::Violations;
 
 use crate::convert;
-use crate::market::{FIL, asset_of};
+use crate::market::{FIL, asset_of, shares};
 use crate::state::AccessState;
 
-/// Checks everything: `grants_have_numbers_once`, `parents_come_first`, `the_index_is_complete`, `grants_are_of_data_sets`,
+/// Checks everything at an epoch: `grants_have_numbers_once`, `parents_come_first`, `no_grant_counts_under_a_dead_one`,
+/// `the_index_is_complete`, `grants_are_of_data_sets`, `numbers_were_given_out`, `sales_are_of_plans`,
 /// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`, `prices_are_shared_whole`,
 /// `purchases_are_of_plans`, `escrows_have_their_grants`, `grants_have_their_escrows`, `no_balance_is_zero`,
 /// `delays_are_flagged`, `delays_are_within_bounds`, `operations_are_of_data_sets`, `nonces_are_masks`.
@@ -26,9 +29,9 @@ use crate::state::AccessState;
 /// `envelopes_are_for_readers_with_keys`, `logs_are_counted_from_one`, `logs_of_a_gateway_do_not_overlap`, `logs_are_of_the_past`,
 /// `logs_have_entries`, `gateways_go_on_where_they_ended`, `tickets_come_in_order`, `tickets_are_short`,
 /// `tickets_are_for_one_thing`, `commitments_are_of_generations_that_were`, `commitments_leave_no_start_open`.
-pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
+pub fn check<BS: Blockstore>(state: &AccessState, store: &BS, now: ChainEpoch) -> Violations {
     let mut found = Violations::new();
-    grants(state, store, &mut found);
+    grants::check(state, store, now, &mut found);
     shelves(state, store, &mut found);
     market::check(state, store, &mut found);
     if let Some(annex) = found.note("annex_is_readable", state.annex(store)) {
@@ -39,8 +42,13 @@ pub fn check<BS: Blockstore>(state: &AccessState, store: &BS) -> Violations {
 }
 
 /// Checks everything, and with it of the actor's balance, attoFIL, that `fil_is_there_for_all_that_is_owed`.
-pub fn check_with<BS: Blockstore>(state: &AccessState, store: &BS, balance: &TokenAmount) -> Violations {
-    let mut found = check(state, store);
+pub fn check_with<BS: Blockstore>(
+    state: &AccessState,
+    store: &BS,
+    now: ChainEpoch,
+    balance: &TokenAmount,
+) -> Violations {
+    let mut found = check(state, store, now);
     if let Some(owed) = found.note("what_is_owed_is_readable", owed(state, store)) {
         let fil = owed.get(&FIL).cloned().unwrap_or_default();
         found.require("fil_is_there_for_all_that_is_owed", fil <= *balance, || {
@@ -65,50 +73,13 @@ pub fn owed<BS: Blockstore>(
         Ok(())
     })?;
     market.purchases.for_each(store, |(plan, _), bought| {
-        let asset = asset_of(&market.plan(store, plan)?.plan);
-        *owed.entry(asset).or_default() += bought.read()?.escrow;
+        let (bought, info) = (bought.read()?, market.plan(store, plan)?);
+        let plan = market.as_bought(store, plan, &info, &bought)?;
+        let waits = unshared(bought.shared.atto(), bought.referrer_bps, &shares(&plan));
+        *owed.entry(asset_of(&plan)).or_default() += bought.escrow + TokenAmount::from_atto(waits);
         Ok(())
     })?;
     Ok(owed)
-}
-
-fn grants<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
-    let (mut slots, mut index) = (BTreeSet::new(), BTreeSet::new());
-    let mut all: BTreeMap<u64, Grant> = BTreeMap::new();
-    let walked = state.grants.for_each(store, |slot, held| {
-        if let Some((subject, data_set)) = slot.as_index() {
-            index.insert((data_set, subject));
-            return Ok(());
-        }
-        let Some((data_set, subject)) = slot.as_grants() else {
-            return Ok(());
-        };
-        slots.insert((data_set, subject));
-        found.require("grants_have_numbers_once", !held.0.is_empty(), || {
-            format!("f0{subject} has an empty slot in data set {data_set}")
-        });
-        for grant in held.0 {
-            let id = grant.id;
-            let once = id < state.next_grant && all.insert(id, grant).is_none();
-            found.require("grants_have_numbers_once", once, || {
-                format!("grant {id} of f0{subject} in data set {data_set}")
-            });
-        }
-        let known = state.data_sets.get(store, &data_set)?.is_some();
-        found.require("grants_are_of_data_sets", known, || {
-            format!("data set {data_set}")
-        });
-        Ok(())
-    });
-    found.note("grants_are_readable", walked);
-    found.require("the_index_is_complete", slots == index, || {
-        let missing: Vec<_> = slots.symmetric_difference(&index).take(5).collect();
-        format!("(data set, subject): {missing:?}")
-    });
-    for grant in all.values() {
-        let first = grant.parent.is_none_or(|parent| parent.id < grant.id);
-        found.require("parents_come_first", first, || format!("grant {}", grant.id));
-    }
 }
 
 fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
@@ -129,6 +100,20 @@ fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violatio
         Ok(())
     });
     found.note("rules_are_readable", walked);
+    let walked = shelves.groups.for_each(store, |group, _| {
+        let given_out = (1..shelves.next_group).contains(&group);
+        found.require("numbers_were_given_out", given_out, || format!("group {group}"));
+        Ok(())
+    });
+    found.note("groups_are_readable", walked);
+    let walked = state.data_sets.for_each(store, |data_set, _| {
+        let given_out = (1..state.next_data_set).contains(&data_set);
+        found.require("numbers_were_given_out", given_out, || {
+            format!("data set {data_set}")
+        });
+        Ok(())
+    });
+    found.note("data_sets_are_readable", walked);
     let walked = shelves.members.for_each(store, |(group, member), ()| {
         let owned = shelves.groups.get(store, &group)?.is_some();
         found.require("groups_have_owners", owned, || {
@@ -137,8 +122,8 @@ fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violatio
         Ok(())
     });
     found.note("members_are_readable", walked);
-    let walked = shelves.accepted.for_each(store, |(data_set, subject), version| {
-        let head = state.data_set(store, data_set)?;
+    let walked = shelves.accepted.for_each(store, |(data_set, subject), accepted| {
+        let (head, version) = (state.data_set(store, data_set)?, accepted.read()?.version);
         let known = (1..=head.terms_version).contains(&version);
         found.require("nobody_has_accepted_terms_to_come", known, || {
             format!("f0{subject} has accepted version {version} of data set {data_set}")

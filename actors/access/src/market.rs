@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::ActorID;
 use fvm_shared::bigint::BigInt;
+use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{AccessError, DataSetId, Plan, PlanId, PlanInfo, Purchase};
-use holdfast_policies::access::sale::split_down;
+use holdfast_policies::access::sale::{split_down, split_last_down, split_more_down};
+use holdfast_policies::access::span::Span;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::collections::Recorded;
 
-use crate::data_set::Ended;
+use crate::data_set::{DataSet, Ended, Freeze};
 use crate::state::{AccessState, Market};
 
 /// FIL among the assets, whose others are tokens by their ids.
@@ -165,14 +167,101 @@ impl Market {
         (referrer, bps): (Option<ActorID>, u64),
         amount: &TokenAmount,
     ) -> Result<(), ActorError> {
-        let shares: Vec<u64> = plan.splits.iter().map(|split| split.bps).collect();
-        let (brought, parts) = split_down(amount.atto(), bps, &shares);
+        let parts = split_down(amount.atto(), bps, &shares(plan));
+        self.pay_out(store, plan, referrer, parts)
+    }
+
+    /// Shares what was earned of an escrow between the same. As long as something is left in it, what divisions leave waits there.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn share_earned<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        plan: &Plan,
+        bought: &mut Purchase,
+        earned: &TokenAmount,
+    ) -> Result<(), ActorError> {
+        let ((referrer, bps), shares) = (brought(bought), shares(plan));
+        let (before, after) = (bought.shared.atto(), &bought.shared + earned);
+        let parts = if bought.escrow.is_zero() {
+            let parts = split_last_down(before, after.atto(), bps, &shares);
+            bought.shared = TokenAmount::default();
+            parts
+        } else {
+            let parts = split_more_down(before, after.atto(), bps, &shares);
+            bought.shared = after;
+            parts
+        };
+        self.pay_out(store, plan, referrer, parts)
+    }
+
+    fn pay_out<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        plan: &Plan,
+        referrer: Option<ActorID>,
+        (brought, parts): (BigInt, Vec<BigInt>),
+    ) -> Result<(), ActorError> {
         let payees = plan.splits.iter().map(|split| id_of(&split.to)).zip(parts);
-        self.credit(
-            store,
-            asset_of(plan),
-            payees.chain(referrer.map(|who| (who, brought))),
-        )
+        let referrer = referrer.map(|who| (who, brought));
+        self.credit(store, asset_of(plan), payees.chain(referrer))
+    }
+
+    /// In how many epochs of a time a data set was frozen.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn frozen_in<BS: Blockstore>(
+        &self,
+        store: &BS,
+        seen: (DataSetId, &DataSet),
+        time: Span,
+    ) -> Result<u64, ActorError> {
+        if time.is_empty() {
+            return Ok(0);
+        }
+        let before = |epoch| self.frozen_until(store, seen, epoch);
+        let end = time.end.unwrap_or(ChainEpoch::MAX);
+        Ok(before(end)?.saturating_sub(before(time.start)?))
+    }
+
+    /// For how many epochs a data set had been frozen at an epoch, since it was made.
+    fn frozen_until<BS: Blockstore>(
+        &self,
+        store: &BS,
+        (data_set, head): (DataSetId, &DataSet),
+        epoch: ChainEpoch,
+    ) -> Result<u64, ActorError> {
+        if head.frozen_at.is_some_and(|since| since <= epoch) {
+            return Ok(head.frozen_until(epoch));
+        }
+        if head.frozen == 0 {
+            return Ok(0);
+        }
+        let at = u64::try_from(epoch).unwrap_or(0);
+        match self.freezes.floor(store, &(data_set, at))? {
+            Some(((of, since), freeze)) if of == data_set => {
+                let Freeze { until, before } = freeze.read()?;
+                let lasted = until.min(at).saturating_sub(since);
+                Ok(before.saturating_add(lasted))
+            }
+            _ => Ok(0),
+        }
+    }
+
+    /// Writes down a freeze that is over.
+    ///
+    /// # Errors
+    /// USR_ILLEGAL_STATE when a block is missing.
+    pub(crate) fn set_freeze<BS: Blockstore>(
+        &mut self,
+        store: &BS,
+        data_set: DataSetId,
+        (since, freeze): (u64, Freeze),
+    ) -> Result<(), ActorError> {
+        self.freezes
+            .set(store, (data_set, since), Recorded::new(&freeze)?)
     }
 
     /// Adds to what waits for some.
@@ -213,6 +302,11 @@ impl Market {
         self.balances.update(store, [((asset, payee), None)])?;
         Ok(waits)
     }
+}
+
+/// How a plan's price is shared, bps.
+pub(crate) fn shares(plan: &Plan) -> Vec<u64> {
+    plan.splits.iter().map(|split| split.bps).collect()
 }
 
 /// Who brought a buyer, and for which part of what is paid, bps.

@@ -7,8 +7,8 @@ use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
-    CommittedGrant, DataSetId, Delay, GrantId, LogId, LogInfo, PlanId, PlanInfo, Purchase, Rule, Scope,
-    Split, Ticket, TicketId,
+    Acceptance, CommittedGrant, DataSetId, Delay, GrantId, LogId, LogInfo, PlanId, PlanInfo, Purchase, Rule,
+    Scope, Split, Ticket, TicketId,
 };
 use holdfast_runtime::collections::{Cold, Link, Recorded, Tree};
 use holdfast_runtime::evm::Bytes32;
@@ -16,7 +16,7 @@ use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::record;
 use holdfast_runtime::state::{State, Version};
 
-use crate::data_set::{DataSet, Ended};
+use crate::data_set::{DataSet, Ended, Freeze};
 use crate::held::Held;
 use crate::slot::Slot;
 
@@ -49,8 +49,8 @@ record! {
         pub contents: Tree<DataSetId, Recorded<Content>, Cold>,
         /// The rules of data sets that have some.
         pub rules: Tree<DataSetId, Recorded<Rules>, Cold>,
-        /// (Data set, subject) to the version of the terms that the subject has accepted. No entry is zero.
-        pub accepted: Tree<(DataSetId, ActorID), u64, Cold>,
+        /// (Data set, subject) to the version of the terms that the subject has accepted last, and when.
+        pub accepted: Tree<(DataSetId, ActorID), Recorded<Acceptance>, Cold>,
         /// (Token, holder) to what was seen.
         pub observed: Tree<(ActorID, ActorID), Recorded<Observed>, Cold>,
         /// The number of the next group.
@@ -133,8 +133,10 @@ record! {
         pub sold: Tree<PlanId, u64, Cold>,
         /// (Plan, subject) to what the subject has bought last.
         pub purchases: Tree<(PlanId, ActorID), Recorded<Purchase>, Cold>,
-        /// (Data set, generation) to how its grants ended.
+        /// (Data set, generation) to when its grants ended.
         pub ended: Tree<(DataSetId, u64), Recorded<Ended>, Cold>,
+        /// (Data set, first epoch) to the freezes that are over.
+        pub freezes: Tree<(DataSetId, u64), Recorded<Freeze>, Cold>,
         /// (Token, payee) to what waits for the payee: atto-tokens, or attoFIL by token 0. No entry is zero.
         pub balances: Tree<(ActorID, ActorID), TokenAmount, Cold>,
     }

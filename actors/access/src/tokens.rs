@@ -1,8 +1,10 @@
 //! Tokens that are fetched for a price and handed over to those who are owed some.
 //!
-//! What a token says is not believed: what this actor holds before and after is compared.
+//! What a token says is not believed: what this actor holds before and after is compared. Only its no is, when something is
+//! fetched: an ERC-20 that answers anything else than true has fetched nothing, whoever else made the balance rise meanwhile.
+//! Silence is no answer, as in OpenZeppelin's SafeERC20, since some tokens never give one.
 
-use fvm_ipld_encoding::{BytesSer, RawBytes};
+use fvm_ipld_encoding::{BytesDe, BytesSer, RawBytes};
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
@@ -12,7 +14,7 @@ use holdfast_runtime::decimal::Decimal;
 use holdfast_runtime::evm::{canonical, selector};
 use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::method::INVOKE_EVM;
-use holdfast_runtime::send::Call;
+use holdfast_runtime::send::{Answer, Call};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::ask::Machine;
@@ -49,7 +51,10 @@ pub(crate) fn fetch<R: Runtime>(
         )?,
     };
     let before = held(rt, asset)?;
-    moved(rt, asset, &call)?;
+    let answer = moved(rt, asset, &call)?;
+    if matches!(asset.standard, Standard::Erc20 {}) && is_no(&answer) {
+        return Err(failed(asset, "it does not answer true".to_owned()));
+    }
     require(asset, &(held(rt, asset)? - before), amount)
 }
 
@@ -97,10 +102,18 @@ fn word(amount: &TokenAmount) -> [u8; 32] {
     word
 }
 
-fn moved<R: Runtime>(rt: &mut R, asset: &Asset, call: &Call) -> Result<(), ActorError> {
+fn moved<R: Runtime>(rt: &mut R, asset: &Asset, call: &Call) -> Result<Answer, ActorError> {
     rt.send(call)
-        .map(drop)
         .map_err(|why| failed(asset, why.into_error(call).message))
+}
+
+/// Whether an ERC-20 answered, and not with true alone.
+fn is_no(answer: &Answer) -> bool {
+    let said = answer.0.is_some().then(|| answer.decode());
+    said.is_some_and(|said| match said {
+        Ok(BytesDe(said)) => !said.is_empty() && said != word(&TokenAmount::from_atto(1)),
+        Err(_) => true,
+    })
 }
 
 /// What this actor holds.

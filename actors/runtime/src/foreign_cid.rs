@@ -25,20 +25,29 @@ impl Serialize for ForeignCid {
 impl<'de> Deserialize<'de> for ForeignCid {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes: Vec<u8> = fvm_ipld_encoding::strict_bytes::deserialize(deserializer)?;
-        if bytes.len() > MAX_FOREIGN_CID {
-            let len = bytes.len();
-            return Err(D::Error::custom(format!(
+        Self::from_bytes(&bytes).map_err(D::Error::custom)
+    }
+}
+
+impl ForeignCid {
+    /// The CID in some bytes, which have to be its shortest form.
+    ///
+    /// # Errors
+    /// Why they are none, in words.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let len = bytes.len();
+        if len > MAX_FOREIGN_CID {
+            return Err(format!(
                 "a CID of {len} bytes exceeds the limit of {MAX_FOREIGN_CID} bytes"
-            )));
+            ));
         }
-        let cid = Cid::try_from(bytes.as_slice()).map_err(D::Error::custom)?;
+        let cid = Cid::try_from(bytes).map_err(|no| no.to_string())?;
         // The library stops reading where the CID ends, and takes numbers in longer forms than the shortest.
         if cid.to_bytes() != bytes {
-            return Err(D::Error::custom(format!(
-                "{cid} has {} bytes in its shortest form, not {}",
-                cid.encoded_len(),
-                bytes.len()
-            )));
+            let shortest = cid.encoded_len();
+            return Err(format!(
+                "{cid} has {shortest} bytes in its shortest form, not {len}"
+            ));
         }
         Ok(Self(cid))
     }

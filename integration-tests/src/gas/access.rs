@@ -6,8 +6,9 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_access::state::AccessState;
 use holdfast_api::access::{
-    AcceptTermsParams, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams, ListGrantsParams,
-    ListProof, MembersParams, Node, READ, Scope, SetAllowListParams, SetTermsParams, method,
+    AcceptTermsParams, AccessAnswer, GRANT, GrantAt, GrantManyParams, GrantTerms, HasAccessParams,
+    ListGrantsParams, ListProof, MembersParams, Node, READ, Scope, SetAllowListParams, SetTermsParams,
+    method,
 };
 use holdfast_localnet::{EthAddress, Kind, Wallet};
 use holdfast_runtime::evm::Bytes32;
@@ -93,6 +94,10 @@ pub(super) const FIGURES: &[Figure] = &[
         name: "access.buy_plan",
         message: super::sale::buy_plan,
     },
+    Figure {
+        name: "access.is_authorized@1",
+        message: super::service::is_authorized,
+    },
 ];
 
 fn create_data_set(pair: &mut Pair<'_>) -> Message {
@@ -145,9 +150,14 @@ pub(crate) fn revoke(pair: &mut Pair<'_>, grants: u64) -> Message {
     Message::call(access, method::Revoke::NUMBER, &params)
 }
 
-/// The question as a message, as a contract's transaction would pay for it.
-fn asked(access: Address, params: &HasAccessParams) -> Message {
-    Message::call(access, method::HasAccess::NUMBER, params)
+/// The question as a message, as a contract's transaction would pay for it. What is measured is a yes: a no costs less.
+fn asked(pair: &Pair<'_>, access: Address, params: &HasAccessParams) -> Message {
+    let message = Message::call(access, method::HasAccess::NUMBER, params);
+    let (from, asked) = (pair.sender.address(), message.params.clone());
+    let answer = pair.network.view(from, access, message.method, asked);
+    let answer: AccessAnswer = answer.and_then(|receipt| receipt.decode()).expect("an answer");
+    assert!(answer.allowed, "{:?}", answer.reason);
+    message
 }
 
 fn reads(pair: &Pair<'_>) -> HasAccessParams {
@@ -157,7 +167,7 @@ fn reads(pair: &Pair<'_>) -> HasAccessParams {
 /// Answered from a grant.
 pub(crate) fn has_access(pair: &mut Pair<'_>, grants: u64) -> Message {
     let (access, _) = granted(pair, grants);
-    asked(access, &reads(pair))
+    asked(pair, access, &reads(pair))
 }
 
 /// A page of the subjects and their grants, from the recipient on.
@@ -206,7 +216,7 @@ fn has_access_policy(pair: &mut Pair<'_>) -> Message {
     ];
     assert_eq!(nodes.len(), 8);
     before::<method::SetRule>(pair, &opening(nodes));
-    asked(access, &reads(pair))
+    asked(pair, access, &reads(pair))
 }
 
 /// Answered from the last of eight grants, each made from the one before.
@@ -224,7 +234,7 @@ fn has_access_chain(pair: &mut Pair<'_>) -> Message {
         let grant = giving(subject, GrantTerms::plain(READ | GRANT), from);
         send::<method::Grant>(&mut pair.network, access, &two[0], &grant);
     }
-    asked(access, &reads(pair))
+    asked(pair, access, &reads(pair))
 }
 
 /// Reading for a hundred new subjects.
@@ -297,5 +307,5 @@ fn has_access_allow_list(pair: &mut Pair<'_>) -> Message {
         proofs,
         ..reads(pair)
     };
-    asked(access, &params)
+    asked(pair, access, &params)
 }

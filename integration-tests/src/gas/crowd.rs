@@ -38,7 +38,7 @@ pub(super) fn prepare(network: &mut Network, crowds: &[u64]) -> Measured {
         crowd(network, access, &owner, &others(grants));
         let state: AccessState = network.state(&access).expect("the actor's state");
         if grants <= ONE_BY_ONE {
-            holdfast_access::invariants::check(&state, network.store()).assert_none();
+            holdfast_access::invariants::check(&state, network.store(), network.epoch()).assert_none();
         }
         crowds.insert(grants, state);
     }

@@ -10,6 +10,7 @@ mod batch;
 pub(crate) mod crowd;
 pub(crate) mod people;
 mod sale;
+mod service;
 mod snapshot;
 mod token;
 mod votes;

@@ -75,8 +75,9 @@ impl Library {
 
     fn accepted(&self, subject: impl Party) -> u64 {
         let (data_set, subject) = (DATA, subject.address());
-        self.w
-            .view::<method::AcceptedTerms>(self.access, &AcceptedTermsParams { data_set, subject })
+        let asked = AcceptedTermsParams { data_set, subject };
+        let found = self.w.view::<method::AcceptedTerms>(self.access, &asked);
+        found.map_or(0, |accepted| accepted.version)
     }
 
     /// Terms that can be accepted, and a grant that can be given on.

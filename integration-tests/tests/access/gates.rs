@@ -25,7 +25,7 @@ sol! {
     }
 }
 
-fn holder(token: Address, standard: Standard, whole: u64) -> Vec<Node> {
+pub(crate) fn holder(token: Address, standard: Standard, whole: u64) -> Vec<Node> {
     vec![Node::Holder {
         token,
         standard,
@@ -84,7 +84,7 @@ fn a_wallet_in_the_place_of_a_token_opens_nothing() {
         let wallet = library.w.account(kind, 2);
         let address = library.w.id(&wallet);
         for standard in [Standard::Frc46 {}, Standard::Erc20 {}, Standard::Frc53 {}] {
-            library.open(holder(address, standard, 0));
+            library.open(holder(address, standard, 1));
             let unknown = Reason::Closed {
                 node: 0,
                 unknown: true,

@@ -99,7 +99,8 @@ fn what_ethers_signs_is_accepted() {
         data_set: DATA,
         subject,
     };
-    assert_eq!(w.view::<method::AcceptedTerms>(access, &asked), 1);
+    let accepted = w.view::<method::AcceptedTerms>(access, &asked);
+    assert_eq!(accepted.map(|accepted| accepted.version), Some(1));
 
     let path = "trial/images".to_owned();
     let scope = Scope::Path { path };

@@ -6,7 +6,9 @@ use holdfast_integration_tests::abi::{IAccess, word};
 use holdfast_integration_tests::access::{ACCESS, DATA, giving};
 use holdfast_integration_tests::carried::sign_digest;
 use holdfast_integration_tests::cuts::{Case, Face, Scene, Sent, require_cuts};
+use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::method::{Interface, Method};
+use holdfast_runtime::schema::Schema;
 
 use crate::access::{BOBS, act, library, offered, terms};
 use crate::access_sales::{GAS_OF_TOKENS, bought, price, sells, tokens_wait, waits, wanted};
@@ -135,6 +137,14 @@ const GRANTS: &[Case] = &[
             action,
             list: 1,
             proof: vec![[1; 32].into()],
+        })
+    }),
+    ("hasAccessToCid", |s| {
+        s.evm(&IAccess::hasAccessToCidCall {
+            dataSet: DATA,
+            cid: ForeignCid::sample().0.to_bytes().into(),
+            subject: s.eth(&s.bob),
+            action: READ,
         })
     }),
     ("consumeAccess", |s| {

@@ -33,11 +33,13 @@ pub struct Grant {
     pub renounced: bool,
     /// Money for it is in escrow: until that is shared out, the grant stays where it can be looked at.
     pub escrowed: bool,
+    /// A delay held it up when it was made: until it begins it can be taken back, whatever else was said.
+    pub held_up: bool,
     /// It does not count before this epoch.
     pub suspended_until: i64,
     /// When its suspension was set or changed last.
     pub suspended_from: i64,
-    /// For how many epochs it had been suspended until then.
+    /// For how many epochs it had been suspended until then, while the data set was not frozen anyway.
     pub rested: u64,
     /// The data set's generation in which it was made.
     pub generation: u64,
@@ -141,22 +143,28 @@ impl Grant {
         self.is_dead_for_good(generation, now) && !self.escrowed && !self.holds_back(generation, now)
     }
 
+    /// Whether those above can take it back at an epoch.
+    pub fn can_be_revoked(&self, now: i64) -> bool {
+        self.revocable || (self.held_up && now < self.span.start)
+    }
+
     /// Whether it is suspended, and was not taken away altogether.
     pub fn holds_back(&self, generation: u64, now: i64) -> bool {
         now < self.suspended_until && !self.was_taken(generation)
     }
 
-    /// For how many epochs it had been suspended at an epoch, since it was made.
-    pub fn rested_at(&self, epoch: i64) -> u64 {
-        let rests = epoch
-            .min(self.suspended_until)
-            .saturating_sub(self.suspended_from);
-        self.rested.saturating_add(u64::try_from(rests).unwrap_or(0))
+    /// Of its own epochs those before an epoch in which its last suspension held: what lies before its start or after its end
+    /// withholds nothing.
+    pub fn rests(&self, epoch: i64) -> Span {
+        let start = self.suspended_from.max(self.span.start);
+        let until = self.suspended_until.min(self.span.end.unwrap_or(i64::MAX));
+        let end = Some(until.min(epoch).max(start));
+        Span { start, end }
     }
 
-    /// Lets it rest until an epoch, or no longer.
-    pub fn suspend(&mut self, until: i64, now: i64) {
-        self.rested = self.rested_at(now);
+    /// Lets it rest until an epoch, or no longer. `rested` is for how many epochs it did until now.
+    pub fn suspend(&mut self, until: i64, now: i64, rested: u64) {
+        self.rested = rested;
         (self.suspended_from, self.suspended_until) = (now, until);
     }
 

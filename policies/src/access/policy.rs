@@ -1,7 +1,7 @@
 //! Conditions that open a part of a data set: a tree of nodes, written as a list in which every node stands before its
 //! children. So it has no cycles, and one pass checks it.
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 
 use super::span::Span;
 use super::truth::Truth;
@@ -10,6 +10,10 @@ use super::truth::Truth;
 pub const MAX_NODES: usize = 32;
 /// The most nodes on the way from the first node to a leaf, both included.
 pub const MAX_DEPTH: usize = 4;
+/// The most epochs for which tokens can have to be held: ten years of 30 s epochs.
+pub const MAX_HELD_FOR: u64 = 10_512_000;
+/// The most gas that all whom a policy asks may use together.
+pub const MAX_GAS: u64 = 100_000_000;
 
 /// A node of a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +126,36 @@ pub enum NoPolicy {
     Unfinished,
     /// The policy ends before the node at a position.
     Surplus(usize),
+    /// The node at a position asks what holds for everybody, or for nobody.
+    Leaf(usize, NoLeaf),
+}
+
+/// Why a question is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoLeaf {
+    /// Everybody has that much of a token, or that reputation.
+    Nothing,
+    /// Tokens would have to be held for so many epochs, more than [`MAX_HELD_FOR`].
+    HeldFor(u64),
+    /// The window has no epoch.
+    NoTime(Span),
+    /// So much gas is none, or more than [`MAX_GAS`].
+    Gas(u64),
+}
+
+impl Leaf {
+    /// # Errors
+    /// [`NoLeaf`].
+    fn check(&self) -> Result<(), NoLeaf> {
+        match self {
+            Self::Holder { least, .. } if least.sign() != Sign::Plus => Err(NoLeaf::Nothing),
+            Self::Reputation { least: 0, .. } => Err(NoLeaf::Nothing),
+            Self::Holder { held_for, .. } if *held_for > MAX_HELD_FOR => Err(NoLeaf::HeldFor(*held_for)),
+            Self::TimeWindow(span) if span.is_empty() => Err(NoLeaf::NoTime(*span)),
+            Self::External { gas, .. } if !(1..=MAX_GAS).contains(gas) => Err(NoLeaf::Gas(*gas)),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// What a policy comes to.
@@ -263,6 +297,7 @@ fn check(node: &Node, position: usize) -> Result<(), NoPolicy> {
     match node {
         Node::And(0) | Node::Or(0) | Node::AtLeast { of: 0, .. } => Err(NoPolicy::Childless(position)),
         Node::AtLeast { needed, of } if *needed == 0 || needed > of => Err(NoPolicy::Threshold(position)),
+        Node::Leaf(leaf) => leaf.check().map_err(|no| NoPolicy::Leaf(position, no)),
         _ => Ok(()),
     }
 }

@@ -60,14 +60,54 @@ pub struct Parts {
 /// Shares an amount. The referrer gets its part of all, the others theirs of what is left then; each part is rounded down, and
 /// what the divisions leave goes to the first of the others, so that the parts come to the amount.
 pub fn split_down(amount: &BigInt, referrer_bps: u64, shares: &[u64]) -> (BigInt, Vec<BigInt>) {
+    split_last_down(&BigInt::zero(), amount, referrer_bps, shares)
+}
+
+/// Shares what was earned since less was, so that it does not matter how often something is shared: each has its part of all that
+/// was earned, rounded down, and what the divisions leave waits.
+pub fn split_more_down(
+    before: &BigInt,
+    earned: &BigInt,
+    referrer_bps: u64,
+    shares: &[u64],
+) -> (BigInt, Vec<BigInt>) {
+    let (then, now) = (
+        parts_of(before, referrer_bps, shares),
+        parts_of(earned, referrer_bps, shares),
+    );
+    let parts = now.1.into_iter().zip(then.1).map(|(now, then)| now - then);
+    (now.0 - then.0, parts.collect())
+}
+
+/// The same when nothing more will be earned: what the divisions have left goes to the first of the others.
+pub fn split_last_down(
+    before: &BigInt,
+    earned: &BigInt,
+    referrer_bps: u64,
+    shares: &[u64],
+) -> (BigInt, Vec<BigInt>) {
+    let mut split = split_more_down(before, earned, referrer_bps, shares);
+    if let Some(first) = split.1.first_mut() {
+        *first += unshared(earned, referrer_bps, shares);
+    }
+    split
+}
+
+/// What the divisions leave of what was earned, until all is.
+pub fn unshared(earned: &BigInt, referrer_bps: u64, shares: &[u64]) -> BigInt {
+    earned - sum(&parts_of(earned, referrer_bps, shares))
+}
+
+/// The parts of an amount, each rounded down.
+fn parts_of(amount: &BigInt, referrer_bps: u64, shares: &[u64]) -> (BigInt, Vec<BigInt>) {
     let referrer = part_down(amount, referrer_bps, BPS);
     let rest = amount - &referrer;
-    let mut parts: Vec<BigInt> = shares.iter().map(|bps| part_down(&rest, *bps, BPS)).collect();
-    let given: BigInt = parts.iter().sum();
-    if let Some(first) = parts.first_mut() {
-        *first += &rest - given;
-    }
-    (referrer, parts)
+    let parts = shares.iter().map(|bps| part_down(&rest, *bps, BPS));
+    (referrer, parts.collect())
+}
+
+fn sum((referrer, parts): &(BigInt, Vec<BigInt>)) -> BigInt {
+    parts.iter().sum::<BigInt>() + referrer
 }
 
 /// What has become of a deposit by what was spent of it: what was used is earned, what was withheld goes back, both rounded down. It

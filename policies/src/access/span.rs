@@ -28,6 +28,12 @@ impl Span {
         self.is_over(self.start)
     }
 
+    /// How many epochs lie in it; none in one that never ends is more than anybody counts.
+    pub fn epochs(&self) -> u64 {
+        let end = self.end.unwrap_or(i64::MAX);
+        u64::try_from(end.saturating_sub(self.start)).unwrap_or(0)
+    }
+
     /// The epochs of both.
     pub fn within(self, outer: Self) -> Self {
         let start = self.start.max(outer.start);

@@ -103,10 +103,14 @@ pub fn ended<F: Facts>(
         By::Owner => Ok((facts.owner() != ticket.subject).then_some(Ended::NotOwner)),
         By::Policy if !same_rules => Ok(Some(Ended::Rules)),
         By::Policy => {
-            let opens = facts
-                .rule(ticket.scope, ticket.action)?
-                .and_then(|rule| rule.opens);
-            refused(facts, ticket, opens.as_ref(), now)
+            let Some(rule) = facts.rule(ticket.scope, ticket.action)? else {
+                return Ok(None);
+            };
+            let required = refused(facts, ticket, rule.requires.as_ref(), now)?;
+            if required.is_some() {
+                return Ok(required);
+            }
+            refused(facts, ticket, rule.opens.as_ref(), now)
         }
         By::Grant(id) => {
             let subject = ticket.subject;

@@ -26,6 +26,7 @@ fn read(start: i64, end: Option<i64>) -> Grant {
         revoked: false,
         renounced: false,
         escrowed: false,
+        held_up: false,
         suspended_until: 0,
         suspended_from: 0,
         rested: 0,
@@ -85,18 +86,35 @@ fn a_suspension_ends_by_itself() {
 }
 
 #[test]
-fn rests_are_counted_as_long_as_they_last() {
-    let mut grant = read(0, None);
-    let rested = |grant: &Grant| [9, 10, 11, 14, 15, 16, 99].map(|epoch| grant.rested_at(epoch));
-    grant.suspend(15, 10);
-    assert_eq!(rested(&grant), [0, 0, 1, 4, 5, 5, 5]);
-    grant.suspend(99, 12);
-    assert_eq!(
-        (grant.rested_at(12), grant.rested_at(20), grant.rested_at(200)),
-        (2, 10, 89)
-    );
-    grant.suspend(0, 14);
-    assert_eq!((grant.rested_at(14), grant.rested_at(99)), (4, 4));
+fn a_grant_rests_only_in_its_own_time() {
+    let rests = |grant: &Grant| [5, 10, 11, 12, 13, 20, 21].map(|epoch| grant.rests(epoch).epochs());
+    let mut grant = read(10, Some(20));
+    grant.suspend(12, 5, 0);
+    assert_eq!(rests(&grant), [0, 0, 1, 2, 2, 2, 2], "before it begins nothing");
+    grant.suspend(30, 11, 7);
+    assert_eq!((rests(&grant), grant.rested), ([0, 0, 0, 1, 2, 9, 9], 7));
+    grant.suspend(90, 40, 9);
+    assert_eq!(rests(&grant), [0; 7], "after its end nothing");
+    grant.suspend(0, 12, 0);
+    assert_eq!(rests(&grant), [0; 7], "an end of a suspension is none");
+}
+
+#[test]
+fn what_a_delay_held_up_can_be_revoked_until_it_begins() {
+    for (revocable, held_up, before, then) in [
+        (false, false, false, false),
+        (false, true, true, false),
+        (true, false, true, true),
+        (true, true, true, true),
+    ] {
+        let grant = Grant {
+            revocable,
+            held_up,
+            ..read(10, None)
+        };
+        let can = [9, 10, 11].map(|now| grant.can_be_revoked(now));
+        assert_eq!(can, [before, then, then], "{revocable}, {held_up}");
+    }
 }
 
 #[test]

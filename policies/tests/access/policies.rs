@@ -1,6 +1,9 @@
 //! What is a policy, and what it comes to.
 
-use holdfast_policies::access::policy::{Leaf, MAX_DEPTH, MAX_NODES, NoPolicy, Node, Policy};
+use holdfast_policies::access::policy::{
+    Leaf, MAX_DEPTH, MAX_GAS, MAX_HELD_FOR, MAX_NODES, NoLeaf, NoPolicy, Node, Policy, Standard,
+};
+use holdfast_policies::access::span::Span;
 use holdfast_policies::access::truth::Truth;
 
 use Truth::{False, True, Unknown};
@@ -41,6 +44,45 @@ fn a_policy_without_conditions_is_refused_when_it_is_written() {
         Policy::new(vec![Node::AtLeast { needed: 0, of: 0 }]),
         Err(NoPolicy::Childless(0))
     );
+}
+
+#[test]
+fn a_question_that_everybody_or_nobody_passes_is_refused_when_it_is_written() {
+    let holder = |least: i64, held_for| Leaf::Holder {
+        token: 7,
+        standard: Standard::Frc46,
+        least: least.into(),
+        held_for,
+    };
+    let window = |start, end| Leaf::TimeWindow(Span { start, end });
+    let external = |gas| Leaf::External {
+        actor: 7,
+        method: 1 << 24,
+        gas,
+    };
+    let empty = Span {
+        start: 5,
+        end: Some(5),
+    };
+    for (leaf, why) in [
+        (holder(1, MAX_HELD_FOR), None),
+        (holder(0, 0), Some(NoLeaf::Nothing)),
+        (holder(-1, 0), Some(NoLeaf::Nothing)),
+        (
+            holder(1, MAX_HELD_FOR + 1),
+            Some(NoLeaf::HeldFor(MAX_HELD_FOR + 1)),
+        ),
+        (window(5, None), None),
+        (window(5, Some(6)), None),
+        (window(5, Some(5)), Some(NoLeaf::NoTime(empty))),
+        (external(1), None),
+        (external(MAX_GAS), None),
+        (external(0), Some(NoLeaf::Gas(0))),
+        (external(MAX_GAS + 1), Some(NoLeaf::Gas(MAX_GAS + 1))),
+    ] {
+        let policy = Policy::new(vec![Node::Not, Node::Leaf(leaf)]);
+        assert_eq!(policy.err(), why.map(|why| NoPolicy::Leaf(1, why)));
+    }
 }
 
 #[test]

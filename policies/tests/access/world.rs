@@ -147,7 +147,7 @@ prop_compose! {
     ) -> (u64, Option<usize>, Grant) {
         let actions = if delegable { actions.with(Action::Grant) } else { actions };
         let grant = Grant {
-            id: 0, parent: None, actions, scope, span, uses, bucket, revocable: true, revoked, renounced: false, escrowed: false, suspended_until, suspended_from: 0, rested: 0, generation, terms,
+            id: 0, parent: None, actions, scope, span, uses, bucket, revocable: true, revoked, renounced: false, escrowed: false, held_up: false, suspended_until, suspended_from: 0, rested: 0, generation, terms,
             ticketed_until: 0,
         };
         (subject, above, grant)
@@ -225,7 +225,7 @@ impl Plan {
 pub fn plan() -> impl Strategy<Value = Plan> {
     let leaf = prop_oneof![
         4 => (0..QUESTIONS).prop_map(Plan::Group),
-        1 => span().prop_map(Plan::Window),
+        1 => span().prop_filter("a window has an epoch", |span| !span.is_empty()).prop_map(Plan::Window),
         1 => (0..PEOPLE).prop_map(Plan::Caller),
     ];
     leaf.prop_recursive(3, 28, 3, |inner| {

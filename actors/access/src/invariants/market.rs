@@ -19,9 +19,17 @@ pub(super) fn check<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut
         found.require("prices_are_shared_whole", sum == BPS, || {
             format!("plan {plan} shares {sum} bps")
         });
+        let given_out = (1..market.next_plan).contains(&plan);
+        found.require("numbers_were_given_out", given_out, || format!("plan {plan}"));
         Ok(())
     });
     found.note("plans_are_readable", walked);
+    let walked = market.sold.for_each(store, |plan, sold| {
+        let is_sold = sold > 0 && market.plans.get(store, &plan)?.is_some();
+        found.require("sales_are_of_plans", is_sold, || format!("{sold} by plan {plan}"));
+        Ok(())
+    });
+    found.note("sales_are_readable", walked);
     let walked = market.balances.for_each(store, |(asset, payee), waits| {
         found.require("no_balance_is_zero", !waits.is_zero(), || {
             format!("of f0{payee} in {asset}")
@@ -31,7 +39,8 @@ pub(super) fn check<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut
     found.note("balances_are_readable", walked);
     let walked = market.purchases.for_each(store, |(plan, subject), bought| {
         let bought = bought.read()?;
-        let accounted = &bought.escrow + &bought.earned <= bought.deposit;
+        let shared = bought.shared.is_zero() || !bought.escrow.is_zero();
+        let accounted = shared && &bought.escrow + &bought.earned <= bought.deposit;
         found.require("deposits_are_accounted_for", accounted, || {
             format!("of f0{subject} by plan {plan}")
         });

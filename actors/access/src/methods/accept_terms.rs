@@ -1,15 +1,19 @@
 //! Accepts the present terms.
 
+use fvm_ipld_blockstore::Blockstore;
+use fvm_shared::ActorID;
 use holdfast_api::access::events::TermsAccepted;
-use holdfast_api::access::{AcceptTermsParams, AccessError, method};
+use holdfast_api::access::{AcceptTermsParams, Acceptance, AccessError, DataSetId, method};
 use holdfast_runtime::caller::Caller;
+use holdfast_runtime::collections::Recorded;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::method::Handle;
+use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
 use crate::acting::Acting;
-use crate::state::AccessState;
+use crate::state::{AccessState, Shelves};
 
 impl Handle<method::AcceptTerms> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: AcceptTermsParams) -> Result<(), ActorError> {
@@ -33,7 +37,7 @@ pub(super) fn accept<R: Runtime>(rt: &mut R, by: Acting, p: &AcceptTermsParams) 
                 let version = head.terms_version;
                 return Err(AccessError::OtherTerms { data_set, version }.into());
             }
-            shelves.accepted.set(store, (data_set, subject), version)
+            write_down(shelves, store, (data_set, subject), version)
         })
     })?;
     TermsAccepted {
@@ -42,4 +46,25 @@ pub(super) fn accept<R: Runtime>(rt: &mut R, by: Acting, p: &AcceptTermsParams) 
         version,
     }
     .emit(rt)
+}
+
+/// Writes down that somebody has accepted a version, and when it was first; gives whether that is new.
+///
+/// # Errors
+/// USR_ILLEGAL_STATE when a block is missing.
+pub(super) fn write_down<S: Blockstore + Clock>(
+    shelves: &mut Shelves,
+    scope: &S,
+    at: (DataSetId, ActorID),
+    version: u64,
+) -> Result<bool, ActorError> {
+    let before = shelves.accepted.get(scope, &at)?;
+    let before = before.as_ref().map(Recorded::read).transpose()?;
+    if before.is_some_and(|before| before.version == version) {
+        return Ok(false);
+    }
+    let epoch = scope.epoch();
+    let accepted = Recorded::new(&Acceptance { version, epoch })?;
+    shelves.accepted.set(scope, at, accepted)?;
+    Ok(true)
 }

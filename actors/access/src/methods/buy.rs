@@ -2,7 +2,7 @@
 
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::events::{Bought, Renewed};
+use holdfast_api::access::events::{Bought, Renewed, TermsAccepted};
 use holdfast_api::access::{AccessError, BuyParams, GrantId, PlanKind, Purchase, SolidityBuyParams, method};
 use holdfast_policies::access::grant::Grant;
 use holdfast_policies::access::span::Span;
@@ -13,11 +13,12 @@ use holdfast_runtime::method::Handle;
 use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
+use super::accept_terms::write_down;
 use super::grant::{add, bucket};
 use crate::AccessActor;
 use crate::charge::{Charge, Wish};
 use crate::convert;
-use crate::escrow::{Escrowed, Moved, deposit, take_spent, withheld};
+use crate::escrow::{Escrowed, Moved, deposit, rested, take_spent};
 use crate::market::brought;
 use crate::people::payee;
 use crate::state::AccessState;
@@ -74,23 +75,32 @@ fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId,
         return Err(AccessError::NotForOthers { plan }.into());
     }
     pay(rt, caller, &charge)?;
-    let (data_set, sold) = rt.transaction(|st: &mut AccessState, scope| {
+    let (data_set, sold, accepted) = rt.transaction(|st: &mut AccessState, scope| {
         // A token that was asked to move could have called back, so everything is looked at again.
         let charge = again(st, scope, (charge, wish), p)?;
         charge.require_sold(wish)?;
-        if wish.subject == caller.id() && charge.head.terms_version > 0 {
-            let at = (charge.info.plan.data_set, wish.subject);
-            let version = charge.head.terms_version;
-            st.shelves
-                .update(scope, |shelves| shelves.accepted.set(scope, at, version))?;
-        }
-        let data_set = charge.info.plan.data_set;
-        Ok((data_set, sell(st, scope, wish, (charge, referrer))?))
+        let (data_set, version) = (charge.info.plan.data_set, charge.head.terms_version);
+        let accepts = wish.subject == caller.id() && version > 0;
+        let accepted = accepts
+            && st.shelves.update(scope, |shelves| {
+                write_down(shelves, scope, (data_set, wish.subject), version)
+            })?;
+        let sold = sell(st, scope, wish, (charge, referrer))?;
+        Ok((data_set, sold, accepted.then_some(version)))
     })?;
+    let subject = wish.subject;
+    if let Some(version) = accepted {
+        TermsAccepted {
+            data_set,
+            subject,
+            version,
+        }
+        .emit(rt)?;
+    }
     sold.closed.tell(rt, data_set, (wish.plan, wish.subject))?;
     Bought {
         data_set,
-        subject: wish.subject,
+        subject,
         plan: wish.plan,
         grant: sold.grant,
         payer: caller.id(),
@@ -240,6 +250,7 @@ fn sell<R: Runtime>(
         revoked: false,
         renounced: false,
         escrowed,
+        held_up: charge.start > wish.now,
         suspended_until: 0,
         suspended_from: 0,
         rested: 0,
@@ -261,12 +272,12 @@ fn sell<R: Runtime>(
         deposit: TokenAmount::default(),
         earned: TokenAmount::default(),
         from: 0,
-        withheld: 0,
+        rested: 0,
+        shared: TokenAmount::default(),
         uses: uses.unwrap_or(0),
     };
     if escrowed {
-        let withheld = withheld(&head, None, wish.now);
-        deposit(&mut bought, &charge.price, charge.start, withheld);
+        deposit(&mut bought, &charge.price, charge.start, 0);
     }
     st.change_market(scope, |market| {
         market.count_sale(scope, wish.plan)?;
@@ -291,13 +302,12 @@ fn go_on<R: Runtime>(
     charge: &Charge,
     (mut bought, grant): (Purchase, Grant),
 ) -> Result<Moved, ActorError> {
-    let plan = &st
-        .market(scope)?
-        .as_bought(scope, wish.plan, &charge.info, &bought)?;
+    let market = st.market(scope)?;
+    let plan = &market.as_bought(scope, wish.plan, &charge.info, &bought)?;
     let at = (plan.data_set, wish.subject, grant.id);
     let refundable = plan.penalty_bps.is_some() && !charge.price.is_zero();
     let (now, seen) = (scope.epoch(), (&charge.head, Some(&grant)));
-    let moved = take_spent(plan, &mut bought, seen, now);
+    let moved = take_spent((&market, scope), plan, &mut bought, seen, now)?;
     let more = match plan.kind {
         PlanKind::PerUse { uses } => Some(grant.uses.unwrap_or(0).saturating_add(uses)),
         PlanKind::Once { .. } | PlanKind::Subscription { .. } => None,
@@ -310,7 +320,8 @@ fn go_on<R: Runtime>(
         } else {
             now.min(end).max(bought.from)
         };
-        deposit(&mut bought, &charge.price, from, withheld(seen.0, seen.1, now));
+        let rested = rested((&market, scope), (plan.data_set, seen.0), &grant, now)?;
+        deposit(&mut bought, &charge.price, from, rested);
         bought.uses = more.unwrap_or(0);
     }
     let escrowed = !bought.escrow.is_zero();
@@ -321,7 +332,7 @@ fn go_on<R: Runtime>(
         Ok(())
     })?;
     st.change_market(scope, |market| {
-        moved.credit(market, scope, (plan, &bought, wish.subject))?;
+        moved.credit(market, scope, (plan, &mut bought, wish.subject))?;
         if !refundable {
             market.share(scope, plan, brought(&bought), &charge.price)?;
         }

@@ -58,7 +58,7 @@ fn create<R: Runtime>(
     require_batch(all.len())?;
     let mut made = Vec::with_capacity(all.len());
     for p in all {
-        require_content(&p.content)?;
+        require_content(&p.content, p.metadata_size)?;
         let owner = perhaps(rt, p.owner.as_ref())?.unwrap_or(caller.id());
         let guardian = perhaps(rt, p.guardian.as_ref())?;
         let content = Content {

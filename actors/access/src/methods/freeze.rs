@@ -37,14 +37,17 @@ fn set<R: Runtime>(
 ) -> Result<(), ActorError> {
     rt.transaction(|st: &mut AccessState, store| {
         require(st, store)?;
-        st.change_data_set(store, data_set, |head| {
-            if frozen {
-                head.freeze(store.epoch());
-            } else {
-                head.unfreeze(store.epoch());
+        let over = st.change_data_set(store, data_set, |head| {
+            if !frozen {
+                return Ok(head.unfreeze(store.epoch()));
             }
-            Ok(())
-        })
+            head.freeze(store.epoch());
+            Ok(None)
+        })?;
+        match over {
+            Some(over) => st.change_market(store, |market| market.set_freeze(store, data_set, over)),
+            None => Ok(()),
+        }
     })?;
     let by = caller.id();
     FrozenSet { data_set, frozen, by }.emit(rt)

@@ -262,6 +262,7 @@ fn granted<S: Blockstore + Clock>(
         revoked: false,
         renounced: false,
         escrowed: false,
+        held_up: delay > 0,
         suspended_until: 0,
         suspended_from: 0,
         rested: 0,

@@ -37,6 +37,7 @@ impl Handle<method::GrantCommitted> for AccessActor {
                     ..p.terms
                 },
                 generation: head.generation,
+                held_up: grant.held_up,
             };
             st.change_commitments(scope, |all| {
                 let at = (data_set, commitment);

@@ -3,8 +3,8 @@
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
 use holdfast_api::access::{
-    AccessAnswer, ExternalQuestion, HasAccessParams, ListProof, Reason, SolidityAnswer,
-    SolidityProvedQuestion, SolidityQuestion, method,
+    AccessAnswer, AccessError, ExternalQuestion, HasAccessParams, ListProof, MAX_PROOFS, Reason, Scope,
+    SolidityAnswer, SolidityCidQuestion, SolidityProvedQuestion, SolidityQuestion, method,
 };
 use holdfast_policies::access::decision::{Decision, Request, decide};
 use holdfast_runtime::caller::Caller;
@@ -17,6 +17,7 @@ use crate::ask::Machine;
 use crate::convert;
 use crate::data_set::DataSet;
 use crate::facts::Known;
+use crate::merkle::require_path;
 use crate::people::require_batch;
 use crate::state::AccessState;
 
@@ -72,10 +73,25 @@ impl Answer<method::hasAccessWithProof> for AccessActor {
     }
 }
 
+impl Answer<method::hasAccessToCid> for AccessActor {
+    fn answer<R: Runtime>(rt: &R, _: Caller, p: SolidityCidQuestion) -> Result<SolidityAnswer, ActorError> {
+        let question = HasAccessParams {
+            data_set: p.data_set,
+            scope: Scope::Content {
+                cid: convert::cid(&p.cid)?,
+            },
+            subject: p.subject,
+            action: p.action,
+            proofs: Vec::new(),
+        };
+        answer(rt, &rt.state()?, &question).map(convert::solidity_answer)
+    }
+}
+
 /// A question with everything resolved.
 pub(super) struct Question<'a> {
     pub(super) data_set: u64,
-    pub(super) scope: &'a holdfast_api::access::Scope,
+    pub(super) scope: &'a Scope,
     pub(super) subject: ActorID,
     /// The 0x form by which the subject was named, if it was.
     pub(super) named: Option<EthAddress>,
@@ -110,7 +126,7 @@ fn answer<R: Runtime>(rt: &R, state: &AccessState, p: &HasAccessParams) -> Resul
 /// Decides, asking others where policies do.
 ///
 /// # Errors
-/// When the part or the action is none.
+/// When the part, the action or a proof is none.
 pub(super) fn decided<R: Runtime>(
     rt: &R,
     state: &AccessState,
@@ -118,6 +134,7 @@ pub(super) fn decided<R: Runtime>(
     question: &Question<'_>,
 ) -> Result<Decision, ActorError> {
     let now = rt.network().epoch;
+    require_proofs(question.proofs)?;
     let scope = convert::scope(question.scope)?;
     let request = Request {
         scope: &scope,
@@ -139,6 +156,17 @@ pub(super) fn decided<R: Runtime>(
         machine,
     );
     decide(&mut known, request)
+}
+
+/// Refuses more proofs than a policy can ask for, and what is none.
+fn require_proofs(proofs: &[ListProof]) -> Result<(), ActorError> {
+    let (len, max) = (proofs.len(), MAX_PROOFS);
+    if len > max {
+        return Err(AccessError::TooManyProofs { len, max }.into());
+    }
+    proofs
+        .iter()
+        .try_for_each(|proof| require_path(proof.path.bytes()))
 }
 
 fn refused<R: Runtime>(rt: &R, reason: Reason, head: Option<&DataSet>) -> AccessAnswer {

@@ -28,7 +28,8 @@ impl Handle<method::Reveal> for AccessActor {
                 return Err(AccessError::OldCommitment { generation, present }.into());
             }
             let (by, from) = (taken.by, taken.from);
-            let grant = made(st, scope, (data_set, &head), (by, from), &taken.terms)?;
+            let mut grant = made(st, scope, (data_set, &head), (by, from), &taken.terms)?;
+            grant.held_up |= taken.held_up;
             let id = add(st, scope, (data_set, &head), &grant, &[subject])?;
             Ok((id, by, grant.actions.bits()))
         })?;

@@ -60,10 +60,9 @@ fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId))
     let (data_set, subject, grant) = at;
     let changed = rt.transaction(|st: &mut AccessState, scope| {
         by.begin(st, scope)?;
-        let head = require_above(st, scope, at, by)?;
-        let held_up = is_held_up(st, scope, (data_set, &head), (subject, grant))?;
+        require_above(st, scope, at, by)?;
         st.change_grant(scope, at, |found| {
-            if !found.revocable && by.id() != subject && !held_up {
+            if !found.can_be_revoked(scope.epoch()) && by.id() != subject {
                 return Err(AccessError::NotRevocable { grant }.into());
             }
             // What was paid for and is over is taken from nobody, or it would be paid back.
@@ -88,36 +87,18 @@ fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId))
     .emit(rt)
 }
 
-/// Whether a grant of its actions is delayed now, and it has not begun. Where grants are held up they can be stopped until they
-/// begin, or the hold would be for nothing.
-fn is_held_up<S: Blockstore + Clock>(
-    st: &AccessState,
-    scope: &S,
-    (data_set, head): (DataSetId, &DataSet),
-    (subject, grant): (ActorID, GrantId),
-) -> Result<bool, ActorError> {
-    if !head.has_delays {
-        return Ok(false);
-    }
-    let (held, now) = (st.held(scope, data_set, subject)?, scope.epoch());
-    let Some(found) = held.find(grant).filter(|found| now < found.span.start) else {
-        return Ok(false);
-    };
-    Ok(st.grant_delay(scope, (data_set, head), found.actions, now)? > 0)
-}
-
 /// Refuses who is neither the subject, nor above the grant, nor the owner, nor an admin, nor the guardian of a data set where
-/// the grant has not begun. Gives the data set's head.
+/// the grant has not begun.
 fn require_above<S: Blockstore + Clock>(
     st: &AccessState,
     scope: &S,
     (data_set, subject, grant): (DataSetId, ActorID, GrantId),
     by: Acting,
-) -> Result<DataSet, ActorError> {
+) -> Result<(), ActorError> {
     let head = st.data_set(scope, data_set)?;
     let lowest = Parent { subject, id: grant };
     if is_above(st, scope, (data_set, &head), Some(lowest), by)? {
-        return Ok(head);
+        return Ok(());
     }
     let held = st.held(scope, data_set, subject)?;
     let found = held.find(grant).ok_or(AccessError::NoGrant {
@@ -126,7 +107,7 @@ fn require_above<S: Blockstore + Clock>(
         grant,
     })?;
     if head.guardian == Some(by.id()) && scope.epoch() < found.span.start {
-        return Ok(head);
+        return Ok(());
     }
     let caller = by.address();
     Err(AccessError::NotAbove { grant, caller }.into())

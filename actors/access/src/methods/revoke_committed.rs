@@ -24,11 +24,14 @@ impl Handle<method::RevokeCommitted> for AccessActor {
             }
             let subject = taken.by;
             let above = taken.from.map(|id| Parent { subject, id });
-            if !is_above(st, scope, (data_set, &head), above, caller)? {
+            let waits = taken.terms.start.is_some_and(|start| scope.epoch() < start);
+            let guards = waits && head.guardian == Some(caller.id());
+            if !guards && !is_above(st, scope, (data_set, &head), above, caller)? {
                 let caller = caller.address();
                 return Err(AccessError::NotAboveCommitment { commitment, caller }.into());
             }
-            if !taken.terms.revocable {
+            let can_be_revoked = taken.terms.revocable || (taken.held_up && waits);
+            if !can_be_revoked {
                 return Err(AccessError::CommittedForGood { commitment }.into());
             }
             Ok(())

@@ -1,7 +1,7 @@
 //! Says what a data set consists of.
 
 use holdfast_api::access::events::ContentSet;
-use holdfast_api::access::{AccessError, MAX_CONTENT, SetContentParams, method};
+use holdfast_api::access::{AccessError, MAX_CONTENT, MAX_METADATA, SetContentParams, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::foreign_cid::ForeignCid;
@@ -14,7 +14,7 @@ use crate::state::AccessState;
 
 impl Handle<method::SetContent> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetContentParams) -> Result<(), ActorError> {
-        require_content(&p.content)?;
+        require_content(&p.content, p.metadata_size)?;
         let data_set = p.data_set;
         rt.transaction(|st: &mut AccessState, scope| {
             admit::<method::SetContent, R>(st, scope, caller, &p)?;
@@ -30,14 +30,18 @@ impl Handle<method::SetContent> for AccessActor {
     }
 }
 
-/// Refuses more content than a data set names.
+/// Refuses more content than a data set names, and metadata larger than readers expect.
 ///
 /// # Errors
-/// [`AccessError::TooMuchContent`].
-pub(super) fn require_content(content: &[ForeignCid]) -> Result<(), ActorError> {
+/// [`AccessError::TooMuchContent`], [`AccessError::MetadataTooLarge`].
+pub(super) fn require_content(content: &[ForeignCid], metadata_size: u64) -> Result<(), ActorError> {
     let (len, max) = (content.len(), MAX_CONTENT);
-    if len <= max {
-        return Ok(());
+    if len > max {
+        return Err(AccessError::TooMuchContent { len, max }.into());
     }
-    Err(AccessError::TooMuchContent { len, max }.into())
+    let (size, max) = (metadata_size, MAX_METADATA);
+    if size > max {
+        return Err(AccessError::MetadataTooLarge { size, max }.into());
+    }
+    Ok(())
 }

@@ -1,8 +1,9 @@
 //! Sets rules, and takes them away.
 
+use fvm_ipld_blockstore::Blockstore;
 use holdfast_api::access::events::{RuleRemoved, RuleSet};
 use holdfast_api::access::{
-    AccessError, DataSetId, MAX_RULES, RemoveRuleParams, Rule, SetRuleParams, method,
+    AccessError, DataSetId, MAX_RULES, Node, RemoveRuleParams, Rule, SetRuleParams, method,
 };
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::collections::Recorded;
@@ -15,13 +16,14 @@ use crate::AccessActor;
 use crate::admit::admit;
 use crate::convert;
 use crate::people::existing;
-use crate::state::{AccessState, Rules};
+use crate::state::{AccessState, Rules, Shelves};
 
 impl Handle<method::SetRule> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetRuleParams) -> Result<u64, ActorError> {
         let (data_set, rule) = (p.data_set, checked(rt, p.rule.clone())?);
         let policy_version = rt.transaction(|st: &mut AccessState, scope| {
             admit::<method::SetRule, R>(st, scope, caller, &p)?;
+            require_known(&st.shelves(scope)?, scope, &p)?;
             change(st, scope, data_set, |rules| {
                 rules.retain(|other| !is_for(other, &rule.scope, rule.actions));
                 if rules.len() >= MAX_RULES {
@@ -83,6 +85,31 @@ fn checked<R: Runtime>(rt: &R, rule: Rule) -> Result<Rule, ActorError> {
     }
     convert::rule(&rule)?;
     Ok(rule)
+}
+
+/// Refuses a group or a plan that is not there: whoever made it later would decide what the rule says, and turned around it would
+/// open to everybody until then.
+///
+/// # Errors
+/// [`AccessError::NoGroup`], [`AccessError::NoPlan`], [`AccessError::OtherPlan`].
+fn require_known<BS: Blockstore>(shelves: &Shelves, store: &BS, p: &SetRuleParams) -> Result<(), ActorError> {
+    let data_set = p.data_set;
+    let nodes = [&p.rule.requires, &p.rule.opens].into_iter().flatten().flatten();
+    for node in nodes {
+        match *node {
+            Node::InGroup { group } if shelves.groups.get(store, &group)?.is_none() => {
+                return Err(AccessError::NoGroup { group }.into());
+            }
+            Node::Paid { plan } => {
+                let market = shelves.market.load(store)?;
+                if market.plan(store, plan)?.plan.data_set != data_set {
+                    return Err(AccessError::OtherPlan { plan, data_set }.into());
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn is_for(rule: &Rule, scope: &holdfast_api::access::Scope, actions: u8) -> bool {

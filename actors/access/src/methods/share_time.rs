@@ -18,7 +18,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::grant::add;
 use crate::AccessActor;
 use crate::data_set::DataSet;
-use crate::escrow::{Moved, deposit, take_spent, withheld};
+use crate::escrow::{Moved, deposit, rested, take_spent};
 use crate::people::somebody;
 use crate::state::AccessState;
 
@@ -97,6 +97,7 @@ fn part(own: &Grant, now: ChainEpoch, (start, epochs): (ChainEpoch, u64)) -> Gra
         },
         bucket: own.bucket.map(from_start),
         escrowed: false,
+        held_up: start > now,
         ticketed_until: 0,
         suspended_until: 0,
         suspended_from: 0,
@@ -114,7 +115,8 @@ fn give<R: Runtime>(
     (end, epochs): (ChainEpoch, u64),
 ) -> Result<Moved, ActorError> {
     let now = scope.epoch();
-    let mut moved = take_spent(&sold, &mut bought, (head, Some(own)), now);
+    let market = st.market(scope)?;
+    let mut moved = take_spent((&market, scope), &sold, &mut bought, (head, Some(own)), now)?;
     // Only what was paid for has a worth: a trial before it has none.
     let from_now = bought.from.max(now);
     let left = u64::try_from(end.saturating_sub(from_now)).unwrap_or(0);
@@ -122,7 +124,8 @@ fn give<R: Runtime>(
     bought.escrow -= &worth;
     moved.earned += worth;
     let nothing = TokenAmount::default();
-    deposit(&mut bought, &nothing, from_now, withheld(head, Some(own), now));
+    let rested = rested((&market, scope), (sold.data_set, head), own, now)?;
+    deposit(&mut bought, &nothing, from_now, rested);
     let escrowed = !bought.escrow.is_zero();
     st.change_grant(scope, (sold.data_set, from, own.id), |grant| {
         grant.span.end = Some(end.saturating_sub_unsigned(epochs));
@@ -134,7 +137,7 @@ fn give<R: Runtime>(
         Ok(())
     })?;
     st.change_market(scope, |market| {
-        moved.credit(market, scope, (&sold, &bought, from))?;
+        moved.credit(market, scope, (&sold, &mut bought, from))?;
         market.set_purchase(scope, (plan, from), &bought)
     })?;
     Ok(moved)

@@ -12,6 +12,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use crate::AccessActor;
 use crate::admit::admit;
 use crate::convert::dead;
+use crate::escrow::rested;
 use crate::people::known;
 use crate::powers::require_watcher;
 use crate::state::AccessState;
@@ -23,20 +24,31 @@ impl Handle<method::Suspend> for AccessActor {
         rt.transaction(|st: &mut AccessState, scope| {
             let head = st.data_set(scope, data_set)?;
             require_watcher(st, scope, (data_set, &head), caller)?;
-            let before = st.change_grant(scope, (data_set, subject, grant), |found| {
+            let found = st.held(scope, data_set, subject)?.find(grant).cloned();
+            let before = found.as_ref().map_or(0, |found| found.suspended_until);
+            // What ends a suspension sooner opens, whatever it is called: the guardian only closes. Whether somebody is an admin is
+            // asked before, since it may be the grant of an admin.
+            if until < before && scope.epoch() < before {
+                admit::<method::Suspend, R>(st, scope, caller, &p)?;
+            }
+            let at = (data_set, subject, grant);
+            let rested = match &found {
+                Some(found) => rested(
+                    (&st.market(scope)?, scope),
+                    (data_set, &head),
+                    found,
+                    scope.epoch(),
+                )?,
+                None => 0,
+            };
+            st.change_grant(scope, at, |found| {
                 if found.generation != head.generation {
                     let why = dead(Dead::Generation).to_owned();
                     return Err(AccessError::DeadGrant { grant, why }.into());
                 }
-                let before = found.suspended_until;
-                found.suspend(until, scope.epoch());
-                Ok(before)
-            })?;
-            // What ends a suspension sooner opens, whatever it is called.
-            if head.has_delays && until < before && scope.epoch() < before {
-                admit::<method::Suspend, R>(st, scope, caller, &p)?;
-            }
-            Ok(())
+                found.suspend(until, scope.epoch(), rested);
+                Ok(())
+            })
         })?;
         Suspended {
             data_set,

@@ -2,8 +2,9 @@
 
 use fvm_shared::ActorID;
 use holdfast_api::access::{
-    AcceptedTermsParams, AccessError, DataSetId, DataSetInfo, DelayInfo, InGroupParams, ListMembersParams,
-    ListMembersReturn, MAX_PAGE, NonceParams, OperationAt, OperationInfo, PendingDelay, Rule, method,
+    Acceptance, AcceptedTermsParams, AccessError, DataSetId, DataSetInfo, DelayInfo, InGroupParams,
+    ListMembersParams, ListMembersReturn, MAX_PAGE, NonceParams, OperationAt, OperationInfo, PendingDelay,
+    Rule, method,
 };
 use holdfast_policies::access::delay::opened;
 use holdfast_runtime::caller::Caller;
@@ -104,12 +105,16 @@ impl Answer<method::GroupOwner> for AccessActor {
 }
 
 impl Answer<method::AcceptedTerms> for AccessActor {
-    fn answer<R: Runtime>(rt: &R, _: Caller, p: AcceptedTermsParams) -> Result<u64, ActorError> {
+    fn answer<R: Runtime>(
+        rt: &R,
+        _: Caller,
+        p: AcceptedTermsParams,
+    ) -> Result<Option<Acceptance>, ActorError> {
         let Some(subject) = rt.resolve(&p.subject) else {
-            return Ok(0);
+            return Ok(None);
         };
         let accepted = shelves(rt)?.accepted.get(rt.store(), &(p.data_set, subject))?;
-        Ok(accepted.unwrap_or(0))
+        accepted.as_ref().map(Recorded::read).transpose()
     }
 }
 

@@ -14,9 +14,9 @@ use crate::shop::atto;
 use crate::wallet::{DAVE, dave, sign};
 
 /// The storage service.
-const SERVICE: u64 = 108;
+pub const SERVICE: u64 = 108;
 /// Pays for data sets there, and administers the one on the desk.
-const PAYER: u64 = 109;
+pub const PAYER: u64 = 109;
 
 /// A desk whose data set decides about number 42 of the service, where Dave signs.
 fn bound() -> Desk {
@@ -27,7 +27,8 @@ fn bound() -> Desk {
     desk
 }
 
-fn binding(data_set: u64) -> BindServiceParams {
+/// Has a data set decide about number 42 of the service.
+pub fn binding(data_set: u64) -> BindServiceParams {
     BindServiceParams {
         service: id(SERVICE),
         service_data_set: atto(42),

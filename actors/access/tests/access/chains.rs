@@ -1,8 +1,10 @@
 //! What is given on.
 
 use holdfast_api::access::{GRANT, GrantTerms, READ, RELAY, Reason, Scope, WRITE, method};
+use holdfast_runtime::testing::Written;
 
 use crate::desk::*;
+use crate::writes::{FIRST, readers, written};
 
 /// Alice may read and give it on; Bob has it from her, Carol from Bob.
 fn chain(desk: &mut Desk) -> [u64; 3] {
@@ -92,7 +94,7 @@ fn a_folder_is_given_on_as_a_folder_in_it() {
 }
 
 #[test]
-fn revoking_one_grant_ends_all_below_it_by_one_write() {
+fn what_is_below_a_revoked_grant_says_which_one_it_was() {
     let mut desk = Desk::new();
     let [alice, bob, carol] = chain(&mut desk);
     desk.revoke(OWNER, ALICE, alice).unwrap();
@@ -104,6 +106,27 @@ fn revoking_one_grant_ends_all_below_it_by_one_write() {
         };
         assert_eq!(desk.reason(reader), dead);
     }
+}
+
+/// What it takes to revoke Alice's grant where a hundred and fifty read by it, or by the owner's word.
+fn revoked(below: bool) -> Written {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, terms(READ | GRANT));
+    readers(&mut desk, 150, below.then_some((ALICE, alice)));
+    let written = written(&mut desk, |desk| desk.revoke(OWNER, ALICE, alice).unwrap());
+    assert!(!desk.reads(ALICE));
+    let reading = (0..150).filter(|reader| desk.reads(FIRST + reader)).count();
+    assert_eq!(reading, if below { 0 } else { 150 });
+    written
+}
+
+#[test]
+fn revoking_one_grant_ends_all_below_it_by_one_write() {
+    let (alone, above) = (revoked(false), revoked(true));
+    let blocks = (alone.blocks, above.blocks);
+    assert_eq!(blocks, (2, 2), "the block with the grant, and the root");
+    // Those who are in the same block name the grant that they came from.
+    assert!(above.bytes < alone.bytes + 128, "{above:?} and {alone:?}");
 }
 
 #[test]
@@ -145,13 +168,17 @@ fn a_chain_has_at_most_eight_grants() {
 
 #[test]
 fn a_new_owner_does_not_revive_what_was_void() {
-    let mut desk = Desk::new();
-    chain(&mut desk);
-    desk.call::<method::RevokeAll>(OWNER, &DATA).unwrap();
-    let alice = desk.grant(ALICE, terms(READ | GRANT));
-    assert!(!desk.reads(BOB) && !desk.reads(CAROL));
-    desk.give_on((ALICE, alice), CAROL, terms(READ));
-    assert!(desk.reads(CAROL));
+    const HEIR: u64 = 105;
+    for keep_grants in [true, false] {
+        let mut desk = Desk::new();
+        chain(&mut desk);
+        desk.call::<method::RevokeAll>(OWNER, &DATA).unwrap();
+        desk.hand_over(HEIR, keep_grants);
+        let alice = desk.give(HEIR, ALICE, terms(READ | GRANT), None).unwrap();
+        assert!(!desk.reads(BOB) && !desk.reads(CAROL));
+        desk.give_on((ALICE, alice), CAROL, terms(READ));
+        assert!(desk.reads(CAROL));
+    }
 }
 
 #[test]

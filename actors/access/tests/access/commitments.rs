@@ -12,7 +12,8 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use crate::desk::*;
 
-const SALT: Bytes32 = Bytes32([9; 32]);
+/// Of the commitments to Alice.
+pub const SALT: Bytes32 = Bytes32([9; 32]);
 
 /// The commitment to somebody, word by word.
 fn commitment_of(desk: &Desk, subject: u64, salt: Bytes32) -> Bytes32 {
@@ -33,7 +34,7 @@ fn commitment_of(desk: &Desk, subject: u64, salt: Bytes32) -> Bytes32 {
 }
 
 /// Somebody gives a grant to Alice without naming her.
-fn commit(desk: &mut Desk, by: u64, terms: GrantTerms, from: Option<u64>) -> Result<Bytes32, ActorError> {
+pub fn commit(desk: &mut Desk, by: u64, terms: GrantTerms, from: Option<u64>) -> Result<Bytes32, ActorError> {
     let commitment = commitment_of(desk, ALICE, SALT);
     let params = GrantCommittedParams {
         data_set: DATA,
@@ -45,12 +46,12 @@ fn commit(desk: &mut Desk, by: u64, terms: GrantTerms, from: Option<u64>) -> Res
     Ok(commitment)
 }
 
-fn reveal(desk: &mut Desk, subject: u64, salt: Bytes32) -> Result<u64, ActorError> {
+pub fn reveal(desk: &mut Desk, subject: u64, salt: Bytes32) -> Result<u64, ActorError> {
     let params = RevealParams { data_set: DATA, salt };
     desk.call::<method::Reveal>(subject, &params)
 }
 
-fn at(commitment: Bytes32) -> CommitmentParams {
+pub fn at(commitment: Bytes32) -> CommitmentParams {
     CommitmentParams {
         data_set: DATA,
         commitment,
@@ -162,6 +163,7 @@ fn what_the_terms_leave_open_is_fixed_when_they_are_committed() {
             ..terms(READ)
         },
         generation: 0,
+        held_up: false,
     };
     assert_eq!(committed(&mut desk, commitment), Some(expected));
     reveal(desk.at(NOW + 20), ALICE, SALT).unwrap();

@@ -8,6 +8,7 @@ use holdfast_api::access::{
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
 
+use crate::commitments::{SALT, at, commit, reveal};
 use crate::desk::*;
 use crate::shop::{atto, plan};
 
@@ -114,6 +115,68 @@ fn every_way_of_granting_is_delayed() {
 }
 
 #[test]
+fn a_commitment_opens_no_sooner_than_a_grant_would_that_is_given_when_it_is_revealed() {
+    for revealed in [0, 5, 10, 11] {
+        let mut desk = Desk::new();
+        commit(&mut desk, OWNER, terms(READ), None).unwrap();
+        desk.delay(grants(READ), 10);
+        reveal(desk.at(NOW + revealed), ALICE, SALT).unwrap();
+        let start = NOW + revealed + 10;
+        assert_eq!(reads_around(&mut desk, ALICE, start), [false, true, true]);
+    }
+}
+
+#[test]
+fn what_a_delay_held_up_stays_so_when_it_is_revealed_and_the_delay_is_gone() {
+    let for_good = GrantTerms {
+        revocable: false,
+        ..terms(READ)
+    };
+    let gone = 20_000;
+    let begins = gone - 1 + gone;
+    let held_up = || {
+        let mut desk = Desk::new();
+        desk.delay(grants(READ), gone);
+        desk.delay(grants(READ), 0);
+        let commitment = commit(desk.at(NOW + gone - 1), OWNER, for_good.clone(), None).unwrap();
+        desk.at(NOW + gone);
+        (desk, commitment)
+    };
+    for revealed in [false, true] {
+        for (epoch, code) in [(begins - 1, 0), (begins, 1), (begins + 1, 1)] {
+            let (mut desk, commitment) = held_up();
+            let revoked = if revealed {
+                let grant = reveal(&mut desk, ALICE, SALT).unwrap();
+                assert_eq!(desk.grant_info(ALICE, grant).start, NOW + begins);
+                desk.at(NOW + epoch).revoke(OWNER, ALICE, grant)
+            } else {
+                let commitment = at(commitment);
+                desk.at(NOW + epoch);
+                desk.call::<method::RevokeCommitted>(OWNER, &commitment)
+            };
+            let for_good = if revealed { 80 } else { 139 };
+            let refused = revoked.err().map_or(0, |error| error.code.value());
+            assert_eq!(refused, code * for_good, "revealed {revealed}, at {epoch}");
+        }
+    }
+}
+
+#[test]
+fn the_guardian_can_cancel_a_commitment_until_it_begins() {
+    for (epoch, code) in [(9, 0), (10, 138), (11, 138)] {
+        let mut desk = delayed();
+        let commitment = at(commit(&mut desk, OWNER, terms(READ), None).unwrap());
+        desk.at(NOW + epoch);
+        let revoked = desk.call::<method::RevokeCommitted>(GUARDIAN, &commitment);
+        assert_eq!(
+            revoked.err().map_or(0, |error| error.code.value()),
+            code,
+            "at {epoch}"
+        );
+    }
+}
+
+#[test]
 fn the_guardian_can_cancel_a_grant_until_it_begins() {
     let mut desk = delayed();
     let (alice, bob) = (desk.grant(ALICE, terms(READ)), desk.grant(BOB, terms(READ)));
@@ -143,7 +206,7 @@ fn what_is_given_for_good_can_be_stopped_until_it_begins() {
 }
 
 #[test]
-fn what_is_given_for_good_stays_where_no_grant_like_it_is_delayed() {
+fn what_is_given_for_good_without_a_delay_is_held_up_by_none_that_is_set_later() {
     let for_good = GrantTerms {
         revocable: false,
         start: Some(NOW + 50),
@@ -159,6 +222,7 @@ fn what_is_given_for_good_stays_where_no_grant_like_it_is_delayed() {
             10,
         ),
         (grants(WRITE), 10),
+        (grants(READ), 10),
     ] {
         let mut desk = Desk::new();
         let grant = desk.grant(ALICE, for_good.clone());
@@ -197,8 +261,11 @@ fn a_delay_grows_at_once_and_shrinks_after_five_days() {
     desk.grant(ALICE, terms(READ));
     assert_eq!(shown(desk.at(from)), info(20, None));
     desk.grant(BOB, terms(READ));
-    assert_eq!(reads_around(&mut desk, BOB, from + 20), [false, true, true]);
-    assert_eq!(reads_around(&mut desk, ALICE, from + 29), [false, true, true]);
+    assert_eq!(shown(desk.at(from + 1)), info(20, None));
+    desk.grant(CAROL, terms(READ));
+    for (reader, start) in [(BOB, from + 20), (CAROL, from + 21), (ALICE, from + 29)] {
+        assert_eq!(reads_around(&mut desk, reader, start), [false, true, true]);
+    }
 }
 
 #[test]

@@ -100,7 +100,8 @@ impl Desk {
     #[track_caller]
     fn state_is_sound(&self) {
         if let Ok(state) = self.0.state::<AccessState>() {
-            invariants::check(&state, self.0.store()).assert_none();
+            let now = self.0.network().epoch;
+            invariants::check(&state, self.0.store(), now).assert_none();
             let owed = invariants::owed(&state, self.0.store()).expect("what is owed");
             let owed = owed.get(&0).cloned().unwrap_or_default();
             let balance = self.0.balance();

@@ -187,7 +187,8 @@ fn a_plan_is_quoted_bought_renewed_and_paid_out_by_calldata() {
     assert!(sol::<method::withdraw>(&mut desk, TREASURY, ()).is_err());
 }
 
-fn bind(data_set: u64) -> BindFunctionParams {
+/// Has a data set decide who calls a function.
+pub fn bind(data_set: u64) -> BindFunctionParams {
     BindFunctionParams {
         selector: Bytes4([1, 2, 3, 4]),
         data_set,

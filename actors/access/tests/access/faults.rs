@@ -6,19 +6,19 @@
 //! | the last epoch differs between functions | `everything_ends_at_the_same_epoch`, `a_grant_counts_from_its_start_to_its_end` in `grants` |
 //! | the last epoch differs between systems | `everything_ends_at_the_same_epoch`: the rule is in the docs of the interface |
 //! | the origin is believed | `whoever_started_a_message_has_no_say_in_what_its_callees_may`, `who_carries_a_message_lends_it_nothing` in `carried` |
-//! | a walk without bounds | `every_walk_over_grants_is_bounded_and_says_where_to_go_on`, `a_page_of_readers_is_bounded_by_those_looked_at_and_may_be_empty` in `keys`, `grants_from_a_revoked_one_take_no_room` in `chains` |
+//! | a walk without bounds | `every_walk_is_bounded_and_says_where_to_go_on` in `pages`, `a_page_of_readers_is_bounded_by_those_looked_at_and_may_be_empty` in `keys`, `grants_from_a_revoked_one_take_no_room` in `chains` |
 //! | a deny list that fails opens | `a_deny_list_that_cannot_be_read_opens_nothing`, `what_is_not_known_is_not_known_when_it_is_turned_around` in `policies::policies` |
 //! | an empty "or" is true | `an_empty_alternative_is_no_policy`, `a_policy_without_conditions_is_refused_when_it_is_written` in `policies::policies` |
 //! | a payment or a signature is good twice, or elsewhere | `one_payment_buys_once`, `a_message_is_for_one_method_and_one_data_set` in `carried`, `a_message_is_for_one_chain_one_actor_and_one_version` in `typed` |
 //! | a nonce that every node keeps for itself | `nonces_have_no_order_and_are_used_once` in `carried` |
-//! | a freeze stops revoking; a revocation counts a block late | `a_freeze_stops_no_way_out`, `a_revocation_is_felt_in_its_own_epoch_on_every_path`, `a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty` in `refunds` |
+//! | a freeze stops revoking; a revocation counts a block late | `a_freeze_stops_no_way_out`, `a_revocation_is_felt_in_its_own_epoch_on_every_path`, `a_freeze_and_a_suspension_stop_no_refund_and_cost_no_penalty` in `withheld` |
 //! | a revocation can be replaced | `a_revocation_cannot_be_taken_back_by_any_method`, `what_came_from_a_pruned_grant_stays_dead` in `enumeration` |
-//! | a delay is bypassed; a grant cannot be cancelled | `every_method_is_held_up_or_known_not_to_be` in `held_up`, `every_way_of_granting_is_delayed` and `the_guardian_can_cancel_a_grant_until_it_begins` in `delays` |
+//! | a delay is bypassed; a grant cannot be cancelled | `every_method_is_held_up_or_known_not_to_be` in `held_up`, `every_way_of_granting_is_delayed`, `a_commitment_opens_no_sooner_than_a_grant_would_that_is_given_when_it_is_revealed` and `the_guardian_can_cancel_a_grant_until_it_begins` in `delays` |
 //! | delegation in circles; nobody is left who administers | `a_grant_is_made_from_an_earlier_one_so_no_circle_closes`, `somebody_administers_when_no_admin_is_left` |
 //! | a child wider than its parent | `a_child_that_was_wider_would_be_narrowed_when_it_is_used`, `terms_go_along_with_what_is_given_on` in `terms`, `what_is_narrower_above_is_narrower_below` in `policies::edges` |
 //! | rights kept or lost with the owner | `a_data_set_changes_hands_in_two_steps_and_its_grants_end` in `data_sets`, `a_new_owner_does_not_revive_what_was_void` in `chains` |
 //! | one payee gets what is owed to others | `what_is_owed_is_fetched_once_and_by_nobody_else` in `sales`, `what_a_token_does_not_hand_over_is_still_owed` in `money` |
-//! | price or terms change under a purchase | `a_price_that_rose_meanwhile_is_refused_and_not_charged` and `a_renewal_is_never_under_other_terms_than_what_was_bought` in `sales` |
+//! | price or terms change under a purchase | `a_price_that_rose_meanwhile_is_refused_and_not_charged` and `a_renewal_is_never_under_other_terms_than_what_was_bought` in `sales`, `in_whatever_order_things_happen_a_buyer_gets_what_it_named_or_pays_nothing` in `meanwhile` |
 //! | a release cannot be proved | `a_release_can_be_proved_from_an_anchored_log` in `receipts` |
 
 use holdfast_api::access::{
@@ -26,7 +26,9 @@ use holdfast_api::access::{
     SuspendParams, method,
 };
 
+use crate::commitments::{SALT, commit, reveal};
 use crate::desk::*;
+use crate::shared_time::share;
 use crate::shop::*;
 use crate::tickets::{counts, issue};
 
@@ -171,20 +173,99 @@ fn a_revocation_is_felt_in_its_own_epoch_on_every_path() {
     assert_eq!(given_on.code.value(), 77);
 }
 
+/// What Alice has lost: a grant that she could give on, and a subscription.
+struct Lost {
+    given: u64,
+    bought: u64,
+    plan: u64,
+}
+
+/// A desk where both are revoked.
+fn revoked() -> (Desk, Lost) {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(subscription(10, 0), 100));
+    let lost = Lost {
+        given: desk.grant(ALICE, terms(READ | GRANT)),
+        bought: desk.buys(ALICE, plan, 1).unwrap(),
+        plan,
+    };
+    commit(&mut desk, ALICE, terms(READ), Some(lost.given)).unwrap();
+    for grant in [lost.given, lost.bought] {
+        desk.revoke(OWNER, ALICE, grant).unwrap();
+    }
+    (desk, lost)
+}
+
+type Attempt = fn(&mut Desk, &Lost);
+
+/// What could be thought to open what was revoked.
+const ATTEMPTS: [(&str, Attempt); 9] = [
+    ("a suspension that is lifted", |desk, lost| suspend(desk, lost, 0)),
+    ("a suspension to the past", |desk, lost| {
+        suspend(desk, lost, NOW - 1)
+    }),
+    ("a suspension that is over", |desk, lost| {
+        suspend(desk, lost, NOW + 3);
+        desk.at(NOW + 3);
+    }),
+    ("a freeze that ends", |desk, _| {
+        desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
+        desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    }),
+    ("a handover that keeps grants", |desk, _| {
+        desk.hand_over(BOB, true)
+    }),
+    ("a renewal", |desk, lost| {
+        let wanted = desk.wanted_unquoted(lost.plan, 1);
+        desk.0.value(atto(100));
+        desk.refused::<method::Renew>(ALICE, &wanted, 103);
+    }),
+    ("a commitment to herself", |desk, _| {
+        let refused = reveal(desk, ALICE, SALT).unwrap_err();
+        assert_eq!(refused.code.value(), 77);
+    }),
+    ("another revocation", |desk, lost| {
+        desk.revoke(OWNER, ALICE, lost.given).unwrap();
+        desk.revoke(OWNER, ALICE, lost.bought).unwrap();
+    }),
+    ("time that is shared", |desk, lost| {
+        desk.refused::<method::ShareTime>(ALICE, &share(lost.plan, 1), 103);
+    }),
+];
+
+/// Both grants of Alice rest until an epoch.
+fn suspend(desk: &mut Desk, lost: &Lost, until: i64) {
+    for grant in [lost.given, lost.bought] {
+        let params = SuspendParams {
+            data_set: DATA,
+            subject: id(ALICE),
+            grant,
+            until,
+        };
+        desk.call::<method::Suspend>(OWNER, &params).unwrap();
+    }
+}
+
 #[test]
 fn a_revocation_cannot_be_taken_back_by_any_method() {
-    let mut desk = Desk::new();
-    let grant = desk.grant(ALICE, terms(READ));
+    for (what, attempt) in ATTEMPTS {
+        let (mut desk, lost) = revoked();
+        attempt(&mut desk, &lost);
+        assert!(!desk.reads(ALICE), "{what}");
+        for grant in [lost.given, lost.bought] {
+            assert!(desk.grant_info(ALICE, grant).revoked, "{what}");
+        }
+    }
+}
+
+#[test]
+fn what_was_revoked_is_bought_anew_as_another_grant() {
+    let (mut desk, lost) = revoked();
+    let grant = desk.buys(ALICE, lost.plan, 1).unwrap();
+    assert!(grant > lost.bought);
+    assert_eq!(desk.reason(ALICE), Reason::Granted { grant });
     desk.revoke(OWNER, ALICE, grant).unwrap();
-    let lift = SuspendParams {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant,
-        until: 0,
-    };
-    desk.call::<method::Suspend>(OWNER, &lift).unwrap();
-    desk.revoke(OWNER, ALICE, grant).unwrap();
-    assert!(!desk.reads(ALICE));
+    assert!(!desk.reads(ALICE), "the first one is still revoked");
 }
 
 #[test]
@@ -230,17 +311,4 @@ fn a_child_that_was_wider_would_be_narrowed_when_it_is_used() {
     let refused = desk.give(ALICE, BOB, terms(READ), Some(alice)).unwrap_err();
     assert_eq!(refused.code.value(), 75);
     // That it is narrowed at the check too is a matter of the policy: `what_is_narrower_above_is_narrower_below`.
-}
-
-#[test]
-fn every_walk_over_grants_is_bounded_and_says_where_to_go_on() {
-    let mut desk = Desk::new();
-    for limit in [0, 201] {
-        let prune = holdfast_api::access::PruneParams {
-            data_set: DATA,
-            start: 0,
-            limit,
-        };
-        desk.refused::<method::Prune>(ALICE, &prune, 86);
-    }
 }

@@ -370,19 +370,3 @@ fn no_delay_stops_a_way_out() {
     desk.call::<method::RevokeAll>(OWNER, &DATA).unwrap();
     desk.refused::<method::OfferDataSet>(ALICE, &offer(None), 65);
 }
-
-#[test]
-fn ending_a_suspension_sooner_is_opening_by_whatever_name() {
-    let mut desk = desk(Some(Power::Unfreeze {}));
-    let long = NOW + 1_000_000;
-    desk.refused::<method::Suspend>(GUARDIAN, &suspend(long - 1), 146);
-    desk.call::<method::Suspend>(GUARDIAN, &suspend(long)).unwrap();
-    desk.refused::<method::Suspend>(BOB, &suspend(long - 1), 66);
-    desk.schedule::<method::Suspend>(GUARDIAN, &suspend(long - 1))
-        .unwrap();
-    desk.at(NOW + DELAY);
-    desk.call::<method::Suspend>(GUARDIAN, &suspend(long - 1))
-        .unwrap();
-    desk.at(long - 1);
-    desk.call::<method::Suspend>(OWNER, &suspend(0)).unwrap();
-}

@@ -173,6 +173,38 @@ fn a_token_that_fails_or_is_silent_sells_nothing() {
 }
 
 #[test]
+fn an_erc20_that_says_no_sells_nothing_although_the_balance_rose() {
+    let two_words = [word(1), word(0)].concat();
+    let answers = [
+        (said(&BytesSer(&word(1))), true),
+        (said(&BytesSer(&[])), true),
+        (Ok(Answer(None)), true),
+        (said(&BytesSer(&word(0))), false),
+        (said(&BytesSer(&word(2))), false),
+        (said(&BytesSer(&word(1)[1..])), false),
+        (said(&BytesSer(&two_words)), false),
+        (said(&true), false),
+    ];
+    for (answer, sells) in answers {
+        let standard = Standard::Erc20 {};
+        let mut desk = Desk::new();
+        let plan = desk.sells(priced(standard.clone()));
+        let p = desk.wanted(ALICE, plan, 1);
+        holds(&mut desk, &standard, 7);
+        let call = moving(&standard, Some(ALICE), RECEIVER, 100);
+        desk.0.expect_send(call, answer);
+        if sells {
+            holds(&mut desk, &standard, 107);
+            desk.call::<method::Buy>(ALICE, &p).unwrap();
+        } else {
+            let why = desk.refused::<method::Buy>(ALICE, &p, 111);
+            assert!(why.contains("does not answer true"), "{why}");
+        }
+        assert_eq!(desk.reads(ALICE), sells);
+    }
+}
+
+#[test]
 fn what_a_token_does_not_hand_over_is_still_owed() {
     for standard in standards() {
         let mut desk = Desk::new();

@@ -234,7 +234,10 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
     assert_eq!(desk.at(NOW + 9).reason(ALICE), closed());
     let until = desk.ask(ALICE, READ, Scope::All {}).valid_until;
     assert_eq!(until, Some(NOW + 10), "they will have been held long enough");
-    assert_eq!(when(desk.at(NOW + 10), call(), holds(5)), Reason::Opened {});
+    for epoch in [10, 11] {
+        let reason = when(desk.at(NOW + epoch), call(), holds(5));
+        assert_eq!(reason, Reason::Opened {}, "after {epoch} epochs");
+    }
     assert_eq!(
         when(&mut desk, call(), holds(4)),
         closed(),
@@ -255,7 +258,11 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
     see(&mut desk, 4);
     see_by(&mut desk, ALICE, 9);
     assert_eq!(desk.reason(ALICE), closed(), "who sold begins anew");
-    assert_eq!(when(desk.at(NOW + 20), call(), holds(9)), Reason::Opened {});
+    assert_eq!(desk.at(NOW + 20).reason(ALICE), closed());
+    for epoch in [21, 22] {
+        let reason = when(desk.at(NOW + epoch), call(), holds(9));
+        assert_eq!(reason, Reason::Opened {}, "after {epoch} epochs");
+    }
 }
 
 #[test]
@@ -326,7 +333,6 @@ fn a_list_outside_the_chain_opens_to_those_with_a_proof() {
         unknown(),
         "a proof for another list"
     );
-    assert_eq!(ask(&mut desk, ALICE, 3, &bob[..31]), unknown());
     assert_eq!(ask(&mut desk, ALICE, 3, &[]), unknown());
     desk.call::<method::SetAllowList>(OWNER, &set([0; 32])).unwrap();
     assert_eq!(ask(&mut desk, ALICE, 3, &bob), unknown(), "the list is gone");

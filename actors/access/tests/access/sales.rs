@@ -132,8 +132,8 @@ fn a_subscription_goes_on_where_it_ends() {
     let plan = desk.sells(plan(subscription(10, 0), 50));
     desk.buys(ALICE, plan, 2).unwrap();
     desk.at(NOW + 19).renews(ALICE, plan, 1).unwrap();
-    assert!(desk.at(NOW + 29).reads(ALICE));
-    assert!(!desk.at(NOW + 30).reads(ALICE));
+    let around = [29, 30, 31].map(|epoch| desk.at(NOW + epoch).reads(ALICE));
+    assert_eq!(around, [true, false, false]);
     let p = desk.wanted(ALICE, plan, 1);
     desk.0.value(atto(50));
     desk.refused::<method::Renew>(ALICE, &p, 103);
@@ -188,13 +188,14 @@ fn a_subscription_is_tried_once_and_then_paid() {
     let mut desk = Desk::new();
     let plan = desk.sells(plan(subscription(10, 3), 50));
     desk.buys(ALICE, plan, 0).unwrap();
-    assert!(desk.at(NOW + 2).reads(ALICE));
-    assert!(!desk.at(NOW + 3).reads(ALICE));
+    let around = [2, 3, 4].map(|epoch| desk.at(NOW + epoch).reads(ALICE));
+    assert_eq!(around, [true, false, false]);
     let again = desk.wanted_unquoted(plan, 0);
     let why = desk.refused::<method::Buy>(ALICE, &again, 107);
     assert!(why.contains("has tried it already"), "{why}");
     desk.buys(ALICE, plan, 1).unwrap();
-    assert!(desk.at(NOW + 12).reads(ALICE));
+    let around = [13, 14, 15].map(|epoch| desk.at(NOW + epoch).reads(ALICE));
+    assert_eq!(around, [true, false, false]);
 }
 
 #[test]
@@ -203,8 +204,8 @@ fn a_trial_goes_on_as_a_subscription() {
     let plan = desk.sells(plan(subscription(10, 3), 50));
     desk.buys(ALICE, plan, 0).unwrap();
     desk.at(NOW + 1).renews(ALICE, plan, 1).unwrap();
-    assert!(desk.at(NOW + 12).reads(ALICE));
-    assert!(!desk.at(NOW + 13).reads(ALICE));
+    let around = [12, 13, 14].map(|epoch| desk.at(NOW + epoch).reads(ALICE));
+    assert_eq!(around, [true, false, false]);
 }
 
 #[test]

@@ -26,10 +26,10 @@ fn time_that_is_shared_is_missing_at_the_end() {
     desk.at(NOW + 2)
         .call::<method::ShareTime>(ALICE, &share(plan, 3))
         .unwrap();
-    assert!(desk.at(NOW + 4).reads(BOB));
-    assert!(!desk.at(NOW + 5).reads(BOB));
-    assert!(desk.at(NOW + 6).reads(ALICE));
-    assert!(!desk.at(NOW + 7).reads(ALICE));
+    for (reader, end) in [(BOB, 5), (ALICE, 7)] {
+        let around = [end - 1, end, end + 1].map(|epoch| desk.at(NOW + epoch).reads(reader));
+        assert_eq!(around, [true, false, false], "{reader}");
+    }
 }
 
 #[test]

@@ -1,12 +1,16 @@
 //! Terms: set, accepted, required.
 
+use holdfast_api::access::events::TermsAccepted;
 use holdfast_api::access::{
-    AcceptTermsParams, AcceptedTermsParams, GRANT, GrantTerms, Node, READ, Reason, SetTermsParams, method,
+    AcceptTermsParams, Acceptance, AcceptedTermsParams, GRANT, GrantTerms, Node, READ, Reason,
+    SetTermsParams, method,
 };
 use holdfast_runtime::ActorError;
+use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
 
 use crate::desk::*;
+use crate::shop::*;
 
 fn set(desk: &mut Desk, hash: u8, fresh: bool) -> u64 {
     let params = SetTermsParams {
@@ -45,7 +49,55 @@ fn terms_are_accepted_in_their_present_version_and_text() {
         data_set: DATA,
         subject: id(ALICE),
     };
-    assert_eq!(desk.call::<method::AcceptedTerms>(BOB, &accepted).unwrap(), 2);
+    let found = desk.call::<method::AcceptedTerms>(BOB, &accepted).unwrap();
+    let (version, epoch) = (2, NOW);
+    assert_eq!(found, Some(Acceptance { version, epoch }));
+    accept(desk.at(NOW + 5), 2, 2).unwrap();
+    assert_eq!(
+        desk.call::<method::AcceptedTerms>(BOB, &accepted).unwrap(),
+        found,
+        "what is accepted again was accepted before"
+    );
+}
+
+#[test]
+fn who_buys_accepts_the_terms_that_it_names() {
+    let mut desk = Desk::new();
+    let version = set(&mut desk, 1, false);
+    let number = desk.sells(plan(subscription(10, 0), 5));
+    let accepted = TermsAccepted {
+        data_set: DATA,
+        subject: ALICE,
+        version,
+    };
+    let told = |desk: &Desk| {
+        let event = accepted.to_actor_event().unwrap();
+        desk.0.emitted().iter().filter(|other| **other == event).count()
+    };
+    desk.at(NOW + 3).buys(ALICE, number, 1).unwrap();
+    assert_eq!(told(&desk), 1);
+    let asked = AcceptedTermsParams {
+        data_set: DATA,
+        subject: id(ALICE),
+    };
+    let found = desk.call::<method::AcceptedTerms>(BOB, &asked).unwrap();
+    assert_eq!(
+        found.map(|found| (found.version, found.epoch)),
+        Some((1, NOW + 3))
+    );
+    let mut again = desk.wanted(ALICE, number, 1);
+    again.subject = Some(id(BOB));
+    desk.0.value(atto(5));
+    desk.at(NOW + 4).call::<method::Buy>(ALICE, &again).unwrap();
+    let of_bob = AcceptedTermsParams {
+        subject: id(BOB),
+        ..asked
+    };
+    assert_eq!(
+        desk.call::<method::AcceptedTerms>(BOB, &of_bob).unwrap(),
+        None,
+        "nobody accepts for others"
+    );
 }
 
 #[test]

@@ -63,20 +63,54 @@ fn a_ticket_for_the_last_uses_that_were_paid_for_counts() {
     assert!(!counts(&mut desk, ticket));
 }
 
-#[test]
-fn a_ticket_for_a_member_ends_when_the_member_goes() {
-    let mut desk = Desk::new();
+/// A group of Carol's, with Alice in it.
+fn alice_alone(desk: &mut Desk) -> MembersParams {
     let group = desk.call::<method::CreateGroup>(CAROL, &()).unwrap();
     let members = MembersParams {
         group,
         members: vec![id(ALICE)],
     };
     desk.call::<method::AddMembers>(CAROL, &members).unwrap();
+    members
+}
+
+#[test]
+fn a_ticket_for_a_member_ends_when_the_member_goes() {
+    let mut desk = Desk::new();
+    let members = alice_alone(&mut desk);
+    let group = members.group;
     desk.rule(None, Some(vec![Node::InGroup { group }]));
     let ticket = ticket(&mut desk, ALICE);
     assert!(counts(&mut desk, ticket));
     desk.call::<method::RemoveMembers>(CAROL, &members).unwrap();
     assert_eq!(why(&mut desk, ticket), TicketReason::Refused {});
+}
+
+#[test]
+fn a_ticket_that_a_policy_opened_ends_when_what_is_required_beside_it_fails() {
+    let mut desk = Desk::new();
+    let members = alice_alone(&mut desk);
+    let group = members.group;
+    desk.rule(Some(vec![Node::InGroup { group }]), only(ALICE));
+    let ticket = ticket(&mut desk, ALICE);
+    assert_eq!(shown(&mut desk, ticket).ticket.by, TicketBy::Policy {});
+    assert!(counts(&mut desk, ticket));
+    desk.call::<method::RemoveMembers>(CAROL, &members).unwrap();
+    assert!(!desk.reads(ALICE));
+    assert_eq!(why(&mut desk, ticket), TicketReason::Refused {});
+}
+
+#[test]
+fn what_was_used_up_ends_no_ticket_that_was_issued_after_it() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(PlanKind::PerUse { uses: 1 }, 1_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    desk.uses(ALICE, 1).unwrap();
+    desk.grant(ALICE, terms(READ));
+    desk.rule(Some(vec![Node::Not {}, Node::Paid { plan }]), None);
+    assert!(desk.reads(ALICE));
+    let ticket = ticket(&mut desk, ALICE);
+    assert!(counts(&mut desk, ticket));
 }
 
 #[test]

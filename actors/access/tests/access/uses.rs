@@ -64,22 +64,24 @@ fn what_is_given_on_is_used_up_above_too() {
 
 #[test]
 fn a_rate_lets_a_burst_through_and_refills() {
-    let mut desk = Desk::new();
-    let rate = Rate {
-        capacity: 2,
-        refill: 1,
-        period: 10,
-    };
-    let throttled = GrantTerms {
-        rate: Some(rate),
-        ..terms(READ)
-    };
-    desk.grant(ALICE, throttled);
-    consume(&mut desk, ALICE, 2).unwrap();
-    assert_eq!(desk.ask(ALICE, READ, Scope::All {}).valid_until, Some(NOW + 10));
-    assert!(consume(desk.at(NOW + 9), ALICE, 1).is_err());
-    consume(desk.at(NOW + 10), ALICE, 1).unwrap();
-    assert!(consume(&mut desk, ALICE, 1).is_err());
+    for (epoch, refilled) in [(9, 0), (10, 1), (11, 1), (19, 1), (20, 2), (21, 2), (30, 2)] {
+        let mut desk = Desk::new();
+        let rate = Rate {
+            capacity: 2,
+            refill: 1,
+            period: 10,
+        };
+        let throttled = GrantTerms {
+            rate: Some(rate),
+            ..terms(READ)
+        };
+        desk.grant(ALICE, throttled);
+        consume(&mut desk, ALICE, 2).unwrap();
+        assert_eq!(desk.ask(ALICE, READ, Scope::All {}).valid_until, Some(NOW + 10));
+        desk.at(NOW + epoch);
+        let uses = (0..3).take_while(|_| consume(&mut desk, ALICE, 1).is_ok());
+        assert_eq!(uses.count(), refilled, "after {epoch} epochs");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What others withhold, by a freeze or a suspension: nothing more of it is earned, and buying anew is no way round.
 
-use holdfast_api::access::{PruneParams, SuspendParams, WithdrawParams, method};
+use holdfast_api::access::{Delay, PruneParams, READ, SuspendParams, WithdrawParams, method};
 
 use crate::desk::*;
 use crate::refunds::{at, once, refundable, shared};
@@ -106,6 +106,111 @@ fn what_was_never_open_costs_nothing() {
 }
 
 #[test]
+fn what_is_withheld_after_the_end_takes_back_nothing_that_was_earned() {
+    for freeze in [true, false] {
+        for refund in [true, false] {
+            let (mut desk, plan, grant) = bought();
+            withhold(desk.at(NOW + 100), GUARDIAN, (freeze, grant), NOW + 1_000);
+            desk.at(NOW + 110);
+            if refund {
+                desk.call::<method::Refund>(ALICE, &plan).unwrap();
+            } else {
+                desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
+            }
+            assert_eq!(
+                shared(&mut desk),
+                (0, 1_000),
+                "frozen {freeze}, refunded {refund}"
+            );
+        }
+    }
+}
+
+#[test]
+fn of_what_is_withheld_across_the_end_only_what_lies_before_it_comes_back() {
+    for freeze in [true, false] {
+        let (mut desk, plan, grant) = bought();
+        withhold(desk.at(NOW + 8), GUARDIAN, (freeze, grant), NOW + 1_000);
+        open(desk.at(NOW + 300), (freeze, grant));
+        desk.at(NOW + 400);
+        desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
+        assert_eq!(shared(&mut desk), (200, 800), "frozen {freeze}");
+    }
+}
+
+#[test]
+fn every_freeze_counts_by_the_epochs_that_lie_in_what_was_bought() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    let freeze = |desk: &mut Desk, from, to| {
+        desk.at(NOW + from).call::<method::Freeze>(OWNER, &DATA).unwrap();
+        desk.at(NOW + to).call::<method::Unfreeze>(OWNER, &DATA).unwrap();
+    };
+    freeze(&mut desk, 0, 20);
+    freeze(&mut desk, 25, 25);
+    desk.at(NOW + 30).buys(ALICE, plan, 1).unwrap();
+    freeze(&mut desk, 31, 32);
+    freeze(&mut desk, 32, 34);
+    freeze(&mut desk, 38, 45);
+    freeze(&mut desk, 60, 90);
+    desk.at(NOW + 99).call::<method::Freeze>(OWNER, &DATA).unwrap();
+    desk.at(NOW + 100)
+        .call::<method::Settle>(CAROL, &at(plan))
+        .unwrap();
+    assert_eq!(
+        shared(&mut desk),
+        (500, 500),
+        "three epochs, and two before the end"
+    );
+}
+
+#[test]
+fn what_is_withheld_in_two_ways_comes_back_once() {
+    for lifted in [false, true] {
+        let (mut desk, plan, grant) = bought();
+        withhold(desk.at(NOW + 1), GUARDIAN, (false, grant), NOW + 5);
+        withhold(desk.at(NOW + 2), GUARDIAN, (true, grant), 0);
+        if lifted {
+            open(desk.at(NOW + 4), (false, grant));
+        }
+        open(desk.at(NOW + 6), (true, grant));
+        desk.at(NOW + 10)
+            .call::<method::Settle>(CAROL, &at(plan))
+            .unwrap();
+        assert_eq!(shared(&mut desk), (500, 500), "lifted {lifted}: from 1 to 6");
+    }
+}
+
+#[test]
+fn what_is_withheld_before_a_delayed_purchase_begins_is_not_withheld_from_it() {
+    for freeze in [true, false] {
+        let mut desk = Desk::new();
+        desk.delay(Delay::Grant { action: READ }, 20);
+        let plan = desk.sells(refundable(once(10), 1_000));
+        let grant = desk.buys(ALICE, plan, 1).unwrap();
+        withhold(desk.at(NOW + 1), GUARDIAN, (freeze, grant), NOW + 15);
+        if freeze {
+            open(desk.at(NOW + 15), (freeze, grant));
+        }
+        desk.at(NOW + 25)
+            .call::<method::Settle>(CAROL, &at(plan))
+            .unwrap();
+        assert_eq!(shared(&mut desk), (0, 500), "frozen {freeze}");
+    }
+}
+
+#[test]
+fn what_was_over_before_all_was_revoked_is_earned_whatever_froze_between() {
+    let (mut desk, plan, _) = bought();
+    desk.at(NOW + 20).call::<method::Freeze>(OWNER, &DATA).unwrap();
+    desk.at(NOW + 40).call::<method::RevokeAll>(OWNER, &DATA).unwrap();
+    desk.at(NOW + 50)
+        .call::<method::Settle>(CAROL, &at(plan))
+        .unwrap();
+    assert_eq!(shared(&mut desk), (0, 1_000));
+}
+
+#[test]
 fn a_suspension_that_outlasts_what_was_bought_costs_nothing() {
     for lifted in [false, true] {
         let (mut desk, plan, grant) = bought();
@@ -140,17 +245,19 @@ fn what_was_withheld_when_all_was_revoked_is_not_earned_by_opening_later() {
 
 #[test]
 fn where_it_is_not_known_what_was_withheld_it_is_the_buyers() {
-    let mut desk = Desk::new();
-    let plan = desk.sells(refundable(subscription(10, 4), 1_000));
-    desk.buys(ALICE, plan, 0).unwrap();
-    desk.renews(ALICE, plan, 1).unwrap();
-    // Of the freeze three epochs were of the trial, which nobody paid for.
-    desk.at(NOW + 1).call::<method::Freeze>(OWNER, &DATA).unwrap();
-    desk.at(NOW + 5).call::<method::Unfreeze>(OWNER, &DATA).unwrap();
-    desk.at(NOW + 14)
-        .call::<method::Settle>(CAROL, &at(plan))
-        .unwrap();
-    assert_eq!(shared(&mut desk), (400, 600));
+    // Three of four epochs are of the trial, which nobody paid for. Of a suspension only the sum is kept.
+    for (freeze, parts) in [(true, (100, 900)), (false, (400, 600))] {
+        let mut desk = Desk::new();
+        let plan = desk.sells(refundable(subscription(10, 4), 1_000));
+        let grant = desk.buys(ALICE, plan, 0).unwrap();
+        desk.renews(ALICE, plan, 1).unwrap();
+        withhold(desk.at(NOW + 1), OWNER, (freeze, grant), NOW + 1_000);
+        open(desk.at(NOW + 5), (freeze, grant));
+        desk.at(NOW + 14)
+            .call::<method::Settle>(CAROL, &at(plan))
+            .unwrap();
+        assert_eq!(shared(&mut desk), parts, "frozen {freeze}");
+    }
 }
 
 #[test]

@@ -78,6 +78,8 @@ record! {
         pub terms: GrantTerms,
         /// The generation of the data set in which it was made. In another one it cannot be revealed.
         pub generation: u64,
+        /// Whether a delay held it up: until it begins it can be taken back, even if it was made for good.
+        pub held_up: bool,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
+use fvm_shared::clock::ChainEpoch;
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::record;
@@ -10,6 +11,8 @@ use holdfast_runtime::record;
 pub type DataSetId = u64;
 /// The most CIDs that name the content of a data set.
 pub const MAX_CONTENT: usize = 16;
+/// The largest size that metadata can be said to have, bytes.
+pub const MAX_METADATA: u64 = 1 << 24;
 
 record! {
     /// What a new data set is.
@@ -22,7 +25,7 @@ record! {
         pub content: Vec<ForeignCid>,
         /// What describes it; null for nothing.
         pub metadata: Option<ForeignCid>,
-        /// The most bytes that readers have to expect behind `metadata`.
+        /// The most bytes that readers have to expect behind `metadata`, up to 16 MiB.
         pub metadata_size: u64,
     }
 }
@@ -142,6 +145,16 @@ record! {
         pub version: u64,
         /// Their hash, which has to be the present one.
         pub hash: Bytes32,
+    }
+}
+
+record! {
+    /// That somebody has accepted terms.
+    pub struct Acceptance {
+        /// Their version.
+        pub version: u64,
+        /// When it was accepted first.
+        pub epoch: ChainEpoch,
     }
 }
 

@@ -254,6 +254,12 @@ errors! {
         155 OfferChanged { data_set: DataSetId, what: &'static str, now: u64, named: u64 }
             = "data set {data_set} has changed since it was looked at: {what} is {now}, and {named} was named",
             solidity "OfferChanged(uint256)" (data_set);
+        /// Raised when what describes a data set may be larger than readers can expect.
+        156 MetadataTooLarge { size: u64, max: u64 } = "{size} bytes of metadata exceed the limit of {max}";
+        /// Raised when a question comes with more proofs than a policy has nodes.
+        157 TooManyProofs { len: usize, max: usize } = "{len} proofs for lists exceed the limit of {max}";
+        /// Raised when a rule asks for a purchase by a plan of another data set, which nobody has in this one.
+        158 OtherPlan { plan: PlanId, data_set: DataSetId } = "plan {plan} is not one of data set {data_set}";
     }
 }
 

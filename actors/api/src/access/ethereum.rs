@@ -29,6 +29,21 @@ record! {
 }
 
 record! {
+    /// `hasAccessToCid`.
+    #[solidity]
+    pub struct SolidityCidQuestion {
+        /// The data set.
+        pub data_set: DataSetId,
+        /// What it is about, by the bytes of its CID.
+        pub cid: RawBytes,
+        /// Who.
+        pub subject: Address,
+        /// One action, as a mask.
+        pub action: u8,
+    }
+}
+
+record! {
     /// `hasAccess` with a proof for a list.
     #[solidity]
     pub struct SolidityProvedQuestion {

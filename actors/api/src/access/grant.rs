@@ -183,6 +183,8 @@ record! {
         pub rate: Option<Rate>,
         /// Whether those above can take it back.
         pub revocable: bool,
+        /// Whether a delay held it up when it was made: until it begins it can be taken back, whatever else was said.
+        pub held_up: bool,
         /// Whether it was taken back.
         pub revoked: bool,
         /// It does not count before this epoch.

@@ -153,8 +153,8 @@ methods! {
             view ListMembers(ListMembersParams) -> ListMembersReturn, from Anyone;
             /// Who owns a group.
             view GroupOwner(u64) -> ActorID, from Anyone;
-            /// The version of a data set's terms that somebody has accepted; 0 for none.
-            view AcceptedTerms(AcceptedTermsParams) -> u64, from Anyone;
+            /// The version of a data set's terms that somebody has accepted last, and when; null for none.
+            view AcceptedTerms(AcceptedTermsParams) -> Option<Acceptance>, from Anyone;
 
             /// Makes a plan, by which access is sold; gives its number. Owner and admins.
             call CreatePlan(Plan) -> PlanId, from Anyone;
@@ -271,6 +271,8 @@ methods! {
             view hasAccess(SolidityQuestion) -> SolidityAnswer, from Anyone;
             /// The same with a proof that the subject is on a list.
             view hasAccessWithProof(SolidityProvedQuestion) -> SolidityAnswer, from Anyone, named hasAccess;
+            /// The same about what is behind a CID.
+            view hasAccessToCid(SolidityCidQuestion) -> SolidityAnswer, from Anyone;
             /// Counts uses by the caller, who has to have access; gives the grant that it came by, 0 for the owner and where a policy
             /// opens.
             call consumeAccess(SolidityConsumeParams) -> GrantId, from Anyone;

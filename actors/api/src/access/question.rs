@@ -15,6 +15,8 @@ use super::scope::{Scope, Standard};
 pub const MAX_ANSWER: u32 = 128;
 /// The most gas that all other actors may use that one policy asks.
 pub const POLICY_GAS: u64 = 100_000_000;
+/// The most proofs that come with one question: a policy has no more nodes.
+pub const MAX_PROOFS: usize = 32;
 /// The gas that a token, a DAO or a reputation actor may use for one answer.
 pub const QUESTION_GAS: u64 = 20_000_000;
 /// `ScoreOf(Address) -> Uint64`, the view of a reputation actor that [`Node::Reputation`](super::Node::Reputation) asks.
@@ -33,7 +35,7 @@ record! {
         pub subject: Address,
         /// One action, as a mask.
         pub action: u8,
-        /// For lists of the policy: proofs, as the builder of the list gives them. Mostly empty.
+        /// For lists of the policy: at most 32 proofs, as the builder of the list gives them. Mostly empty.
         pub proofs: Vec<ListProof>,
     }
 }
@@ -43,7 +45,7 @@ record! {
     pub struct ListProof {
         /// The list.
         pub list: u64,
-        /// The hashes beside the way from the leaf to the root, 32 bytes each.
+        /// The hashes beside the way from the leaf to the root, at most 64 of 32 bytes each.
         pub path: RawBytes,
     }
 }

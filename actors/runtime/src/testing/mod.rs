@@ -6,6 +6,6 @@ mod moment;
 pub(crate) mod owed;
 mod violations;
 
-pub use mock::{Mock, RECEIVER, Reply};
+pub use mock::{Mock, RECEIVER, Reply, Written};
 pub use moment::Moment;
 pub use violations::Violations;

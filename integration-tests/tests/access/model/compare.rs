@@ -155,13 +155,23 @@ fn data_set(stage: &Stage, model: &Library, (number, head): (u64, &DataSet), fou
             subject: stage.place(who),
         };
         let accepted = stage.w.view::<method::AcceptedTerms>(stage.access, &params);
-        let known = model.accepted.get(&(number, who)).copied().unwrap_or(0);
+        let known = model.accepted.get(&(number, who));
+        let known = known.map(|(version, epoch)| (*version, stage.chain_epoch(*epoch)));
+        let accepted = accepted.map(|accepted| (accepted.version, accepted.epoch));
         found.same("accepted terms", known, accepted);
     }
 }
 
 /// Of a grant, when it counts, and what changes after it was made.
-type Row = (u64, u64, bool, Option<u64>, i64, Option<u64>, (i64, Option<i64>));
+type Row = (
+    u64,
+    u64,
+    (bool, bool),
+    Option<u64>,
+    i64,
+    Option<u64>,
+    (i64, Option<i64>),
+);
 
 fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
     let (start, limit) = (0, PAGE);
@@ -183,7 +193,7 @@ fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
             (
                 of.subject,
                 grant.grant,
-                grant.revoked,
+                (grant.revoked, grant.held_up),
                 grant.uses_left,
                 rests,
                 from,
@@ -198,7 +208,7 @@ fn grants(stage: &Stage, model: &Library, data_set: u64, found: &mut Found) {
         (
             stage.id(grant.subject),
             grant.id,
-            grant.revoked,
+            (grant.revoked, grant.held_up),
             grant.uses,
             rests,
             above,

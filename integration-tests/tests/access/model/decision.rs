@@ -76,7 +76,7 @@ impl Library {
     /// Whether a grant counts for this, with all above it.
     pub(super) fn counts(&self, own: &Grant, asked: Asked) -> bool {
         let chain = self.chain(own);
-        let accepted = self.accepted.get(&(asked.data_set, asked.subject)).copied();
+        let accepted = self.accepted_by(asked.data_set, asked.subject);
         let whole = chain[chain.len() - 1].above.is_none() && chain.len() <= CHAIN;
         let each = chain.iter().all(|grant| {
             let gives_on = grant.id == own.id || grant.actions & GRANT != 0;
@@ -85,7 +85,13 @@ impl Library {
                 && grant.part.covers(asked.part)
                 && self.is_alive(grant, asked.now)
         });
-        whole && each && accepted.unwrap_or(0) >= own.terms
+        whole && each && accepted >= own.terms
+    }
+
+    /// The grant that somebody bought last by a plan, if it is there.
+    pub(super) fn bought(&self, plan: u64, asked: Asked) -> Option<&Grant> {
+        let bought = self.purchases.get(&(plan, asked.subject))?;
+        self.grant(asked.data_set, asked.subject, bought.grant)
     }
 
     pub(super) fn is_alive(&self, grant: &Grant, now: i64) -> bool {
@@ -110,10 +116,14 @@ impl Library {
             Plan::Is(named) => known(named.who == asked.subject),
             Plan::Accepted => {
                 let required = self.data_set(asked.data_set).expect("a data set").required;
-                let accepted = self.accepted.get(&(asked.data_set, asked.subject));
-                known(required > 0 && accepted.copied().unwrap_or(0) >= required)
+                let accepted = self.accepted_by(asked.data_set, asked.subject);
+                known(required > 0 && accepted >= required)
             }
             Plan::Listed(_) => 1,
+            Plan::Paid(plan) => known(
+                self.bought(*plan, asked)
+                    .is_some_and(|grant| self.is_alive(grant, asked.now)),
+            ),
             Plan::Not(inner) => 2 - self.number(inner, asked),
             Plan::Of(needed, inner) => {
                 let mut numbers: Vec<u8> = inner.iter().map(|plan| self.number(plan, asked)).collect();

@@ -119,7 +119,7 @@ impl Library {
             }
             Call::AcceptTerms {
                 data_set, version, ..
-            } => drop(self.accepted.insert((*data_set, by), *version)),
+            } => self.accepts(*data_set, by, *version),
             Call::Delay(delay) => self.delay(by, delay),
             Call::Revoke(at) => self.revoke(by, at.grant),
             Call::Renounce { grant, .. } => self.revoke(by, *grant),
@@ -214,6 +214,7 @@ impl Library {
     pub(super) fn give(&mut self, by: Who, given: &Given) -> Vec<u64> {
         let (first, terms, now) = (self.next_grant, &given.terms, self.epoch);
         let start = self.first_epoch(given.data_set, terms.actions, terms.start);
+        let held_up = self.grant_delay(given.data_set, terms.actions) > 0;
         let above = given.from.map(|id| self.find(id).clone());
         let generation = self.change(given.data_set).generation;
         for named in &given.subjects {
@@ -233,6 +234,7 @@ impl Library {
                 revoked: false,
                 renounced: false,
                 escrowed: false,
+                held_up,
                 suspended_until: 0,
                 rests: Vec::new(),
                 generation,

@@ -28,8 +28,8 @@ pub(super) struct Library {
     /// By rising number.
     pub(super) grants: Vec<Grant>,
     pub(super) next_grant: u64,
-    /// Data set and subject.
-    pub(super) accepted: BTreeMap<(u64, Who), u64>,
+    /// Data set and subject to the version, and when it was first.
+    pub(super) accepted: BTreeMap<(u64, Who), (u64, i64)>,
     /// By number, from 1.
     pub(super) groups: Vec<(Who, BTreeSet<Who>)>,
     /// By number, from 1.
@@ -85,6 +85,8 @@ pub(super) struct Grant {
     pub(super) renounced: bool,
     /// Whether money is in escrow for it.
     pub(super) escrowed: bool,
+    /// Whether a delay held it up when it was made.
+    pub(super) held_up: bool,
     pub(super) suspended_until: i64,
     /// From when until when it was suspended, one after the other.
     pub(super) rests: Vec<(i64, i64)>,
@@ -144,6 +146,22 @@ impl Library {
     /// Whether there is an actor.
     pub(super) fn exists(&self, who: Who) -> bool {
         matches!(who, Who::Account(..)) || self.met.contains(&who)
+    }
+
+    /// Somebody accepts a version of the terms.
+    pub(super) fn accepts(&mut self, data_set: u64, who: Who, version: u64) {
+        let now = (version, self.epoch);
+        let before = self.accepted.entry((data_set, who)).or_insert(now);
+        if before.0 != version {
+            *before = now;
+        }
+    }
+
+    /// The version that somebody has accepted; 0 for none.
+    pub(super) fn accepted_by(&self, data_set: u64, who: Who) -> u64 {
+        self.accepted
+            .get(&(data_set, who))
+            .map_or(0, |(version, _)| *version)
     }
 
     /// Whether an address leads to an id. The machine does not ask whether an id has an actor.

@@ -12,6 +12,7 @@ mod faces;
 mod library;
 mod operation;
 mod refusals;
+mod rules;
 mod sales;
 mod shelves;
 mod signed;

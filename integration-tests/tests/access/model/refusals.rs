@@ -7,7 +7,7 @@ use super::decision::Asked;
 use super::effects::MOST;
 use super::library::{DataSet, Grant, Library};
 use super::operation::{At, Call, Given, Members, New, Seen};
-use super::terms::{GRANT, Plan, Rule, Terms, closed, is_one};
+use super::terms::{GRANT, Rule, Terms, closed, is_one};
 
 /// USR_ILLEGAL_ARGUMENT: nothing is left of the parameters.
 const ILLEGAL_ARGUMENT: u32 = 16;
@@ -32,13 +32,11 @@ const DEAD_GRANT: u32 = 77;
 pub(super) const TOO_MANY_GRANTS: u32 = 78;
 const NOT_ABOVE: u32 = 79;
 const NOT_REVOCABLE: u32 = 80;
-const INVALID_POLICY: u32 = 81;
 const NO_RULE: u32 = 83;
-const EMPTY_RULE: u32 = 84;
 pub(super) const INVALID_BATCH: u32 = 85;
 pub(super) const INVALID_PAGE: u32 = 86;
 pub(super) const OTHER_TERMS: u32 = 88;
-const NO_GROUP: u32 = 89;
+pub(super) const NO_GROUP: u32 = 89;
 const NOT_GROUP_OWNER: u32 = 90;
 const ACCESS_DENIED: u32 = 91;
 const NO_USES: u32 = 92;
@@ -155,23 +153,27 @@ impl Search<'_> {
                 let is_it = |rule: &Rule| (rule.part, closed(rule.actions)) == (*part, closed(*actions));
                 self.add(!head.rules.iter().any(is_it), NO_RULE);
             }
-            Call::SetContent { .. }
-            | Call::SetTerms { .. }
-            | Call::SetRule { .. }
-            | Call::SetAllowList { .. }
-            | Call::Sale(_) => self.admin(number, head),
+            Call::SetRule { rule, .. } => {
+                self.admin(number, head);
+                self.rule_of(rule, number);
+            }
+            Call::SetContent { .. } | Call::SetTerms { .. } | Call::SetAllowList { .. } | Call::Sale(_) => {
+                self.admin(number, head)
+            }
             Call::Shelf(shelf) => self.shelf_of(shelf, number, head),
             Call::Ticket(ticket) => self.ticket_of(ticket),
             Call::Delay(delay) => self.delay_of(delay, number, head),
             Call::Grant(given) | Call::GrantMany(given) => self.given(given, head),
             Call::Revoke(at) => self.revoked(at.data_set, at.subject.who, at.grant, head),
             Call::Renounce { data_set, grant } => self.revoked(*data_set, by, *grant, head),
-            Call::Suspend { at, .. } => {
-                if !is_guardian(head, by) {
+            Call::Suspend { at, until } => {
+                let grant = self.library.grant(at.data_set, at.subject.who, at.grant);
+                let rests_until = grant.map_or(0, |grant| grant.suspended_until);
+                let opens = self.library.epoch < rests_until && (*until).max(0) < rests_until;
+                if opens || !is_guardian(head, by) {
                     self.admin(number, head);
                 }
                 self.meant(at);
-                let grant = self.library.grant(at.data_set, at.subject.who, at.grant);
                 let void = grant.is_some_and(|grant| grant.generation != head.generation);
                 self.add(void, DEAD_GRANT);
             }
@@ -215,20 +217,8 @@ impl Search<'_> {
             .for_each(|named| self.somebody(*named));
     }
 
-    fn mask(&mut self, mask: u8) {
+    pub(super) fn mask(&mut self, mask: u8) {
         self.add(closed(mask).is_none(), INVALID_ACTIONS);
-    }
-
-    fn rule(&mut self, rule: &Rule) {
-        self.add(!rule.part.is_good(), INVALID_SCOPE);
-        self.mask(rule.actions);
-        let plans: Vec<&Plan> = rule.requires.iter().chain(&rule.opens).collect();
-        self.add(plans.is_empty() && !rule.sealed, EMPTY_RULE);
-        for plan in plans {
-            self.add(!plan.is_good(), INVALID_POLICY);
-            let named = plan.named();
-            self.add(named.iter().any(|named| !self.library.exists(named.who)), NOBODY);
-        }
     }
 
     fn group(&mut self, changed: &Members) {

@@ -74,6 +74,8 @@ pub(super) enum Plan {
     Accepted,
     /// On a list, of which nobody brings a proof.
     Listed(u64),
+    /// What was bought by a plan counts.
+    Paid(u64),
     Not(Box<Plan>),
     /// So many of these.
     Of(u8, Vec<Plan>),
@@ -96,6 +98,7 @@ impl Plan {
                     good && usize::from(*needed) <= inner.len(),
                 )
             }
+            Self::Window(start, end) => (1, end.is_none_or(|end| *start < end)),
             _ => (1, true),
         }
     }
@@ -112,6 +115,17 @@ impl Plan {
             Self::Not(inner) => inner.named(),
             Self::Of(_, inner) => inner.iter().flat_map(Self::named).collect(),
             _ => Vec::new(),
+        }
+    }
+}
+
+impl Plan {
+    /// All that it asks.
+    pub(super) fn leaves(&self) -> Vec<&Self> {
+        match self {
+            Self::Not(inner) => inner.leaves(),
+            Self::Of(_, inner) => inner.iter().flat_map(Self::leaves).collect(),
+            leaf => vec![leaf],
         }
     }
 }

@@ -303,6 +303,7 @@ fn nodes(stage: &Stage, plan: &Plan, out: &mut Vec<Node>) {
         },
         Plan::Accepted => Node::AcceptedTerms {},
         Plan::Listed(list) => Node::AllowList { list: *list },
+        Plan::Paid(plan) => Node::Paid { plan: *plan },
         Plan::Not(_) => Node::Not {},
         Plan::Of(needed, of) => match (*needed, of.len() as u8) {
             (1, of) => Node::Or { of },

@@ -6,6 +6,9 @@
 
 mod machine;
 mod unwatched;
+mod written;
+
+pub use written::Written;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};

@@ -65,6 +65,7 @@ impl Library {
         let delay = self.grant_delay(grant.data_set, grant.actions);
         let later = self.find(grant.id);
         (later.start, later.end) = (grant.start + delay, grant.end.map(|end| end + delay));
+        later.held_up = delay > 0;
         let bought = plan.and_then(|plan| self.purchases.get_mut(&(plan, grant.subject)));
         if let Some(bought) = bought.filter(|bought| bought.escrow > 0) {
             bought.from += delay;

@@ -61,7 +61,6 @@ impl Search<'_> {
             | Call::SetGuardian { .. }
             | Call::Unfreeze { .. }
             | Call::Delay(Delaying::Set { .. }) => self.add(head.owner != self.by, NOT_OWNER),
-            Call::Suspend { .. } if is_guardian(head, self.by) => {}
             _ => self.admin(number, head),
         }
     }

@@ -53,7 +53,7 @@ impl Library {
     }
 
     /// How much later than it is made a grant of some actions begins: the longest delay among them and what they imply.
-    pub(super) fn grant_delay(&self, data_set: u64, actions: u8) -> i64 {
+    pub(in super::super) fn grant_delay(&self, data_set: u64, actions: u8) -> i64 {
         let all = closed(actions).unwrap_or(0);
         let each = (0..5).map(|bit| 1 << bit).filter(|action| all & action != 0);
         let lengths = each.map(|action| self.length(data_set, What::Grant(action)));
@@ -69,9 +69,9 @@ impl Library {
         }
     }
 
-    /// Whether a grant has not begun where grants like it are held up: until then it can be stopped.
+    /// Whether a grant has not begun that a delay held up: until then it can be stopped.
     pub(in super::super) fn waits(&self, grant: &Grant) -> bool {
-        self.epoch < grant.start && self.grant_delay(grant.data_set, grant.actions) > 0
+        self.epoch < grant.start && grant.held_up
     }
 
     /// When a call can be made that is announced now.

@@ -13,11 +13,16 @@ impl Library {
         if leaf {
             let now = self.epoch;
             let soon = |dice: &mut Dice| now + i64::from(dice.below(20)) - 4;
-            return match dice.below(6) {
-                0 | 1 => Plan::Group(u64::from(1 + dice.below(3))),
-                2 => Plan::Window(soon(dice), (!dice.once_in(3)).then(|| soon(dice))),
+            return match dice.below(8) {
+                0 | 1 => Plan::Group(self.some_group(dice)),
+                2 => {
+                    let start = soon(dice);
+                    let lasts = i64::from(dice.below(20));
+                    Plan::Window(start, (!dice.once_in(3)).then_some(start + lasts))
+                }
                 3 => Plan::Is(self.anybody(dice)),
                 4 => Plan::Accepted,
+                5 | 6 => Plan::Paid(self.draw_sold(dice)),
                 _ => Plan::Listed(u64::from(dice.below(2))),
             };
         }
@@ -27,6 +32,20 @@ impl Library {
         let inner: Vec<Plan> = (0..=dice.below(3)).map(|_| self.plan(dice, depth - 1)).collect();
         let needed = 1 + dice.below(inner.len() as u32) as u8;
         Plan::Of(needed, inner)
+    }
+
+    /// A group, which mostly is there.
+    fn some_group(&self, dice: &mut Dice) -> u64 {
+        let groups = self.groups.len() as u32;
+        let none = u32::from(groups == 0 || dice.once_in(20));
+        u64::from(1 + dice.below(groups + none))
+    }
+
+    /// A plan, which mostly is there.
+    fn draw_sold(&self, dice: &mut Dice) -> u64 {
+        let plans = self.plans.len() as u32;
+        let none = u32::from(plans == 0 || dice.once_in(20));
+        u64::from(1 + dice.below(plans + none))
     }
 
     /// A policy, or what is none.

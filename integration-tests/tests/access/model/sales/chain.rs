@@ -160,7 +160,8 @@ pub(in super::super) fn differences(stage: &Stage, model: &Library, found: &mut 
             .view::<method::BalanceOfPayee>(access, &BalanceParams { token, payee });
         found.same("what waits", amount(*waits), told);
     }
-    let escrows = model.purchases.values().map(|bought| bought.escrow);
+    let escrows = model.purchases.values();
+    let escrows = escrows.map(|bought| bought.escrow + bought.unshared());
     let owed = escrows.chain(model.balances.values().copied()).sum();
     let fil = stage.w.network().balance(&access).expect("the actor");
     found.same("the actor's FIL", amount(owed), fil);
@@ -185,7 +186,8 @@ fn seen(stage: &Stage, bought: &Bought) -> api::Purchase {
         deposit: amount(bought.deposit),
         earned: amount(bought.earned),
         from,
-        withheld: bought.withheld,
+        rested: bought.rested,
+        shared: amount(bought.shared),
         uses: bought.uses,
     }
 }

@@ -18,6 +18,25 @@ pub(super) struct Bill {
     pub(super) end: Option<i64>,
 }
 
+impl Bought {
+    /// Everybody's part of an amount, rounded down.
+    fn parts_of(&self, amount: u128) -> Vec<(Who, u128)> {
+        let part = |of: u128, bps: u64| of * u128::from(bps) / WHOLE;
+        let brought = part(amount, self.referrer.map_or(0, |(_, bps)| bps));
+        let rest = amount - brought;
+        let parts = self.splits.0.iter().map(|(to, bps)| (to.who, part(rest, *bps)));
+        parts
+            .chain(self.referrer.map(|(who, _)| (who, brought)))
+            .collect()
+    }
+
+    /// What divisions have left of what was earned.
+    pub(super) fn unshared(&self) -> u128 {
+        let parts = self.parts_of(self.shared);
+        self.shared - parts.iter().map(|(_, part)| part).sum::<u128>()
+    }
+}
+
 impl Library {
     pub(in super::super) fn plan_of(&self, number: u64) -> Option<&Plan> {
         self.plans.get((number as usize).checked_sub(1)?)
@@ -123,7 +142,7 @@ impl Library {
         let shares = self.plan_of(wish.plan).expect("a plan").shares;
         let head = self.change(offer.data_set).clone();
         if subject == by && head.terms > 0 {
-            self.accepted.insert((offer.data_set, subject), head.terms);
+            self.accepts(offer.data_set, subject, head.terms);
         }
         let before = self.purchases.get(&at).cloned();
         if before.as_ref().is_some_and(|before| before.escrow > 0) {
@@ -149,6 +168,7 @@ impl Library {
             revoked: false,
             renounced: false,
             escrowed,
+            held_up: false,
             suspended_until: 0,
             rests: Vec::new(),
             generation: head.generation,
@@ -166,7 +186,8 @@ impl Library {
             deposit: 0,
             earned: 0,
             from: 0,
-            withheld: 0,
+            rested: 0,
+            shared: 0,
             uses: uses.unwrap_or(0),
         };
         self.purchases.insert(at, bought);
@@ -191,7 +212,7 @@ impl Library {
         let bill = self.bill(wish, subject);
         let grant = bill.goes_on.expect("a grant that goes on");
         let offer = self.plan_of(wish.plan).expect("a plan").offer.clone();
-        self.move_spent(at);
+        let (earned, _) = self.move_spent(at);
         let refundable = offer.penalty.is_some() && bill.price > 0;
         let more = match offer.kind {
             Sort::Uses(uses) => Some(grant.uses.unwrap_or(0) + uses),
@@ -213,13 +234,14 @@ impl Library {
         own.uses = more.or(own.uses);
         own.end = bill.end.or(own.end);
         own.escrowed = escrow > 0;
+        self.share_earned(at, earned);
         let at_once = if refundable { 0 } else { bill.price };
         self.shared_out(at, at_once);
         vec![grant.id]
     }
 
     fn share(&mut self, at: (u64, Who), to: Who, epochs: u64) -> Vec<u64> {
-        self.move_spent(at);
+        let (earned, _) = self.move_spent(at);
         let own = self.grant_of(at).expect("a grant").clone();
         let (now, end) = (self.epoch, own.end.expect("an end"));
         let bought = self.purchases.get_mut(&at).expect("a purchase");
@@ -230,7 +252,7 @@ impl Library {
         self.put_in(at, 0, from);
         let shortened = self.find(own.id);
         (shortened.end, shortened.escrowed) = (Some(end - epochs as i64), escrowed);
-        self.shared_out(at, worth);
+        self.share_earned(at, earned + worth);
         vec![self.new_grant(Grant {
             subject: to,
             start: now,
@@ -238,6 +260,7 @@ impl Library {
             suspended_until: 0,
             rests: Vec::new(),
             escrowed: false,
+            held_up: false,
             ..own
         })]
     }
@@ -245,16 +268,34 @@ impl Library {
     /// Among the referrer and those who share the price; what divisions leave is the first one's.
     pub(super) fn shared_out(&mut self, at: (u64, Who), amount: u128) {
         let bought = &self.purchases[&at];
-        let (referrer, (splits, _)) = (bought.referrer, bought.splits.clone());
-        let part = |of: u128, bps: u64| of * u128::from(bps) / WHOLE;
-        let brought = part(amount, referrer.map_or(0, |(_, bps)| bps));
-        let rest = amount - brought;
-        let mut parts: Vec<u128> = splits.iter().map(|(_, bps)| part(rest, *bps)).collect();
-        parts[0] += rest - parts.iter().sum::<u128>();
-        for ((to, _), part) in splits.iter().zip(parts) {
-            self.owe(to.who, part);
+        let parts = bought.parts_of(amount);
+        let left = amount - parts.iter().map(|(_, part)| part).sum::<u128>();
+        let first = bought.splits.0[0].0.who;
+        for (who, part) in parts {
+            self.owe(who, part);
         }
-        referrer.into_iter().for_each(|(who, _)| self.owe(who, brought));
+        self.owe(first, left);
+    }
+
+    /// What was earned little by little: everybody's part of all of it, rounded down; what divisions leave when nothing is left
+    /// to earn.
+    pub(super) fn share_earned(&mut self, at: (u64, Who), amount: u128) {
+        let bought = self.purchases.get_mut(&at).expect("a purchase");
+        let before = bought.parts_of(bought.shared);
+        bought.shared += amount;
+        let after = bought.parts_of(bought.shared);
+        let mut all: Vec<(Who, u128)> = before
+            .iter()
+            .zip(after)
+            .map(|((who, before), (_, after))| (*who, after - before))
+            .collect();
+        if bought.escrow == 0 {
+            all.push((bought.splits.0[0].0.who, bought.unshared()));
+            bought.shared = 0;
+        }
+        for (who, part) in all {
+            self.owe(who, part);
+        }
     }
 
     pub(super) fn owe(&mut self, to: Who, amount: u128) {

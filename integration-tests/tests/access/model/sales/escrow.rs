@@ -21,14 +21,24 @@ pub(super) fn up(amount: u128, part: u64, whole: u64) -> u128 {
     (amount * u128::from(part)).div_ceil(u128::from(whole))
 }
 
+/// What two times have in common.
+fn common(one: (i64, i64), other: (i64, i64)) -> (i64, i64) {
+    (one.0.max(other.0), one.1.min(other.1))
+}
+
+/// How many epochs a time has.
+fn length((from, until): (i64, i64)) -> u64 {
+    (until - from).max(0) as u64
+}
+
 impl Library {
     /// Puts money into an escrow, for the time from an epoch on.
     pub(super) fn put_in(&mut self, at: (u64, Who), price: u128, from: i64) {
-        let withheld = self.withheld(at, self.epoch);
+        let rested = self.rested(at, self.epoch);
         let bought = self.purchases.get_mut(&at).expect("a purchase");
         bought.escrow += price;
         (bought.deposit, bought.earned) = (bought.escrow, 0);
-        (bought.from, bought.withheld) = (from, withheld);
+        (bought.from, bought.rested) = (from, rested);
     }
 
     /// Whose grant it is, if it is there.
@@ -54,20 +64,31 @@ impl Library {
         head.ended.get(grant.generation as usize).copied()
     }
 
-    /// For how many epochs it had been withheld, whenever that was.
+    /// In how many epochs of a time a data set was frozen.
+    fn frozen(&self, data_set: u64, time: (i64, i64)) -> u64 {
+        let freezes = self.data_set(data_set).expect("its data set").freezes.iter();
+        let freezes = freezes.map(|(from, end)| common((*from, end.unwrap_or(time.1)), time));
+        freezes.map(length).sum()
+    }
+
+    /// For how many of its epochs it had been suspended, and the data set was not frozen anyway.
+    fn rested(&self, at: (u64, Who), until: i64) -> u64 {
+        let Some(grant) = self.grant_of(at) else { return 0 };
+        let own = (grant.start, grant.end.unwrap_or(until).min(until));
+        let rests = grant.rests.iter().map(|rest| common(*rest, own));
+        rests
+            .map(|rest| length(rest) - self.frozen(grant.data_set, rest))
+            .sum()
+    }
+
+    /// For how many epochs of what was paid for it was withheld until an epoch.
     fn withheld(&self, at: (u64, Who), until: i64) -> u64 {
+        let bought = &self.purchases[&at];
+        let end = self.grant_of(at).and_then(|grant| grant.end).unwrap_or(until);
+        let paid = (bought.from, end.min(until));
         let data_set = self.plan_of(at.0).expect("a plan").offer.data_set;
-        let head = self.data_set(data_set).expect("its data set");
-        let before = |(from, end): (i64, i64)| (end.min(until) - from).max(0) as u64;
-        let freezes = head
-            .freezes
-            .iter()
-            .map(|(from, end)| (*from, end.unwrap_or(until)));
-        let rests = self
-            .grant_of(at)
-            .into_iter()
-            .flat_map(|grant| grant.rests.clone());
-        freezes.chain(rests).map(before).sum()
+        let rested = self.rested(at, until).saturating_sub(bought.rested);
+        self.frozen(data_set, paid) + rested
     }
 
     /// How much of a deposit is used, and how much was withheld, of how much, at an epoch.
@@ -81,7 +102,7 @@ impl Library {
         let end = grant.and_then(|grant| grant.end).unwrap_or(now);
         let since = |until: i64| (until - bought.from).max(0) as u64;
         let over = since(now.min(end));
-        let withheld = (self.withheld(at, now) - bought.withheld).min(over);
+        let withheld = self.withheld(at, now).min(over);
         (over - withheld, withheld, since(end))
     }
 
@@ -126,6 +147,7 @@ impl Library {
             }
         };
         let moved = self.moved(at, (bought.deposit - all, all));
+        self.share_earned(at, moved.0);
         let plan = &mut self.plans[at.0 as usize - 1];
         if left > 0 {
             plan.sold -= 1;
@@ -149,7 +171,6 @@ impl Library {
         bought.earned = earned;
         bought.escrow -= moved.0 + moved.1;
         self.owe(at.1, moved.1);
-        self.shared_out(at, moved.0);
         moved
     }
 
@@ -166,6 +187,7 @@ impl Library {
             return self.give_back(at).0;
         }
         let (earned, _) = self.move_spent(at);
+        self.share_earned(at, earned);
         let bought = self.purchases[&at].clone();
         if bought.escrow == 0 {
             self.find(bought.grant).escrowed = false;

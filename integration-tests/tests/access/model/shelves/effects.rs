@@ -61,7 +61,9 @@ impl Library {
                     salt,
                 };
                 let waits = self.shelves.committed.remove(&at).expect("a commitment");
-                return self.give(waits.by, &waits.given(at));
+                let given = self.give(waits.by, &waits.given(at));
+                self.find(given[0]).held_up |= waits.held_up;
+                return given;
             }
         }
         Vec::new()
@@ -75,8 +77,10 @@ impl Library {
             end: terms.end.or(above.flatten()),
             ..terms.clone()
         };
+        let held_up = self.grant_delay(at.data_set, terms.actions) > 0;
         let waits = Waiting {
             by,
+            held_up,
             from: *from,
             terms,
             generation: self.change(at.data_set).generation,

@@ -77,6 +77,7 @@ pub(super) struct Waiting {
     /// With start and end.
     pub(super) terms: Terms,
     pub(super) generation: u64,
+    pub(super) held_up: bool,
 }
 
 /// A log: who anchored it, and its epochs.

@@ -123,11 +123,14 @@ impl Search<'_> {
             .and_then(|id| self.library.grant(at.data_set, waits.by, id));
         let holders = own.map(|own| self.holders(own)).unwrap_or_default();
         let made = waits.from.is_some() && waits.by == self.by;
+        let not_begun = waits.terms.start.is_some_and(|start| self.library.epoch < start);
         let may = made
+            || (not_begun && head.guardian == Some(self.by))
             || holders.contains(&self.by)
             || head.owner == self.by
             || self.library.administers(at.data_set, self.by);
         self.add(!may, NOT_ABOVE_COMMITMENT);
-        self.add(!waits.terms.revocable, COMMITTED_FOR_GOOD);
+        let held_up = waits.held_up && not_begun;
+        self.add(!waits.terms.revocable && !held_up, COMMITTED_FOR_GOOD);
     }
 }

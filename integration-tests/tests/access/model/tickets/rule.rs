@@ -17,13 +17,14 @@ impl Library {
         ];
         let asked = ticket.wanted.asked(ticket.subject, self.epoch);
         let rule = self.narrowest(asked);
-        let refuses = |plan: Option<&Plan>| plan.is_some_and(|plan| self.number(plan, asked) == 0);
+        let refuses = |plan: Option<&Plan>| plan.is_some_and(|plan| self.number_then(plan, asked) == 0);
         match ticket.by {
             By::Owner => all.push((head.owner != ticket.subject, Ended::NotOwner)),
             By::Policy => {
                 all.push((other_rules, Ended::Rules));
                 let closed = refuses(rule.and_then(|rule| rule.opens.as_ref()));
-                all.push((!other_rules && closed, Ended::Refused));
+                let missed = refuses(rule.and_then(|rule| rule.requires.as_ref()));
+                all.push((!other_rules && (closed || missed), Ended::Refused));
             }
             By::Grant(id) => match self.grant(ticket.wanted.data_set, ticket.subject, id) {
                 None => all.push((true, Ended::Gone(id))),
@@ -37,6 +38,31 @@ impl Library {
         }
         let apply = all.into_iter().filter(|(applies, _)| *applies);
         apply.map(|(_, ended)| ended).collect()
+    }
+
+    /// As [`Library::number`], but for uses that were paid for: they may have been spent on the ticket itself.
+    fn number_then(&self, plan: &Plan, asked: Asked) -> u8 {
+        let is_spent = |leaf: &&Plan| match leaf {
+            Plan::Paid(plan) => self.bought(*plan, asked).is_some_and(|grant| {
+                let full = Grant {
+                    uses: None,
+                    ..grant.clone()
+                };
+                grant.uses == Some(0) && self.is_alive(&full, asked.now)
+            }),
+            _ => false,
+        };
+        // Nobody is known to be on a list.
+        match plan {
+            Plan::Not(inner) => 2 - self.number_then(inner, asked),
+            Plan::Of(needed, inner) => {
+                let mut numbers: Vec<u8> = inner.iter().map(|plan| self.number_then(plan, asked)).collect();
+                numbers.sort_unstable();
+                numbers[inner.len() - usize::from(*needed)]
+            }
+            leaf if is_spent(&leaf) => 1,
+            leaf => self.number(leaf, asked),
+        }
     }
 
     /// Whether the rule of now asks for something beside the grant, or is sealed against it.
@@ -80,12 +106,31 @@ impl Library {
         ends.into_iter().min()
     }
 
+    /// When a grant ends that counts, or begins to count that does not; none if it never does.
+    fn turn(&self, grant: &Grant, now: i64) -> Option<i64> {
+        let head = self.data_set(grant.data_set).expect("its data set");
+        let over = grant.end.is_some_and(|end| end <= now);
+        if self.is_alive(grant, now) {
+            grant.end
+        } else if grant.revoked || grant.generation != head.generation || over {
+            None
+        } else {
+            let begins = grant.start.max(grant.suspended_until);
+            (now < begins).then_some(if now < grant.start { grant.start } else { begins })
+        }
+    }
+
     /// When the windows of a policy open or close next. Its nodes are asked one after the other, as long as it matters what
     /// they answer.
     fn edges(&self, plan: &Plan, asked: Asked) -> Vec<i64> {
         match plan {
             Plan::Window(start, _) if asked.now < *start => vec![*start],
             Plan::Window(_, end) => end.filter(|end| asked.now < *end).into_iter().collect(),
+            Plan::Paid(plan) => self
+                .bought(*plan, asked)
+                .and_then(|grant| self.turn(grant, asked.now))
+                .into_iter()
+                .collect(),
             Plan::Not(inner) => self.edges(inner, asked),
             Plan::Of(needed, inner) => {
                 let matters = |n: &usize| {
