@@ -1,5 +1,7 @@
 //! Allow-lists: one subject a line, in the form that the actor hashes.
 
+use std::io::{BufReader, Read};
+
 use holdfast_client::tree::{Hash, leaf, verify};
 use holdfast_client::{AllowList, Error, Result, subject};
 use holdfast_runtime::evm::EthAddress;
@@ -139,4 +141,51 @@ fn a_subject_that_is_listed_twice_is_refused_with_both_lines() {
 fn an_empty_list_has_no_root() {
     refuses(read("# nobody yet\n\n"), &["the list is empty"]);
     refuses(AllowList::of(&[]), &["the list is empty"]);
+}
+
+/// A file of so many subjects, of which there never is more than a line.
+struct Lines {
+    next: u64,
+    end: u64,
+    line: Vec<u8>,
+}
+
+impl Read for Lines {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.line.is_empty() && self.next < self.end {
+            self.line = format!("{}\n", numbered(self.next)).into_bytes();
+            self.next += 1;
+        }
+        let taken = self.line.len().min(buffer.len());
+        buffer[..taken].copy_from_slice(&self.line[..taken]);
+        self.line.drain(..taken);
+        Ok(taken)
+    }
+}
+
+fn numbered(number: u64) -> EthAddress {
+    let mut subject = EthAddress([1; 20]);
+    subject.0[12..].copy_from_slice(&number.to_be_bytes());
+    subject
+}
+
+#[test]
+fn a_list_of_a_million_is_read_line_by_line() {
+    let end = 1_000_000;
+    let lines = Lines {
+        next: 0,
+        end,
+        line: Vec::new(),
+    };
+    let mut heard = 0;
+    let list = AllowList::read(BufReader::new(lines), |line| heard = line).unwrap();
+    assert_eq!((list.len() as u64, heard), (end, end));
+    let root = list.root();
+    for number in [0, end - 1] {
+        let subject = numbered(number);
+        let path = list.prove(&subject).unwrap();
+        assert!(path.len() <= 20, "{} hashes", path.len());
+        assert!(verify(&root, &leaf(&subject.to_word()), &path), "{subject}");
+    }
+    list.prove(&numbered(end)).unwrap_err();
 }
