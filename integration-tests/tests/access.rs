@@ -1,9 +1,15 @@
 //! The access actor on the real FVM, with real wallets, tokens and contracts.
 
+#[path = "access/budget.rs"]
+mod budget;
+#[path = "access/calls_back.rs"]
+mod calls_back;
 #[path = "access/carried.rs"]
 mod carried;
 #[path = "access/contracts.rs"]
 mod contracts;
+#[path = "access/covered.rs"]
+mod covered;
 #[path = "access/delays.rs"]
 mod delays;
 #[path = "access/gates.rs"]
@@ -12,6 +18,10 @@ mod gates;
 mod grants;
 #[path = "access/keys.rs"]
 mod keys;
+#[path = "access/lists.rs"]
+mod lists;
+#[path = "access/market.rs"]
+mod market;
 #[path = "access/model/mod.rs"]
 mod model;
 #[path = "access/orders.rs"]
@@ -20,5 +30,7 @@ mod orders;
 mod sales;
 #[path = "access/support.rs"]
 mod support;
+#[path = "access/twins.rs"]
+mod twins;
 #[path = "access/warehouse.rs"]
 mod warehouse;

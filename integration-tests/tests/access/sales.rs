@@ -1,90 +1,16 @@
 //! Access that is sold for FIL, for our token by either face, and for OpenZeppelin's, by wallets of every kind.
 
 use alloy_primitives::U256;
-use alloy_sol_types::sol;
-use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{
-    Asset, BalanceParams, GrantAt, Plan, PlanId, QuoteParams, Standard, WithdrawParams, method,
-};
-use holdfast_api::token::{IncreaseAllowanceParams, method as token_method};
-use holdfast_integration_tests::access::{DATA, agreed, monthly};
-use holdfast_integration_tests::{Answer, Party, tokens};
-use holdfast_localnet::{Kind, Wallet};
+use holdfast_api::access::{Asset, GrantAt, Plan, Standard, method};
+use holdfast_api::token::method as token_method;
+use holdfast_integration_tests::abi::word;
+use holdfast_integration_tests::access::{DATA, monthly};
+use holdfast_integration_tests::tokens;
+use holdfast_localnet::Kind;
 
+use crate::market::{IFace, IMoney};
 use crate::support::Library;
-
-sol! {
-    interface IMoney {
-        function mint(address to, uint256 value) external;
-        function approve(address spender, uint256 value) external returns (bool);
-        function balanceOf(address account) external view returns (uint256);
-    }
-    interface IFace {
-        function quote(uint64 plan, address subject, uint64 periods) external view returns (uint256 price, address token, bool renewal, uint64 end, uint64 policyVersion, bytes32 termsHash);
-        function buy(uint64 plan, address subject, uint64 periods, uint256 maxPrice, uint64 policyVersion, bytes32 termsHash, address referrer) external payable returns (uint64);
-        function withdraw() external returns (uint256);
-        function withdraw(address token) external returns (uint256);
-    }
-}
-
-impl Library {
-    #[track_caller]
-    fn sells(&mut self, plan: &Plan) -> PlanId {
-        let (owner, access) = (self.owner.clone(), self.access);
-        self.w.call::<method::CreatePlan>(&owner, access, plan).ok()
-    }
-
-    #[track_caller]
-    fn buys(&mut self, who: &Wallet, plan: PlanId) -> Answer<u64> {
-        let params = QuoteParams {
-            plan,
-            subject: self.w.id(who),
-            periods: 1,
-        };
-        let quote = self.w.view::<method::Quote>(self.access, &params);
-        let value = match quote.asset {
-            None => quote.price.clone(),
-            Some(_) => TokenAmount::default(),
-        };
-        let params = agreed(plan, &quote);
-        self.w.pay::<method::Buy>(who, self.access, value, &params)
-    }
-
-    /// What a 0x wallet sends that has just asked for the price.
-    #[track_caller]
-    fn wanted_by_calldata(&self, who: &Wallet, plan: PlanId) -> IFace::buyCall {
-        let (subject, periods) = (self.w.eth(who), 1);
-        let asked = IFace::quoteCall {
-            plan,
-            subject,
-            periods,
-        };
-        let quote = self.w.ask(self.access, asked);
-        IFace::buyCall {
-            plan,
-            subject: Default::default(),
-            periods,
-            maxPrice: quote.price,
-            policyVersion: quote.policyVersion,
-            termsHash: quote.termsHash,
-            referrer: Default::default(),
-        }
-    }
-
-    #[track_caller]
-    fn waits(&self, token: Option<Address>, payee: impl Party) -> TokenAmount {
-        let payee = payee.address();
-        let params = BalanceParams { token, payee };
-        self.w.view::<method::BalanceOfPayee>(self.access, &params)
-    }
-
-    #[track_caller]
-    fn fetches(&mut self, who: &Wallet, asset: Option<Asset>) -> Answer<TokenAmount> {
-        let params = WithdrawParams { asset, payee: None };
-        self.w.call::<method::Withdraw>(who, self.access, &params)
-    }
-}
 
 #[test]
 fn a_subscription_for_fil_is_refunded_and_everybody_fetches_their_own() {
@@ -151,18 +77,10 @@ fn our_token_pays_by_either_face() {
         let number = library.sells(&monthly(Some(asset.clone()), price.clone(), splits));
         let access = library.access;
         library.buys(&buyer, number).refused(111);
-        let allow = IncreaseAllowanceParams {
-            operator: access,
-            increase: price.clone(),
-        };
-        library
-            .w
-            .call::<token_method::IncreaseAllowance>(&buyer, token, &allow)
-            .ok();
+        library.allows(&buyer, token, price.clone());
         library.buys(&buyer, number).ok();
         assert!(library.reads(&buyer));
-        let held = |library: &Library, who: &Address| library.w.view::<token_method::BalanceOf>(token, who);
-        assert_eq!(held(&library, &access), price);
+        assert_eq!(library.has(Some(token)), price);
         library.w.call::<method::Refund>(&buyer, access, &number).ok();
         library.fetches(&buyer, Some(asset.clone())).ok();
         library.fetches(&owner, Some(asset)).ok();
@@ -176,7 +94,7 @@ fn our_token_pays_by_either_face() {
                 },
             )
             .ok();
-        assert!(held(&library, &access).is_zero());
+        assert!(library.has(Some(token)).is_zero());
     }
 }
 
@@ -213,30 +131,24 @@ fn openzeppelins_token_pays_and_one_that_takes_a_fee_does_not() {
         }
         let grant = bought.ok();
         assert!(library.reads(&buyer));
-        let account = spender;
-        let held = library.w.ask(token, IMoney::balanceOfCall { account });
-        assert_eq!(held, U256::from(4u64) * U256::from(10u64.pow(18)));
+        let held = library.has(Some(token));
+        assert_eq!(held, tokens(4));
         let at = GrantAt {
             data_set: DATA,
             subject: buyer.address(),
             grant,
         };
         library.w.call::<method::Revoke>(&owner, access, &at).ok();
-        library.w.evm(&buyer, access, sol_refund(number)).ok();
+        library
+            .w
+            .evm(&buyer, access, IFace::refundCall { plan: number })
+            .ok();
         let fetch = IFace::withdraw_1Call {
             token: library.w.eth(token),
         };
         let fetched = library.w.evm(&buyer, access, fetch).ok();
-        assert_eq!(fetched, held, "what was taken away comes back whole");
+        assert_eq!(fetched, word(&held), "what was taken away comes back whole");
     }
-}
-
-sol! {
-    function refund(uint64 plan) external returns (uint256);
-}
-
-fn sol_refund(plan: PlanId) -> refundCall {
-    refundCall { plan }
 }
 
 #[test]
