@@ -72,7 +72,7 @@ interface IAccess {
     function acceptTerms(uint64 dataSet, uint64 version, bytes32 hash) external;
     /// Sets, replaces or takes away a list of subjects; gives the new version of the rules. Owner and admins.
     function setAllowList(uint64 dataSet, uint64 list, bytes32 root) external returns (uint64);
-    /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it begins the guardian. One that was given for good can be taken back before it begins, where grants of its actions are delayed.
+    /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it begins the guardian. One that was given for good can be taken back before it begins, if a delay held it up when it was made.
     function revoke(uint64 dataSet, address subject, uint64 grant) external;
     /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
     function revokeAll(uint64) external returns (uint64);

@@ -81,12 +81,12 @@ impl Moved {
 }
 
 /// Puts a price into a purchase's escrow, to be earned from an epoch on, or by uses. What has been spent of the deposit before has
-/// left it already. `rested` is for how many epochs the grant had been suspended.
-pub(crate) fn deposit(bought: &mut Purchase, price: &TokenAmount, from: ChainEpoch, rested: u64) {
+/// left it already.
+pub(crate) fn deposit(bought: &mut Purchase, price: &TokenAmount, from: ChainEpoch) {
     bought.escrow += price;
     bought.deposit = bought.escrow.clone();
     bought.earned = TokenAmount::default();
-    (bought.from, bought.rested) = (from, rested);
+    bought.from = from;
 }
 
 /// Takes what has been earned until now out of an escrow, and what was withheld.
@@ -128,11 +128,15 @@ fn spent<BS: Blockstore>(
         Some(grant) => rested((market, store), seen, grant, at)?,
         None => 0,
     };
-    let withheld = frozen.saturating_add(rested.saturating_sub(bought.rested));
-    Ok(Spent::of_time(bought.from, end, at, withheld))
+    Ok(Spent::of_time(
+        bought.from,
+        end,
+        at,
+        frozen.saturating_add(rested),
+    ))
 }
 
-/// For how many of its own epochs before an epoch a grant had been suspended while the data set was not frozen anyway.
+/// For how many epochs of what was paid for, before an epoch, a grant had been suspended while the data set was not frozen anyway.
 ///
 /// # Errors
 /// USR_ILLEGAL_STATE when a block is missing.

@@ -41,6 +41,8 @@ mod mark {
     pub(super) const TICKETED: u8 = 1 << 2;
     /// A delay held it up.
     pub(super) const HELD_UP: u8 = 1 << 3;
+    /// A trial comes before what was paid for, which begins at an epoch that follows.
+    pub(super) const TRIED: u8 = 1 << 4;
 }
 /// Before the bytes of a scope.
 const PATH: u64 = 0;
@@ -81,6 +83,7 @@ fn marks(grant: &Grant) -> u8 {
         (mark::ESCROWED, grant.escrowed),
         (mark::TICKETED, grant.ticketed_until != 0),
         (mark::HELD_UP, grant.held_up),
+        (mark::TRIED, grant.paid_from != 0),
     ];
     let marks = marks.iter().filter(|(_, set)| *set);
     marks.fold(0, |all, (mark, _)| all | mark)
@@ -151,6 +154,9 @@ fn pack(grant: &Grant, out: &mut Vec<u8>) {
     if grant.ticketed_until != 0 {
         epoch(grant.ticketed_until).pack(out);
     }
+    if grant.paid_from != 0 {
+        epoch(grant.paid_from).pack(out);
+    }
 }
 
 fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
@@ -182,6 +188,7 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
     });
     let terms = has(flag::TERMS).then(|| u64::unpack(bytes));
     let ticketed = (marks & mark::TICKETED != 0).then(|| unpack_epoch(bytes));
+    let paid_from = (marks & mark::TRIED != 0).then(|| unpack_epoch(bytes));
     let (suspended_until, suspended_from, rested) = all(rests)?.unwrap_or((0, 0, 0));
     Some(Grant {
         id,
@@ -202,6 +209,7 @@ fn unpack(bytes: &mut &[u8]) -> Option<Grant> {
         suspended_until,
         suspended_from,
         rested,
+        paid_from: all(paid_from)?.unwrap_or(0),
         generation,
         terms: all(terms)?.unwrap_or(0),
         ticketed_until: all(ticketed)?.unwrap_or(0),

@@ -22,7 +22,8 @@ use crate::state::AccessState;
 /// Checks everything at an epoch: `grants_have_numbers_once`, `parents_come_first`, `no_grant_counts_under_a_dead_one`,
 /// `the_index_is_complete`, `grants_are_of_data_sets`, `numbers_were_given_out`, `sales_are_of_plans`,
 /// `rules_are_policies`, `groups_have_owners`, `nobody_has_accepted_terms_to_come`, `prices_are_shared_whole`,
-/// `purchases_are_of_plans`, `escrows_have_their_grants`, `grants_have_their_escrows`, `no_balance_is_zero`,
+/// `purchases_are_of_plans`, `escrows_have_their_grants`, `grants_have_their_escrows`, `deposits_are_accounted_for`,
+/// `what_ended_is_past`, `no_balance_is_zero`,
 /// `delays_are_flagged`, `delays_are_within_bounds`, `operations_are_of_data_sets`, `nonces_are_masks`.
 ///
 /// Keys, logs, tickets and commitments: `reader_keys_can_be_sealed_to`, `envelopes_are_of_key_epochs_that_were`, `envelopes_fit`,

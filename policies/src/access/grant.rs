@@ -39,8 +39,10 @@ pub struct Grant {
     pub suspended_until: i64,
     /// When its suspension was set or changed last.
     pub suspended_from: i64,
-    /// For how many epochs it had been suspended until then, while the data set was not frozen anyway.
+    /// For how many epochs of what was paid for it had been suspended until then, while the data set was not frozen anyway.
     pub rested: u64,
+    /// The first epoch that was paid for, if a trial comes before it; 0 if none does.
+    pub paid_from: i64,
     /// The data set's generation in which it was made.
     pub generation: u64,
     /// The version of the terms that its subject has to have accepted; 0 for none.
@@ -153,10 +155,10 @@ impl Grant {
         now < self.suspended_until && !self.was_taken(generation)
     }
 
-    /// Of its own epochs those before an epoch in which its last suspension held: what lies before its start or after its end
-    /// withholds nothing.
+    /// Of what was paid for the epochs before an epoch in which its last suspension held: what lies before its start or after its
+    /// end withholds nothing.
     pub fn rests(&self, epoch: i64) -> Span {
-        let start = self.suspended_from.max(self.span.start);
+        let start = self.suspended_from.max(self.span.start).max(self.paid_from);
         let until = self.suspended_until.min(self.span.end.unwrap_or(i64::MAX));
         let end = Some(until.min(epoch).max(start));
         Span { start, end }
@@ -166,6 +168,13 @@ impl Grant {
     pub fn suspend(&mut self, until: i64, now: i64, rested: u64) {
         self.rested = rested;
         (self.suspended_from, self.suspended_until) = (now, until);
+    }
+
+    /// Money was put in for the epochs from one on: what it rested before is settled, or was not paid for.
+    pub fn pay(&mut self, from: i64, now: i64) {
+        self.rested = 0;
+        self.suspended_from = self.suspended_from.max(self.suspended_until);
+        self.paid_from = if from > now { from } else { 0 };
     }
 
     /// Whether others took back what its subject had: not its time, its uses or the subject itself.

@@ -30,6 +30,7 @@ fn read(start: i64, end: Option<i64>) -> Grant {
         suspended_until: 0,
         suspended_from: 0,
         rested: 0,
+        paid_from: 0,
         generation: 1,
         terms: 0,
         ticketed_until: 0,
@@ -97,6 +98,29 @@ fn a_grant_rests_only_in_its_own_time() {
     assert_eq!(rests(&grant), [0; 7], "after its end nothing");
     grant.suspend(0, 12, 0);
     assert_eq!(rests(&grant), [0; 7], "an end of a suspension is none");
+}
+
+#[test]
+fn what_a_grant_rests_before_it_was_paid_for_is_none_of_it() {
+    let rests = |grant: &Grant| [9, 10, 11, 14, 15, 16].map(|epoch| grant.rests(epoch).epochs());
+    let mut grant = read(0, Some(20));
+    grant.suspend(8, 5, 3);
+    grant.pay(10, 8);
+    assert_eq!(
+        (rests(&grant), grant.rested),
+        ([0; 6], 0),
+        "what is past is settled"
+    );
+    grant.suspend(15, 9, 0);
+    assert_eq!(
+        rests(&grant),
+        [0, 0, 1, 4, 5, 5],
+        "from the tenth on it was paid for"
+    );
+    let mut grant = read(0, Some(20));
+    grant.pay(8, 8);
+    grant.suspend(15, 9, 0);
+    assert_eq!(rests(&grant), [0, 1, 2, 5, 6, 6]);
 }
 
 #[test]

@@ -147,7 +147,7 @@ prop_compose! {
     ) -> (u64, Option<usize>, Grant) {
         let actions = if delegable { actions.with(Action::Grant) } else { actions };
         let grant = Grant {
-            id: 0, parent: None, actions, scope, span, uses, bucket, revocable: true, revoked, renounced: false, escrowed: false, held_up: false, suspended_until, suspended_from: 0, rested: 0, generation, terms,
+            id: 0, parent: None, actions, scope, span, uses, bucket, revocable: true, revoked, renounced: false, escrowed: false, held_up: false, suspended_until, suspended_from: 0, rested: 0, paid_from: 0, generation, terms,
             ticketed_until: 0,
         };
         (subject, above, grant)

@@ -18,7 +18,7 @@ use super::grant::{add, bucket};
 use crate::AccessActor;
 use crate::charge::{Charge, Wish};
 use crate::convert;
-use crate::escrow::{Escrowed, Moved, deposit, rested, take_spent};
+use crate::escrow::{Escrowed, Moved, deposit, take_spent};
 use crate::market::brought;
 use crate::people::payee;
 use crate::state::AccessState;
@@ -254,6 +254,7 @@ fn sell<R: Runtime>(
         suspended_until: 0,
         suspended_from: 0,
         rested: 0,
+        paid_from: 0,
         generation: head.generation,
         terms: head.terms_version,
         ticketed_until: 0,
@@ -272,12 +273,11 @@ fn sell<R: Runtime>(
         deposit: TokenAmount::default(),
         earned: TokenAmount::default(),
         from: 0,
-        rested: 0,
         shared: TokenAmount::default(),
         uses: uses.unwrap_or(0),
     };
     if escrowed {
-        deposit(&mut bought, &charge.price, charge.start, 0);
+        deposit(&mut bought, &charge.price, charge.start);
     }
     st.change_market(scope, |market| {
         market.count_sale(scope, wish.plan)?;
@@ -320,12 +320,12 @@ fn go_on<R: Runtime>(
         } else {
             now.min(end).max(bought.from)
         };
-        let rested = rested((&market, scope), (plan.data_set, seen.0), &grant, now)?;
-        deposit(&mut bought, &charge.price, from, rested);
+        deposit(&mut bought, &charge.price, from);
         bought.uses = more.unwrap_or(0);
     }
     let escrowed = !bought.escrow.is_zero();
     st.change_grant(scope, at, |grant| {
+        grant.pay(bought.from, now);
         grant.uses = more.or(grant.uses);
         grant.span.end = charge.end.or(grant.span.end);
         grant.escrowed = escrowed;

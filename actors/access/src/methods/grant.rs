@@ -266,6 +266,7 @@ fn granted<S: Blockstore + Clock>(
         suspended_until: 0,
         suspended_from: 0,
         rested: 0,
+        paid_from: 0,
         generation: head.generation,
         terms: terms.terms,
         ticketed_until: 0,

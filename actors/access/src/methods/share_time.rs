@@ -18,7 +18,7 @@ use holdfast_runtime::{ActorError, Runtime};
 use super::grant::add;
 use crate::AccessActor;
 use crate::data_set::DataSet;
-use crate::escrow::{Moved, deposit, rested, take_spent};
+use crate::escrow::{Moved, deposit, take_spent};
 use crate::people::somebody;
 use crate::state::AccessState;
 
@@ -102,6 +102,7 @@ fn part(own: &Grant, now: ChainEpoch, (start, epochs): (ChainEpoch, u64)) -> Gra
         suspended_until: 0,
         suspended_from: 0,
         rested: 0,
+        paid_from: 0,
         ..own.clone()
     }
 }
@@ -124,10 +125,10 @@ fn give<R: Runtime>(
     bought.escrow -= &worth;
     moved.earned += worth;
     let nothing = TokenAmount::default();
-    let rested = rested((&market, scope), (sold.data_set, head), own, now)?;
-    deposit(&mut bought, &nothing, from_now, rested);
+    deposit(&mut bought, &nothing, from_now);
     let escrowed = !bought.escrow.is_zero();
     st.change_grant(scope, (sold.data_set, from, own.id), |grant| {
+        grant.pay(from_now, now);
         grant.span.end = Some(end.saturating_sub_unsigned(epochs));
         grant.bucket = own.bucket.map(|bucket| Bucket {
             level: 0,

@@ -244,19 +244,25 @@ fn what_was_withheld_when_all_was_revoked_is_not_earned_by_opening_later() {
 }
 
 #[test]
-fn where_it_is_not_known_what_was_withheld_it_is_the_buyers() {
-    // Three of four epochs are of the trial, which nobody paid for. Of a suspension only the sum is kept.
-    for (freeze, parts) in [(true, (100, 900)), (false, (400, 600))] {
-        let mut desk = Desk::new();
-        let plan = desk.sells(refundable(subscription(10, 4), 1_000));
-        let grant = desk.buys(ALICE, plan, 0).unwrap();
-        desk.renews(ALICE, plan, 1).unwrap();
-        withhold(desk.at(NOW + 1), OWNER, (freeze, grant), NOW + 1_000);
-        open(desk.at(NOW + 5), (freeze, grant));
-        desk.at(NOW + 14)
-            .call::<method::Settle>(CAROL, &at(plan))
-            .unwrap();
-        assert_eq!(shared(&mut desk), parts, "frozen {freeze}");
+fn what_is_withheld_of_a_trial_is_not_withheld_of_what_was_paid_for() {
+    for freeze in [true, false] {
+        for again in [true, false] {
+            let mut desk = Desk::new();
+            let plan = desk.sells(refundable(subscription(10, 9), 1_000));
+            let grant = desk.buys(ALICE, plan, 0).unwrap();
+            desk.renews(ALICE, plan, 1).unwrap();
+            withhold(desk.at(NOW + 1), OWNER, (freeze, grant), NOW + 1_000);
+            open(desk.at(NOW + 5), (freeze, grant));
+            // One more, of which three epochs were paid for.
+            let last = NOW + if again { 12 } else { 9 };
+            withhold(desk.at(NOW + 8), OWNER, (freeze, grant), NOW + 1_000);
+            open(desk.at(last), (freeze, grant));
+            desk.at(NOW + 19)
+                .call::<method::Settle>(CAROL, &at(plan))
+                .unwrap();
+            let parts = if again { (300, 700) } else { (0, 1_000) };
+            assert_eq!(shared(&mut desk), parts, "frozen {freeze}, again {again}");
+        }
     }
 }
 

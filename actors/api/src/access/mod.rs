@@ -111,14 +111,14 @@ methods! {
             /// Gives the same grant to 1 to 200 subjects; gives the number of the first, the others follow it.
             call GrantMany(GrantManyParams) -> GrantId, from Anyone;
             /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it
-            /// begins the guardian. One that was given for good can be taken back before it begins, where grants of its actions are
-            /// delayed.
+            /// begins the guardian. One that was given for good can be taken back before it begins, if a delay held it up when it was
+            /// made.
             call Revoke(GrantAt), from Anyone, solidity revoke;
             /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
             call RevokeAll(DataSetId) -> u64, from Anyone, solidity revokeAll;
             /// Gives the caller's own grant back.
             call Renounce(RenounceParams), from Anyone, solidity renounce;
-            /// Lets a grant rest until an epoch. Owner, admins and guardian.
+            /// Lets a grant rest until an epoch. Owner, admins and guardian; to end it sooner owner and admins.
             call Suspend(SuspendParams), from Anyone;
             /// Clears dead grants away. For anyone.
             call Prune(PruneParams) -> PruneReturn, from Anyone;

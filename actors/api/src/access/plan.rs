@@ -218,8 +218,6 @@ record! {
         pub earned: TokenAmount,
         /// The epoch from which the deposit is earned, evenly until the end but for what is withheld.
         pub from: ChainEpoch,
-        /// For how many epochs the grant had been suspended when the deposit was made.
-        pub rested: u64,
         /// All that was earned as long as something was in escrow: by it each payee's part of it is rounded down.
         pub shared: TokenAmount,
         /// The uses that the deposit is for, where they are counted.

@@ -186,7 +186,6 @@ fn seen(stage: &Stage, bought: &Bought) -> api::Purchase {
         deposit: amount(bought.deposit),
         earned: amount(bought.earned),
         from,
-        rested: bought.rested,
         shared: amount(bought.shared),
         uses: bought.uses,
     }

@@ -186,7 +186,6 @@ impl Library {
             deposit: 0,
             earned: 0,
             from: 0,
-            rested: 0,
             shared: 0,
             uses: uses.unwrap_or(0),
         };

@@ -34,11 +34,10 @@ fn length((from, until): (i64, i64)) -> u64 {
 impl Library {
     /// Puts money into an escrow, for the time from an epoch on.
     pub(super) fn put_in(&mut self, at: (u64, Who), price: u128, from: i64) {
-        let rested = self.rested(at, self.epoch);
         let bought = self.purchases.get_mut(&at).expect("a purchase");
         bought.escrow += price;
         (bought.deposit, bought.earned) = (bought.escrow, 0);
-        (bought.from, bought.rested) = (from, rested);
+        bought.from = from;
     }
 
     /// Whose grant it is, if it is there.
@@ -71,24 +70,16 @@ impl Library {
         freezes.map(length).sum()
     }
 
-    /// For how many of its epochs it had been suspended, and the data set was not frozen anyway.
-    fn rested(&self, at: (u64, Who), until: i64) -> u64 {
-        let Some(grant) = self.grant_of(at) else { return 0 };
-        let own = (grant.start, grant.end.unwrap_or(until).min(until));
-        let rests = grant.rests.iter().map(|rest| common(*rest, own));
-        rests
-            .map(|rest| length(rest) - self.frozen(grant.data_set, rest))
-            .sum()
-    }
-
-    /// For how many epochs of what was paid for it was withheld until an epoch.
+    /// For how many epochs of what was paid for it was withheld until an epoch, by a freeze or by a suspension.
     fn withheld(&self, at: (u64, Who), until: i64) -> u64 {
-        let bought = &self.purchases[&at];
-        let end = self.grant_of(at).and_then(|grant| grant.end).unwrap_or(until);
+        let (bought, grant) = (&self.purchases[&at], self.grant_of(at));
+        let end = grant.and_then(|grant| grant.end).unwrap_or(until);
         let paid = (bought.from, end.min(until));
         let data_set = self.plan_of(at.0).expect("a plan").offer.data_set;
-        let rested = self.rested(at, until).saturating_sub(bought.rested);
-        self.frozen(data_set, paid) + rested
+        let rests = grant.into_iter().flat_map(|grant| grant.rests.clone());
+        let rests = rests.map(|rest| common(rest, paid));
+        let rested = rests.map(|rest| length(rest) - self.frozen(data_set, rest));
+        self.frozen(data_set, paid) + rested.sum::<u64>()
     }
 
     /// How much of a deposit is used, and how much was withheld, of how much, at an epoch.

@@ -114,8 +114,6 @@ pub(super) struct Bought {
     /// Of that.
     pub(super) earned: u128,
     pub(super) from: i64,
-    /// Before that, epochs.
-    pub(super) rested: u64,
     /// What was earned of all that was put in, until nothing was left to earn.
     pub(super) shared: u128,
     pub(super) uses: u64,
