@@ -43,7 +43,8 @@ nightly: model fuzz mutants ## the long modes of the tests
 	$(STEP) "out of gas at every charge point" env EVERY_GAS_CUT=1 cargo test --locked -p holdfast_integration_tests --test gas_cuts
 	$(STEP) "measuring our actors and OpenZeppelin's contracts" $(EXAMPLE) bench
 	$(STEP) "measuring with up to a million holders and grants" $(EXAMPLE) growth
-	$(STEP) "what was measured is what is committed" git diff --exit-code -- docs integration-tests/snapshots
+	$(STEP) "the first inputs of the fuzz targets" cargo run --quiet --manifest-path fuzz/Cargo.toml --example corpus
+	$(STEP) "what was measured and written is what is committed" git diff --exit-code -- docs integration-tests/snapshots fuzz/corpus
 
 model: bundle ## ten thousand random messages to each actor that has a model
 	$(STEP) "compiling the Solidity contracts" scripts/solc

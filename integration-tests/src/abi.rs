@@ -17,6 +17,21 @@ sol! {
     "../docs/solidity/IAccess.sol"
 }
 
+// OpenZeppelin's Governor, as `solidity/contracts` makes one.
+sol! {
+    #![sol(all_derives)]
+    interface Assembly {
+        error GovernorUnexpectedProposalState(uint256 proposalId, uint8 current, bytes32 expectedStates);
+        function propose(address[] targets, uint256[] values, bytes[] calldatas, string description) external returns (uint256);
+        function castVote(uint256 proposalId, uint8 support) external returns (uint256);
+        function execute(address[] targets, uint256[] values, bytes[] calldatas, bytes32 descriptionHash) external payable returns (uint256);
+        function state(uint256 proposalId) external view returns (uint8);
+        function proposalVotes(uint256 proposalId) external view returns (uint256 against, uint256 inFavour, uint256 abstaining);
+        function clock() external view returns (uint48);
+        function CLOCK_MODE() external view returns (string memory);
+    }
+}
+
 /// An amount as a 256-bit word.
 ///
 /// # Panics

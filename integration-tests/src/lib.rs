@@ -25,6 +25,7 @@ pub mod carried;
 pub mod chart;
 mod check;
 pub mod conformance;
+mod council;
 pub mod cuts;
 pub mod eip712;
 mod event;
@@ -43,6 +44,7 @@ pub mod votes;
 mod world;
 
 pub use answer::{Answer, Failure};
+pub use council::Council;
 pub use event::{cbor_event, log};
 pub use faces::{Erc20, Frc46};
 pub use message::Message;

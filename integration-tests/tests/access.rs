@@ -6,6 +6,8 @@ mod budget;
 mod calls_back;
 #[path = "access/carried.rs"]
 mod carried;
+#[path = "access/collectives.rs"]
+mod collectives;
 #[path = "access/contracts.rs"]
 mod contracts;
 #[path = "access/covered.rs"]
@@ -16,6 +18,8 @@ mod delays;
 mod gates;
 #[path = "access/grants.rs"]
 mod grants;
+#[path = "access/holdings.rs"]
+mod holdings;
 #[path = "access/keys.rs"]
 mod keys;
 #[path = "access/lists.rs"]

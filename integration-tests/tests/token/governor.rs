@@ -1,26 +1,12 @@
 //! OpenZeppelin's Governor, unmodified, decides by the votes of our token.
 
 use alloy_primitives::{Address as Eth, B256, Bytes, U256, keccak256};
-use alloy_sol_types::{SolCall, sol};
+use alloy_sol_types::SolCall;
 use fvm_shared::address::Address;
 use holdfast_api::token::method;
-use holdfast_integration_tests::abi::{IToken, word};
+use holdfast_integration_tests::abi::{Assembly, IToken, word};
 use holdfast_integration_tests::{Answer, World, tokens};
 use holdfast_localnet::{Kind, Wallet};
-
-sol! {
-    #![sol(all_derives)]
-    interface Assembly {
-        error GovernorUnexpectedProposalState(uint256 proposalId, uint8 current, bytes32 expectedStates);
-        function propose(address[] targets, uint256[] values, bytes[] calldatas, string description) external returns (uint256);
-        function castVote(uint256 proposalId, uint8 support) external returns (uint256);
-        function execute(address[] targets, uint256[] values, bytes[] calldatas, bytes32 descriptionHash) external payable returns (uint256);
-        function state(uint256 proposalId) external view returns (uint8);
-        function proposalVotes(uint256 proposalId) external view returns (uint256 against, uint256 inFavour, uint256 abstaining);
-        function clock() external view returns (uint48);
-        function CLOCK_MODE() external view returns (string memory);
-    }
-}
 
 const PENDING: u8 = 0;
 const ACTIVE: u8 = 1;

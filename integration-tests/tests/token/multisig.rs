@@ -5,75 +5,42 @@ use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::token::{MintParams, SetMinterParams, method};
 use holdfast_integration_tests::abi::IToken;
-use holdfast_integration_tests::{Nobody, World, tokens};
-use holdfast_localnet::{Kind, Wallet};
+use holdfast_integration_tests::{Council, Nobody, World, tokens};
+use holdfast_localnet::Kind;
 use holdfast_runtime::method::Method;
 use serde::Serialize;
 
-const PROPOSE: u64 = 2;
-const APPROVE: u64 = 3;
-
-struct Council {
+/// Two who own a token together.
+struct Owners {
     w: World,
-    members: [Wallet; 2],
-    address: Address,
+    council: Council,
     token: Address,
 }
 
-/// A multisig of two, both of whom have to agree, that owns a token.
-fn council() -> Council {
-    let mut w = World::new();
-    let members = [w.account(Kind::Secp256k1, 0), w.account(Kind::Bls, 0)];
-    let signers = members.each_ref().map(Wallet::address);
-    let params = to_vec(&(signers, 2u64, 0i64, 0i64)).unwrap();
-    let none = TokenAmount::default();
-    let (made, _) = w.run(&members[0], |network| {
-        network.exec(&members[0], "multisig", &params, none)
-    });
-    let address = made.id_address;
-    let token = w.story_token(&members[0]);
-    w.call::<method::TransferOwnership>(&members[0], token, &address)
-        .ok();
-    let mut council = Council {
-        w,
-        members,
-        address,
-        token,
-    };
-    council.decide::<method::AcceptOwnership>(&());
-    council
-}
+impl Owners {
+    fn new() -> Self {
+        let mut w = World::new();
+        let council = Council::new(&mut w);
+        let [first, _] = &council.members;
+        let token = w.story_token(first);
+        w.call::<method::TransferOwnership>(first, token, &council.address)
+            .ok();
+        council.decides::<method::AcceptOwnership>(&mut w, token, &());
+        Self { w, council, token }
+    }
 
-impl Council {
-    /// One proposes a call of the token, the other approves it, and it runs.
+    #[track_caller]
     fn decide<M: Method<Params: Serialize>>(&mut self, params: &M::Params) {
-        let inner = if size_of::<M::Params>() == 0 {
-            Vec::new()
-        } else {
-            to_vec(params).unwrap()
-        };
-        let inner = RawBytes::new(inner);
-        let [first, second] = self.members.clone();
-        let none = TokenAmount::default();
-        let proposal = to_vec(&(self.token, none.clone(), M::NUMBER, inner)).unwrap();
-        let proposed = self
-            .w
-            .send(&first, self.address, none.clone(), PROPOSE, proposal.into());
-        let (id, applied, ..): (i64, bool, u32, RawBytes) = proposed.ok("Propose").unwrap().decode().unwrap();
-        assert!(!applied, "one signature is not enough");
-        let approval = to_vec(&(id, RawBytes::default())).unwrap();
-        let approved = self.w.send(&second, self.address, none, APPROVE, approval.into());
-        let (applied, code, _): (bool, u32, RawBytes) = approved.ok("Approve").unwrap().decode().unwrap();
-        assert!(applied && code == 0, "the call ended with {code}");
+        self.council.decides::<M>(&mut self.w, self.token, params);
     }
 }
 
 #[test]
 fn a_multisig_owns_a_token_and_mints() {
-    let mut c = council();
-    assert_eq!(c.w.ask(c.token, IToken::ownerCall {}), c.w.eth(c.address));
+    let mut c = Owners::new();
+    assert_eq!(c.w.ask(c.token, IToken::ownerCall {}), c.w.eth(c.council.address));
     c.decide::<method::SetMinter>(&SetMinterParams {
-        minter: c.address,
+        minter: c.council.address,
         cap: tokens(50),
     });
     let carol = c.w.account(Kind::Eth, 0);
@@ -84,23 +51,28 @@ fn a_multisig_owns_a_token_and_mints() {
         operator_data,
     });
     assert_eq!(c.w.balance(c.token, &carol), tokens(20));
-    assert_eq!(c.w.view::<method::MinterCap>(c.token, &c.address), tokens(30));
+    assert_eq!(
+        c.w.view::<method::MinterCap>(c.token, &c.council.address),
+        tokens(30)
+    );
     let alone = MintParams {
         to,
         amount: tokens(1),
         operator_data: RawBytes::default(),
     };
-    c.w.call::<method::Mint>(&c.members[0], c.token, &alone)
+    c.w.call::<method::Mint>(&c.council.members[0], c.token, &alone)
         .refused(74);
 }
 
 #[test]
 fn a_multisig_holds_and_spends_tokens() {
-    let mut c = council();
-    let [first, _] = c.members.clone();
-    c.w.frc46(c.token).transfer(&first, c.address, tokens(10)).ok();
+    let mut c = Owners::new();
+    let [first, _] = c.council.members.clone();
+    c.w.frc46(c.token)
+        .transfer(&first, c.council.address, tokens(10))
+        .ok();
     c.decide::<method::Burn>(&holdfast_api::token::BurnParams { amount: tokens(4) });
-    assert_eq!(c.w.balance(c.token, c.address), tokens(6));
+    assert_eq!(c.w.balance(c.token, c.council.address), tokens(6));
     assert_eq!(c.w.supply(c.token), tokens(996));
     c.decide::<method::RenounceOwnership>(&());
     assert_eq!(c.w.ask(c.token, IToken::ownerCall {}), c.w.eth(Nobody));
