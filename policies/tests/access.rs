@@ -29,7 +29,7 @@ proptest! {
     #[test]
     fn the_decision_is_the_one_of_the_reference(world in world(), asked in request()) {
         let (scope, subject, action, now) = asked;
-        let request = Request { scope: &scope, subject, action, now };
+        let request = Request { scope: &scope, subject, action, now, uses: 1 };
         let decision = decide(&mut world.clone(), request).unwrap();
         prop_assert_eq!(
             decision.reason.allows(),
@@ -37,12 +37,14 @@ proptest! {
             "{:?}",
             decision
         );
+        let asked = (&scope, subject, action, now);
+        prop_assert_eq!(reference::belies(&world, asked, decision.reason), None, "{:?}", decision);
     }
 
     #[test]
     fn an_answer_holds_until_it_says(world in world(), asked in request()) {
         let (scope, subject, action, now) = asked;
-        let ask = |now| decide(&mut world.clone(), Request { scope: &scope, subject, action, now }).unwrap();
+        let ask = |now| decide(&mut world.clone(), Request { scope: &scope, subject, action, now, uses: 1 }).unwrap();
         let decision = ask(now);
         let until = decision.valid_until.unwrap_or(world::LAST).min(world::LAST);
         prop_assert!(decision.valid_until.is_none_or(|until| until > now), "{:?} at {}", decision, now);
@@ -56,7 +58,7 @@ proptest! {
         let (scope, subject, action, now) = asked;
         let mut after: World = world.clone();
         let Some(ended) = after.revoke(victim) else { return Ok(()) };
-        let request = Request { scope: &scope, subject, action, now };
+        let request = Request { scope: &scope, subject, action, now, uses: 1 };
         if let holdfast_policies::access::decision::Reason::Granted { grant } = decide(&mut after.clone(), request).unwrap().reason {
             prop_assert!(!after.chain(grant).contains(&ended), "{} is below {}", grant, ended);
         }

@@ -67,6 +67,7 @@ pub(crate) fn counts<BS: Blockstore>(
         subject,
         action: least,
         now,
+        uses: 1,
     };
     let mut known = Known::new((state, store), (data_set, head), (&[], now), Silence);
     along_chain(&mut known, request, own).map(Some)

@@ -104,7 +104,10 @@ impl<'a, BS: Blockstore, O: Others> Known<'a, BS, O> {
         let Some(grant) = held.find(bought.grant) else {
             return Ok(Truth::False.into());
         };
-        Ok(match grant.alive(self.head.generation, self.now) {
+        let (alive, terms) = (grant.alive(self.head.generation, self.now), grant.terms);
+        Ok(match alive {
+            // What somebody else bought for it counts when its subject accepts the terms.
+            Ok(()) if terms > 0 && self.accepted(subject)? < terms => Truth::False.into(),
             Ok(()) => Answer {
                 truth: Truth::True,
                 until: grant.span.end,

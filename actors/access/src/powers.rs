@@ -64,6 +64,7 @@ fn is_admin<F: Facts<Error = ActorError>>(
         subject,
         action: Action::Admin,
         now,
+        uses: 1,
     };
     let decision = by_grant(facts, request, None)?;
     Ok(decision.is_some_and(|decision| decision.reason.allows()))

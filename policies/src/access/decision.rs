@@ -21,6 +21,8 @@ pub struct Request<'a> {
     pub action: Action,
     /// When.
     pub now: i64,
+    /// So many uses have to be left of what is counted; 0 asks for what is not counted.
+    pub uses: u64,
 }
 
 /// What a part of a data set asks of those who want in.
@@ -244,7 +246,8 @@ pub fn along_chain<F: Facts>(facts: &mut F, request: Request<'_>, own: &Grant) -
     let (mut current, mut until) = (own.clone(), None);
     for _ in 0..MAX_CHAIN {
         let at = current.id;
-        if let Err(why) = current.alive(facts.generation(), request.now) {
+        let alive = current.alive(facts.generation(), request.now);
+        if let Err(why) = alive.and_then(|()| current.bears(request.uses, request.now)) {
             let reason = Reason::Dead { grant, at, why };
             let valid_until = current.revives_at(why, request.now);
             return Ok(Decision { reason, valid_until });

@@ -122,6 +122,21 @@ impl Grant {
         }
     }
 
+    /// Whether so many uses are left of it, by itself; for none, whether nobody counts them.
+    ///
+    /// # Errors
+    /// [`Dead::UsedUp`], [`Dead::Throttled`].
+    pub fn bears(&self, uses: u64, now: i64) -> Result<(), Dead> {
+        let short = |left: u64| uses == 0 || left < uses;
+        if self.uses.is_some_and(short) {
+            Err(Dead::UsedUp)
+        } else if self.bucket.is_some_and(|bucket| short(bucket.at(now).level)) {
+            Err(Dead::Throttled)
+        } else {
+            Ok(())
+        }
+    }
+
     /// When it counts again by itself; none if it never does.
     pub fn revives_at(&self, why: Dead, now: i64) -> Option<i64> {
         match why {

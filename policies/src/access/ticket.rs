@@ -144,6 +144,7 @@ fn refused<F: Facts>(
         subject: ticket.subject,
         action: ticket.action,
         now,
+        uses: 1,
     };
     let verdict = judge(facts, policy, request, &mut None)?;
     Ok((verdict.truth == Truth::False).then_some(Ended::Refused))

@@ -55,6 +55,7 @@ fn ask(world: &World, subject: u64, action: Action, now: i64) -> Decision {
         subject,
         action,
         now,
+        uses: 1,
     };
     decide(&mut world.clone(), request).unwrap()
 }

@@ -2,9 +2,10 @@
 //! skipped, numbers stand for truth.
 
 use holdfast_policies::access::action::{Action, Actions};
-use holdfast_policies::access::decision::Rule;
-use holdfast_policies::access::grant::Grant;
-use holdfast_policies::access::policy::{Leaf, Node, Policy};
+use holdfast_policies::access::bucket::Bucket;
+use holdfast_policies::access::decision::{Reason, Rule};
+use holdfast_policies::access::grant::{Dead, Grant};
+use holdfast_policies::access::policy::{Leaf, Node, Policy, Verdict};
 use holdfast_policies::access::scope::Scope;
 use holdfast_policies::access::span::Span;
 use holdfast_policies::access::truth::Truth;
@@ -19,16 +20,7 @@ pub fn may(world: &World, part: &Scope, subject: u64, action: Action, now: i64) 
     if subject == world.owner {
         return true;
     }
-    let about =
-        |actions: Actions, scope: &Scope| actions.bits() & (1 << action as u8) != 0 && covers(scope, part);
-    let mut rules: Vec<&Rule> = Vec::new();
-    for (actions, rule) in &world.rules {
-        if about(*actions, &rule.scope) {
-            rules.push(rule);
-        }
-    }
-    rules.sort_by_key(|rule| length(&rule.scope));
-    let rule = rules.last();
+    let rule = narrowest(world, part, action);
     let holds = |policy: &Policy| number(world, &tree(policy), subject, now) == 2;
     if let Some(required) = rule.and_then(|rule| rule.requires.as_ref())
         && !holds(required)
@@ -38,7 +30,6 @@ pub fn may(world: &World, part: &Scope, subject: u64, action: Action, now: i64) 
     let sealed = rule.filter(|rule| rule.sealed);
     let granted = world.grants.iter().any(|(of, grant)| {
         *of == subject
-            && grant.actions.bits() & (1 << action as u8) != 0
             && sealed.is_none_or(|rule| covers(&rule.scope, &grant.scope))
             && world.accepted[subject as usize] >= grant.terms
             && good(world, grant, part, action, now, 1)
@@ -53,17 +44,8 @@ fn good(world: &World, grant: &Grant, part: &Scope, action: Action, now: i64, le
         && inside(grant.span, now)
         && now >= grant.suspended_until
         && grant.uses != Some(0)
-        && grant.bucket.is_none_or(|bucket| {
-            let mut level = bucket.level;
-            let mut refill = bucket.since + bucket.per as i64;
-            while refill <= now {
-                level = (level + bucket.refill).min(bucket.capacity);
-                refill += bucket.per as i64;
-            }
-            level > 0
-        })
-        && grant.actions.bits() & (1 << action as u8) != 0
-        && covers(&grant.scope, part);
+        && grant.bucket.is_none_or(|bucket| level(&bucket, now) > 0)
+        && allows(grant, part, action);
     let above = match grant.parent {
         None => true,
         Some(parent) => world.grant(parent.id).is_some_and(|(_, above)| {
@@ -72,6 +54,31 @@ fn good(world: &World, grant: &Grant, part: &Scope, action: Action, now: i64, le
         }),
     };
     own && above && length <= 8
+}
+
+/// What is in a bucket, one refill after the other.
+fn level(bucket: &Bucket, now: i64) -> u64 {
+    let mut level = bucket.level;
+    let mut refill = bucket.since + bucket.per as i64;
+    while refill <= now {
+        level = (level + bucket.refill).min(bucket.capacity);
+        refill += bucket.per as i64;
+    }
+    level
+}
+
+/// The narrowest rule about this.
+fn narrowest<'a>(world: &'a World, part: &Scope, action: Action) -> Option<&'a Rule> {
+    let about =
+        |actions: Actions, scope: &Scope| actions.bits() & (1 << action as u8) != 0 && covers(scope, part);
+    let mut rules: Vec<&Rule> = Vec::new();
+    for (actions, rule) in &world.rules {
+        if about(*actions, &rule.scope) {
+            rules.push(rule);
+        }
+    }
+    rules.sort_by_key(|rule| length(&rule.scope));
+    rules.pop()
 }
 
 fn inside(span: Span, now: i64) -> bool {
@@ -95,6 +102,100 @@ fn length(scope: &Scope) -> usize {
         Scope::All => 0,
         Scope::Path(path) => path.len(),
         Scope::Cid(_) => 1_000,
+    }
+}
+
+/// What is wrong with the reason that is given; none if it is as it says.
+pub fn belies(world: &World, asked: (&Scope, u64, Action, i64), reason: Reason) -> Option<&'static str> {
+    let (part, subject, action, now) = asked;
+    let of = |id: u64| world.grant(id).map(|(of, grant)| (*of, grant));
+    let own = |id: u64| of(id).filter(|(of, grant)| *of == subject && allows(grant, part, action));
+    let judged = |policy: Option<&Policy>, verdict: Verdict| {
+        let Some(policy) = policy else {
+            return Some("there is no such policy");
+        };
+        let truth = number(world, &tree(policy), subject, now);
+        let told = match verdict.truth {
+            Truth::False => 0,
+            Truth::Unknown => 1,
+            Truth::True => 2,
+        };
+        let decided = matches!(policy.nodes().get(verdict.node), Some(Node::Leaf(_)));
+        (truth != told || !decided).then_some("the policy comes to something else")
+    };
+    let rule = narrowest(world, part, action);
+    let wrong = |wrong: bool, why| wrong.then_some(why);
+    match reason {
+        Reason::Owner => wrong(subject != world.owner, "it is not the owner"),
+        Reason::Frozen => wrong(!world.frozen, "it is not frozen"),
+        Reason::Opened => wrong(
+            rule.and_then(|rule| rule.opens.as_ref()).is_none(),
+            "nothing opens",
+        ),
+        Reason::Required(verdict) => judged(rule.and_then(|rule| rule.requires.as_ref()), verdict),
+        Reason::Closed(verdict) => judged(rule.and_then(|rule| rule.opens.as_ref()), verdict),
+        Reason::Granted { grant } => {
+            let good = own(grant).is_some_and(|(_, grant)| good(world, grant, part, action, now, 1));
+            wrong(!good, "the grant is not good")
+        }
+        Reason::Dead { grant, at, why } => {
+            let dead = own(grant).is_some() && world.chain(grant).contains(&at);
+            let dead = dead && of(at).is_some_and(|(_, at)| is_dead(world, at, why, now));
+            wrong(!dead, "the grant does not end so")
+        }
+        Reason::Orphaned { grant } => {
+            let chain = world.chain(grant);
+            let whole = chain.len() <= 8 && chain.iter().all(|id| of(*id).is_some());
+            wrong(own(grant).is_none() || whole, "all of the chain is there")
+        }
+        Reason::Narrowed { grant, at } => {
+            let narrow = own(grant).is_some() && at != grant && world.chain(grant).contains(&at);
+            let gives_on = |above: &Grant| above.actions.bits() & (1 << Action::Grant as u8) != 0;
+            let narrow = narrow && of(at).is_some_and(|(_, at)| !gives_on(at) || !allows(at, part, action));
+            wrong(!narrow, "the one above is wide enough")
+        }
+        Reason::Terms { grant, version } => {
+            let asks = own(grant).is_some_and(|(_, grant)| grant.terms == version);
+            wrong(
+                !asks || world.accepted[subject as usize] >= version,
+                "the terms are accepted",
+            )
+        }
+        Reason::Sealed { grant } => {
+            let larger =
+                |rule: &Rule| own(grant).is_some_and(|(_, grant)| !covers(&rule.scope, &grant.scope));
+            wrong(
+                !rule.is_some_and(|rule| rule.sealed && larger(rule)),
+                "nothing is sealed against it",
+            )
+        }
+        Reason::Nothing => {
+            let held = world
+                .grants
+                .iter()
+                .any(|(of, grant)| *of == subject && allows(grant, part, action));
+            wrong(
+                held || rule.is_some_and(|rule| rule.opens.is_some()),
+                "there is something",
+            )
+        }
+    }
+}
+
+fn allows(grant: &Grant, part: &Scope, action: Action) -> bool {
+    grant.actions.bits() & (1 << action as u8) != 0 && covers(&grant.scope, part)
+}
+
+/// Whether a grant does not count for this reason.
+fn is_dead(world: &World, grant: &Grant, why: Dead, now: i64) -> bool {
+    match why {
+        Dead::Revoked => grant.revoked,
+        Dead::Generation => grant.generation != world.generation,
+        Dead::NotYet => now < grant.span.start,
+        Dead::Over => grant.span.end.is_some_and(|end| end <= now),
+        Dead::Suspended => now < grant.suspended_until,
+        Dead::UsedUp => grant.uses == Some(0),
+        Dead::Throttled => grant.bucket.is_some_and(|bucket| level(&bucket, now) == 0),
     }
 }
 

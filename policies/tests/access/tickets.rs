@@ -114,6 +114,7 @@ fn issued<'a>(
         subject,
         action,
         now,
+        uses: 1,
     };
     let decision = decide(&mut world.clone(), request).unwrap();
     let by = match decision.reason {
@@ -170,7 +171,7 @@ proptest! {
         let rules: Vec<(Actions, Rule)> = after.rules;
         let after = World { rules, ..world };
         if why(&after, &ticket, 1, now).is_none() {
-            let request = Request { scope: &scope, subject, action, now };
+            let request = Request { scope: &scope, subject, action, now, uses: 1 };
             prop_assert!(decide(&mut after.clone(), request).unwrap().reason.allows());
         }
     }

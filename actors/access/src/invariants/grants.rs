@@ -30,7 +30,7 @@ pub(super) fn check<BS: Blockstore>(
         found.require("parents_come_first", first, || format!("grant {}", grant.id));
     }
     let decided = decisions(state, store, now, &all, found);
-    found.note("grants_can_be_decided_by", decided);
+    found.note("decisions_are_readable", decided);
 }
 
 fn walk<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) -> Grants {
@@ -89,6 +89,7 @@ fn decisions<BS: Blockstore>(
             subject: *subject,
             action,
             now,
+            uses: 1,
         };
         let mut known = Known::new((state, store), (*data_set, &head), (&[], now), Silence);
         let decision = by_grant(&mut known, request, None)?;

@@ -3,7 +3,9 @@
 use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::events::{Bought, Renewed, TermsAccepted};
-use holdfast_api::access::{AccessError, BuyParams, GrantId, PlanKind, Purchase, SolidityBuyParams, method};
+use holdfast_api::access::{
+    AccessError, BuyParams, GrantId, MAX_GRANTS, MAX_PRESENTS, PlanKind, Purchase, SolidityBuyParams, method,
+};
 use holdfast_policies::access::grant::Grant;
 use holdfast_policies::access::span::Span;
 use holdfast_runtime::caller::Caller;
@@ -69,10 +71,14 @@ fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId,
     let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
     charge.require_agreed(p)?;
     charge.require_sold(wish)?;
-    // Else anybody could use up the trials of others, and name who brought them.
-    if charge.price.is_zero() && wish.subject != caller.id() {
-        let plan = wish.plan;
+    let (plan, present) = (wish.plan, wish.subject != caller.id());
+    // Else anybody could use up the trials of others.
+    if present && charge.price.is_zero() {
         return Err(AccessError::NotForOthers { plan }.into());
+    }
+    // Who is named has a part of all that the subject will ever pay for it.
+    if present && referrer.is_some() {
+        return Err(AccessError::NotBroughtByOthers { plan }.into());
     }
     pay(rt, caller, &charge)?;
     let (data_set, sold, accepted) = rt.transaction(|st: &mut AccessState, scope| {
@@ -80,12 +86,13 @@ fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId,
         let charge = again(st, scope, (charge, wish), p)?;
         charge.require_sold(wish)?;
         let (data_set, version) = (charge.info.plan.data_set, charge.head.terms_version);
-        let accepts = wish.subject == caller.id() && version > 0;
+        let accepts = !present && version > 0;
         let accepted = accepts
             && st.shelves.update(scope, |shelves| {
                 write_down(shelves, scope, (data_set, wish.subject), version)
             })?;
-        let sold = sell(st, scope, wish, (charge, referrer))?;
+        let most = if present { MAX_PRESENTS } else { MAX_GRANTS };
+        let sold = sell(st, scope, (wish, most), (charge, referrer))?;
         Ok((data_set, sold, accepted.then_some(version)))
     })?;
     let subject = wish.subject;
@@ -202,11 +209,11 @@ struct Sold {
     closed: Moved,
 }
 
-/// Writes down a purchase.
+/// Writes down a purchase, by a subject that may have `most` grants with it.
 fn sell<R: Runtime>(
     st: &mut AccessState,
     scope: &Scope<'_, R>,
-    wish: Wish,
+    (wish, most): (Wish, usize),
     (charge, referrer): (Charge, Option<ActorID>),
 ) -> Result<Sold, ActorError> {
     let Charge {
@@ -259,7 +266,7 @@ fn sell<R: Runtime>(
         terms: head.terms_version,
         ticketed_until: 0,
     };
-    let number = add(st, scope, (plan.data_set, &head), &grant, &[wish.subject])?;
+    let number = add(st, scope, (plan.data_set, &head), (&grant, most), &[wish.subject])?;
     let mut bought = Purchase {
         grant: number,
         price: plan.price.clone(),

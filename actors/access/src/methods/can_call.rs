@@ -36,6 +36,7 @@ fn may<R: Runtime>(rt: &R, p: &CanCallParams) -> Result<bool, ActorError> {
         named: None,
         action: binding.action,
         proofs: &[],
+        uses: 1,
     };
     Ok(decided(rt, &state, &head, &question)?.reason.allows())
 }

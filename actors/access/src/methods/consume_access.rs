@@ -61,6 +61,7 @@ fn consume<R: Runtime>(
         named: None,
         action: p.action,
         proofs: &p.proofs,
+        uses: p.uses,
     };
     let grant = match entitled(rt, (&state, &head), &question, caller)?.reason {
         Reason::Granted { grant } => Some(grant),
@@ -85,7 +86,8 @@ fn consume<R: Runtime>(
     Ok(grant)
 }
 
-/// What the caller has access by.
+/// What the caller has access by: rather a grant of which as many uses are left as are asked for. If there is none, by any, so that
+/// who counts them says what is wrong.
 ///
 /// # Errors
 /// [`AccessError::AccessDenied`]; when the part or the action is none.
@@ -95,7 +97,12 @@ pub(super) fn entitled<R: Runtime>(
     question: &Question<'_>,
     caller: Caller,
 ) -> Result<Decision, ActorError> {
-    let decision = decided(rt, state, head, question)?;
+    let enough = decided(rt, state, head, question)?;
+    let decision = if enough.reason.allows() || question.uses == 1 {
+        enough
+    } else {
+        decided(rt, state, head, &Question { uses: 1, ..*question })?
+    };
     if decision.reason.allows() {
         return Ok(decision);
     }

@@ -89,7 +89,7 @@ fn give<R: Runtime>(
         st.require_actors(scope, by.id(), subjects)?;
         let head = head_for_giver(st, scope, (data_set, from), by)?;
         let grant = made(st, scope, (data_set, &head), (by.id(), from), terms)?;
-        let first = add(st, scope, (data_set, &head), &grant, &ids)?;
+        let first = add(st, scope, (data_set, &head), (&grant, MAX_GRANTS), &ids)?;
         tell_next_owner(st, scope, (data_set, from), terms)?;
         Ok((first, grant.actions.bits()))
     })?;
@@ -163,7 +163,7 @@ pub(super) fn tell_next_owner<R: Runtime>(
     Ok(())
 }
 
-/// Adds the same grant to all of them; gives the number of the first.
+/// Adds the same grant to all of them, who may have `most` with it; gives the number of the first.
 ///
 /// # Errors
 /// [`AccessError::OwnerNeedsNone`], [`AccessError::TooManyGrants`].
@@ -171,7 +171,7 @@ pub(super) fn add<S: Blockstore + Clock>(
     st: &mut AccessState,
     scope: &S,
     (data_set, head): (DataSetId, &DataSet),
-    grant: &Grant,
+    (grant, most): (&Grant, usize),
     subjects: &[ActorID],
 ) -> Result<GrantId, ActorError> {
     let (first, now) = (st.next_grant, scope.epoch());
@@ -181,10 +181,12 @@ pub(super) fn add<S: Blockstore + Clock>(
             return Err(AccessError::OwnerNeedsNone { data_set }.into());
         }
         let grant = Grant { id, ..grant.clone() };
-        let clock = (head.generation, now);
-        if !push(&mut grants, (data_set, *subject), &grant, clock)? {
-            make_room(&mut grants, (data_set, *subject), clock)?;
-            push(&mut grants, (data_set, *subject), &grant, clock)?;
+        let (at, clock) = ((data_set, *subject), (head.generation, now));
+        if !push(&mut grants, at, (&grant, most), clock)? {
+            make_room(&mut grants, at, most, clock)?;
+            if !push(&mut grants, at, (&grant, most), clock)? {
+                return Err(too_many(*subject, most));
+            }
         }
     }
     grants.finish()?;
@@ -196,14 +198,14 @@ pub(super) fn add<S: Blockstore + Clock>(
 fn push<BS: Blockstore>(
     grants: &mut Grants<'_, BS>,
     (data_set, subject): (DataSetId, ActorID),
-    grant: &Grant,
+    (grant, most): (&Grant, usize),
     (generation, now): (u64, ChainEpoch),
 ) -> Result<bool, ActorError> {
     change_held(grants, data_set, subject, |held| {
-        if held.len() >= MAX_GRANTS {
+        if held.len() >= most {
             held.retain(|grant| !grant.may_be_cleared(generation, now));
         }
-        let fits = held.len() < MAX_GRANTS;
+        let fits = held.len() < most;
         if fits {
             held.push(grant.clone());
         }
@@ -219,17 +221,22 @@ fn push<BS: Blockstore>(
 fn make_room<BS: Blockstore>(
     grants: &mut Grants<'_, BS>,
     at: (DataSetId, ActorID),
+    most: usize,
     clock: (u64, ChainEpoch),
 ) -> Result<(), ActorError> {
     let broken = broken(grants, at, clock)?;
     if broken.is_empty() {
-        let (subject, max) = (Address::new_id(at.1), MAX_GRANTS);
-        return Err(AccessError::TooManyGrants { subject, max }.into());
+        return Err(too_many(at.1, most));
     }
     change_held(grants, at.0, at.1, |held| {
         held.retain(|grant| !broken.contains(&grant.id));
         Ok(())
     })
+}
+
+fn too_many(subject: ActorID, max: usize) -> ActorError {
+    let subject = Address::new_id(subject);
+    AccessError::TooManyGrants { subject, max }.into()
 }
 
 /// What the terms say, without a number, until an end. It begins no sooner than the delays of its actions allow.
@@ -314,6 +321,7 @@ fn giver<S: Blockstore + Clock>(
         subject: giver,
         action: Action::Grant,
         now,
+        uses: 1,
     };
     let length = chain_length(st, scope, data_set, own)?;
     if length >= MAX_CHAIN {

@@ -97,6 +97,8 @@ pub(super) struct Question<'a> {
     pub(super) named: Option<EthAddress>,
     pub(super) action: u8,
     pub(super) proofs: &'a [ListProof],
+    /// So many uses have to be left of what is counted; 0 asks for what is not counted.
+    pub(super) uses: u64,
 }
 
 fn answer<R: Runtime>(rt: &R, state: &AccessState, p: &HasAccessParams) -> Result<AccessAnswer, ActorError> {
@@ -113,6 +115,7 @@ fn answer<R: Runtime>(rt: &R, state: &AccessState, p: &HasAccessParams) -> Resul
         named: EthAddress::from_delegated(&p.subject),
         action: p.action,
         proofs: &p.proofs,
+        uses: 1,
     };
     let decision = decided(rt, state, &head, &question)?;
     Ok(AccessAnswer {
@@ -141,6 +144,7 @@ pub(super) fn decided<R: Runtime>(
         subject: question.subject,
         action: convert::action(question.action)?,
         now,
+        uses: question.uses,
     };
     let external = ExternalQuestion {
         data_set: question.data_set,

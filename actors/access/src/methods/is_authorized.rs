@@ -95,6 +95,7 @@ fn authorized<R: Runtime>(
         named: None,
         action,
         proofs: &[],
+        uses: 1,
     };
     let reason = decided(rt, &state, &head, &question)?.reason;
     let grant = match reason {

@@ -59,6 +59,7 @@ fn deserved<R: Runtime>(rt: &R, caller: Caller, p: &IssueTicketParams) -> Result
         action: p.action,
         proofs: &p.proofs,
         named: None,
+        uses: p.uses,
     };
     let decision = entitled(rt, (&state, &head), &question, caller)?;
     let now = rt.network().epoch;

@@ -54,6 +54,7 @@ fn may_read<F: Facts>(
             subject,
             action: Action::Read,
             now,
+            uses: 1,
         };
         if along_chain(facts, request, grant)?.reason.allows() {
             return Ok(true);

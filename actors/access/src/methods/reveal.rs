@@ -4,7 +4,9 @@
 //! taken back.
 
 use holdfast_api::access::events::Granted;
-use holdfast_api::access::{AccessError, DataSetId, GrantId, RevealParams, committed_words, method};
+use holdfast_api::access::{
+    AccessError, DataSetId, GrantId, MAX_GRANTS, RevealParams, committed_words, method,
+};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::{Bytes32, canonical};
@@ -30,7 +32,7 @@ impl Handle<method::Reveal> for AccessActor {
             let (by, from) = (taken.by, taken.from);
             let mut grant = made(st, scope, (data_set, &head), (by, from), &taken.terms)?;
             grant.held_up |= taken.held_up;
-            let id = add(st, scope, (data_set, &head), &grant, &[subject])?;
+            let id = add(st, scope, (data_set, &head), (&grant, MAX_GRANTS), &[subject])?;
             Ok((id, by, grant.actions.bits()))
         })?;
         Granted {

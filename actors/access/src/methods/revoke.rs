@@ -55,18 +55,19 @@ pub(super) fn take_back<R: Runtime>(rt: &mut R, by: Acting, p: &GrantAt) -> Resu
     revoke(rt, by, (p.data_set, subject, p.grant))
 }
 
-/// Revoking what is revoked, or sold and over, changes and tells nothing.
+/// Revoking what is revoked, or sold and over or taken with all others, changes and tells nothing.
 fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId)) -> Result<(), ActorError> {
     let (data_set, subject, grant) = at;
     let changed = rt.transaction(|st: &mut AccessState, scope| {
         by.begin(st, scope)?;
-        require_above(st, scope, at, by)?;
+        let generation = require_above(st, scope, at, by)?;
         st.change_grant(scope, at, |found| {
             if !found.can_be_revoked(scope.epoch()) && by.id() != subject {
                 return Err(AccessError::NotRevocable { grant }.into());
             }
-            // What was paid for and is over is taken from nobody, or it would be paid back.
-            if found.escrowed && found.span.is_over(scope.epoch()) {
+            // What was paid for and has ended is taken from nobody, or all of it would be paid back.
+            let ended = found.generation != generation || found.span.is_over(scope.epoch());
+            if found.escrowed && ended {
                 return Ok(false);
             }
             let revoked = core::mem::replace(&mut found.revoked, true);
@@ -88,17 +89,17 @@ fn revoke<R: Runtime>(rt: &mut R, by: Acting, at: (DataSetId, ActorID, GrantId))
 }
 
 /// Refuses who is neither the subject, nor above the grant, nor the owner, nor an admin, nor the guardian of a data set where
-/// the grant has not begun.
+/// the grant has not begun. Gives the data set's generation.
 fn require_above<S: Blockstore + Clock>(
     st: &AccessState,
     scope: &S,
     (data_set, subject, grant): (DataSetId, ActorID, GrantId),
     by: Acting,
-) -> Result<(), ActorError> {
+) -> Result<u64, ActorError> {
     let head = st.data_set(scope, data_set)?;
     let lowest = Parent { subject, id: grant };
     if is_above(st, scope, (data_set, &head), Some(lowest), by)? {
-        return Ok(());
+        return Ok(head.generation);
     }
     let held = st.held(scope, data_set, subject)?;
     let found = held.find(grant).ok_or(AccessError::NoGrant {
@@ -107,7 +108,7 @@ fn require_above<S: Blockstore + Clock>(
         grant,
     })?;
     if head.guardian == Some(by.id()) && scope.epoch() < found.span.start {
-        return Ok(());
+        return Ok(head.generation);
     }
     let caller = by.address();
     Err(AccessError::NotAbove { grant, caller }.into())

@@ -4,7 +4,9 @@ use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::events::TimeShared;
-use holdfast_api::access::{AccessError, GrantId, Plan, PlanId, Purchase, ShareTimeParams, method};
+use holdfast_api::access::{
+    AccessError, GrantId, MAX_PRESENTS, Plan, PlanId, Purchase, ShareTimeParams, method,
+};
 use holdfast_policies::access::bucket::Bucket;
 use holdfast_policies::access::grant::Grant;
 use holdfast_policies::access::sale::worth_up;
@@ -46,7 +48,7 @@ impl Handle<method::ShareTime> for AccessActor {
             let delay = st.grant_delay(scope, (data_set, &head), own.actions, now)?;
             let given = part(own, now, (now.saturating_add(delay), epochs));
             let moved = give(st, scope, (plan, sold, &head), (from, bought, own), (end, epochs))?;
-            let grant = add(st, scope, (data_set, &head), &given, &[to])?;
+            let grant = add(st, scope, (data_set, &head), (&given, MAX_PRESENTS), &[to])?;
             Ok((data_set, grant, moved))
         })?;
         moved.tell(rt, data_set, (plan, from))?;

@@ -11,9 +11,8 @@ use holdfast_runtime::evm::{EthAddress, selector};
 use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::method::INVOKE_EVM;
 use holdfast_runtime::send::{Answer, Call, SendError};
-use holdfast_runtime::testing::Mock;
-use serde::Serialize;
 
+use crate::answers::said;
 use crate::desk::*;
 use crate::wallet::*;
 
@@ -22,10 +21,6 @@ const WALLET: ActorID = 6_001;
 
 sol! {
     function isValidSignature(bytes32 hash, bytes signature) external view returns (bytes4);
-}
-
-fn said<T: Serialize + ?Sized>(value: &T) -> Result<Answer, SendError> {
-    Ok(Answer(IpldBlock::serialize_cbor(value).unwrap()))
 }
 
 /// Everything that is neither yes nor no.
@@ -53,12 +48,8 @@ fn nonsense() -> Vec<Result<Answer, SendError>> {
 }
 
 /// Lets the signer's actor answer one question.
-fn answers(mock: &mut Mock, call: Call, reply: Result<Answer, SendError>) {
-    let call = Call {
-        max_return: 128,
-        ..call.with_gas_limit(50_000_000)
-    };
-    mock.expect_ask(call, reply);
+fn answers(desk: &mut Desk, call: Call, reply: Result<Answer, SendError>) {
+    desk.hears(call, 50_000_000, reply);
 }
 
 /// A message of Alice, whose account has a key of Filecoin.
@@ -96,19 +87,19 @@ fn an_account_with_a_key_of_filecoin_is_asked_for_its_signature() {
     let key = Address::new_secp256k1(&[7; 65]).unwrap();
     desk.0.name_actor(key, ALICE);
     let message = of_alice(key);
-    answers(&mut desk.0, authenticates(&message), said(&false));
+    answers(&mut desk, authenticates(&message), said(&false));
     refused(&mut desk, &message, 153);
     for reply in nonsense() {
-        answers(&mut desk.0, authenticates(&message), reply);
+        answers(&mut desk, authenticates(&message), reply);
         refused(&mut desk, &message, 153);
     }
-    answers(&mut desk.0, authenticates(&message), said(&true));
+    answers(&mut desk, authenticates(&message), said(&true));
     assert_eq!(carry(&mut desk, &message).unwrap(), Some(2));
     assert!(desk.reads(BOB));
-    answers(&mut desk.0, authenticates(&message), said(&true));
+    answers(&mut desk, authenticates(&message), said(&true));
     refused(&mut desk, &message, 152);
     let by_id = of_alice(id(ALICE));
-    answers(&mut desk.0, authenticates(&by_id), said(&true));
+    answers(&mut desk, authenticates(&by_id), said(&true));
     refused(&mut desk, &by_id, 152);
 }
 
@@ -181,17 +172,17 @@ fn a_contract_is_asked_for_its_signature_by_its_ethereum_face() {
         word(&[1]),
     ];
     for answer in wrong {
-        answers(&mut desk.0, call.clone(), said(&BytesSer(&answer)));
+        answers(&mut desk, call.clone(), said(&BytesSer(&answer)));
         refused(&mut desk, &message, 153);
     }
     for reply in nonsense().into_iter().chain([said(&true)]) {
-        answers(&mut desk.0, call.clone(), reply);
+        answers(&mut desk, call.clone(), reply);
         refused(&mut desk, &message, 153);
     }
-    answers(&mut desk.0, call.clone(), said(&BytesSer(&word(&magic))));
+    answers(&mut desk, call.clone(), said(&BytesSer(&word(&magic))));
     carry(&mut desk, &message).unwrap();
     assert!(desk.reads(BOB));
-    answers(&mut desk.0, call, said(&BytesSer(&word(&magic))));
+    answers(&mut desk, call, said(&BytesSer(&word(&magic))));
     refused(&mut desk, &message, 152);
 }
 
@@ -218,7 +209,7 @@ fn what_one_wallet_of_a_key_signed_is_nothing_to_another_one() {
         call.params, other.params,
         "the digests differ, so a wallet that checks its key refuses"
     );
-    answers(&mut desk.0, other, said(&BytesSer(&[0; 32])));
+    answers(&mut desk, other, said(&BytesSer(&[0; 32])));
     refused(
         &mut desk,
         &CarryParams {

@@ -81,6 +81,23 @@ fn who_may_write_adds_pieces_and_an_admin_removes_and_ends() {
 }
 
 #[test]
+fn an_expired_grant_authorizes_nothing() {
+    let mut desk = bound();
+    let short = GrantTerms {
+        end: Some(NOW + 10),
+        ..archive(WRITE)
+    };
+    desk.grant(DAVE, short);
+    for (digest, (now, counts)) in (1..).zip([(NOW + 9, true), (NOW + 10, false), (NOW + 11, false)]) {
+        assert_eq!(
+            authorized(desk.at(now), asked(ADD_PIECES, digest)),
+            counts,
+            "at {now}"
+        );
+    }
+}
+
+#[test]
 fn a_digest_is_good_once() {
     let mut desk = bound();
     desk.grant(DAVE, archive(ADMIN));
@@ -268,4 +285,5 @@ fn a_binding_counts_as_long_as_its_payer_owns_or_administers_the_data_set() {
     desk.give(BOB, OWNER, short, None).unwrap();
     assert!(authorized(desk.at(NOW + 4), by_owner(5)));
     assert!(!authorized(desk.at(NOW + 5), by_owner(6)));
+    assert!(!authorized(desk.at(NOW + 6), by_owner(7)));
 }

@@ -1,8 +1,9 @@
-//! Many questions at once.
+//! Many questions at once, and many grants and members.
 
 use fvm_shared::address::Address;
 use holdfast_api::access::{
-    AccessAnswer, GrantTerms, HasAccessParams, MAX_BATCH, Node, READ, Reason, Rule, Scope, WRITE, method,
+    AccessAnswer, GrantManyParams, GrantTerms, HasAccessParams, MAX_BATCH, MembersParams, Node, READ, Reason,
+    Rule, Scope, WRITE, method,
 };
 
 use crate::desk::*;
@@ -117,4 +118,39 @@ fn a_question_that_is_none_is_refused_with_all_others() {
     };
     let all = vec![of_all(ALICE), none, of_all(OWNER)];
     desk.refused::<method::HasAccessBatch>(CAROL, &all, 72);
+}
+
+#[test]
+fn one_to_two_hundred_get_grants_or_join_or_leave_a_group_at_once() {
+    let mut desk = Desk::new();
+    let group = desk.call::<method::CreateGroup>(OWNER, &()).unwrap();
+    let others = 1_000..=1_000 + MAX_BATCH as u64;
+    others.clone().for_each(|other| desk.0.add_actor(other, 4, None));
+    let all: Vec<Address> = others.map(Address::new_id).collect();
+    let grants = |subjects: &[Address]| GrantManyParams {
+        data_set: DATA,
+        subjects: subjects.to_vec(),
+        terms: terms(READ),
+        from: None,
+    };
+    let members = |members: &[Address]| MembersParams {
+        group,
+        members: members.to_vec(),
+    };
+    for some in [&all[..0], &all] {
+        for message in [
+            desk.refused::<method::GrantMany>(OWNER, &grants(some), 85),
+            desk.refused::<method::AddMembers>(OWNER, &members(some), 85),
+            desk.refused::<method::RemoveMembers>(OWNER, &members(some), 85),
+        ] {
+            let why = format!("{} entries lies outside 1 to 200", some.len());
+            assert!(message.contains(&why), "{message}");
+        }
+    }
+    let most = &all[..MAX_BATCH];
+    assert_eq!(desk.call::<method::GrantMany>(OWNER, &grants(most)).unwrap(), 1);
+    desk.call::<method::AddMembers>(OWNER, &members(most)).unwrap();
+    desk.call::<method::RemoveMembers>(OWNER, &members(most)).unwrap();
+    assert!(desk.reads(1_000) && desk.reads(1_000 + MAX_BATCH as u64 - 1));
+    assert!(!desk.reads(1_000 + MAX_BATCH as u64));
 }

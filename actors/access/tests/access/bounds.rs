@@ -34,6 +34,11 @@ fn holder(least: TokenAmount, held_for: u64) -> Node {
     }
 }
 
+fn reputation(least: u64) -> Node {
+    let actor = id(CAROL);
+    Node::Reputation { actor, least }
+}
+
 fn external(gas: u64) -> Node {
     Node::External {
         actor: id(CAROL),
@@ -52,6 +57,7 @@ fn a_node_that_holds_for_everybody_or_for_nobody_is_none() {
     let none = [
         (holder(atto(0), 0), "node 1 asks for less than 1"),
         (holder(-atto(1), 0), "node 1 asks for less than 1"),
+        (reputation(0), "node 1 asks for less than 1"),
         (
             holder(atto(1), MAX_HELD_FOR + 1),
             "held for 10512001 epochs where 10512000 are allowed",
@@ -68,6 +74,7 @@ fn a_node_that_holds_for_everybody_or_for_nobody_is_none() {
     }
     for node in [
         holder(atto(1), MAX_HELD_FOR),
+        reputation(1),
         window(7, Some(8)),
         window(7, None),
         external(1),

@@ -5,7 +5,7 @@ use fvm_ipld_encoding::RawBytes;
 use holdfast_api::access::events::{Carried, NonceCancelled, Revoked};
 use holdfast_api::access::{
     ADMIN, AcceptTermsParams, AcceptedTermsParams, CarryParams, Delay, GrantAt, GrantParams, NonceParams,
-    READ, SetTermsParams, Signed, method,
+    READ, Signed, method,
 };
 use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::{Bytes32, EthAddress};
@@ -37,12 +37,11 @@ fn a_signed_grant_is_as_good_as_a_sent_one() {
     let grant = carry(&mut desk, &good()).unwrap();
     assert_eq!(grant, Some(2));
     assert!(desk.reads(BOB) && !desk.reads(CAROL));
-    let told = Carried {
+    desk.told(Carried {
         signer: DAVE,
         nonce: 7,
         by: CAROL,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
 }
 
 #[test]
@@ -66,12 +65,7 @@ fn a_signed_revocation_is_as_good_as_a_sent_one() {
 fn terms_are_accepted_by_signature() {
     let mut desk = desk();
     let hash = [3; 32];
-    let set = SetTermsParams {
-        data_set: DATA,
-        hash: Bytes32(hash),
-        fresh: true,
-    };
-    desk.call::<method::SetTerms>(OWNER, &set).unwrap();
+    desk.set_terms(3, true);
     let shown = wallets::AcceptTerms {
         signer: word(dave()),
         dataSet: DATA,
@@ -129,10 +123,10 @@ fn a_message_is_carried_once() {
 
 #[test]
 fn a_message_is_good_before_its_deadline_and_no_longer_at_it() {
-    for (epoch, code) in [(DEADLINE - 1, 0), (DEADLINE, 151), (DEADLINE + 1, 151)] {
+    for (epoch, expected) in [(DEADLINE - 1, 0), (DEADLINE, 151), (DEADLINE + 1, 151)] {
         let mut desk = desk();
         let done = carry(desk.at(epoch), &good());
-        assert_eq!(done.err().map_or(0, |error| error.code.value()), code, "{epoch}");
+        assert_eq!(code(done), expected, "{epoch}");
     }
     let late = CarryParams {
         deadline: DEADLINE + 9,
@@ -251,11 +245,10 @@ fn a_nonce_can_be_taken_back_by_its_signer() {
     desk.call::<method::CancelNonce>(ALICE, &7).unwrap();
     assert!(!is_used(&mut desk, DAVE, 7), "everybody has nonces of their own");
     desk.call::<method::CancelNonce>(DAVE, &7).unwrap();
-    let told = NonceCancelled {
+    desk.told(NonceCancelled {
         signer: DAVE,
         nonce: 7,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     refused(&mut desk, &good(), 152);
     desk.refused::<method::CancelNonce>(DAVE, &7, 152);
 }

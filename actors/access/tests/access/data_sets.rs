@@ -3,10 +3,9 @@
 use holdfast_api::access::events::{DataSetCreated, DataSetTransferred, FrozenSet};
 use holdfast_api::access::{
     ADMIN, CreateDataSetParams, Delay, GRANT, GrantCommittedParams, GrantManyParams, GrantTerms,
-    HasAccessParams, MAX_BATCH, MAX_CONTENT, Node, OfferDataSetParams, OfferedDataSet, Power, READ, RELAY,
-    Reason, Scope, SetContentParams, SetGuardianParams, SetTermsParams, SuspendParams, method,
+    HasAccessParams, MAX_BATCH, MAX_CONTENT, Node, OfferedDataSet, Power, READ, RELAY, Reason, Scope,
+    SetContentParams, SetGuardianParams, method,
 };
-use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::schema::Schema;
@@ -24,11 +23,10 @@ fn data_sets_are_numbered_from_one_on() {
             ALICE
         );
     }
-    let made = DataSetCreated {
+    desk.told(DataSetCreated {
         data_set: 4,
         owner: ALICE,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&made.to_actor_event().unwrap()));
+    });
     desk.refused::<method::GetDataSet>(BOB, &5, 64);
 }
 
@@ -85,32 +83,22 @@ fn a_data_set_says_what_it_consists_of() {
     desk.refused::<method::SetContent>(OWNER, &more, 87);
 }
 
-fn offer(to: Option<u64>, keep_grants: bool) -> OfferDataSetParams {
-    OfferDataSetParams {
-        data_set: DATA,
-        to: to.map(id),
-        keep_grants,
-    }
-}
-
 #[test]
 fn a_data_set_changes_hands_in_two_steps_and_its_grants_end() {
     let mut desk = Desk::new();
     desk.grant(ALICE, terms(READ));
     desk.refused::<method::OfferDataSet>(BOB, &offer(Some(BOB), false), 65);
-    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), false))
-        .unwrap();
+    desk.offers(Some(BOB), false);
     assert!(desk.reads(ALICE), "an offer changes nothing");
     let seen = desk.seen();
     desk.refused::<method::AcceptDataSet>(CAROL, &seen, 67);
     desk.takes_over(BOB);
-    let told = DataSetTransferred {
+    desk.told(DataSetTransferred {
         data_set: DATA,
         from: OWNER,
         to: BOB,
         generation: 1,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     assert!(!desk.reads(ALICE) && !desk.reads(OWNER) && desk.reads(BOB));
     let found = desk.call::<method::GetDataSet>(BOB, &DATA).unwrap();
     assert_eq!(
@@ -125,9 +113,7 @@ fn a_data_set_changes_hands_in_two_steps_and_its_grants_end() {
 fn grants_stay_good_under_a_new_owner_if_the_old_one_said_so() {
     let mut desk = Desk::new();
     desk.grant(ALICE, terms(READ));
-    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
-        .unwrap();
-    desk.takes_over(BOB);
+    desk.hand_over(BOB, true);
     assert!(desk.reads(ALICE));
 }
 
@@ -136,10 +122,7 @@ type Change = fn(&mut Desk);
 #[test]
 fn who_takes_a_data_set_over_takes_it_as_it_was_seen() {
     let changes: [(&str, Change); 6] = [
-        ("keep_grants is 1, and 0", |desk| {
-            desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
-                .unwrap();
-        }),
+        ("keep_grants is 1, and 0", |desk| desk.offers(Some(BOB), true)),
         ("generation is 1, and 0", |desk| {
             desk.call::<method::RevokeAll>(OWNER, &DATA).unwrap();
         }),
@@ -147,13 +130,7 @@ fn who_takes_a_data_set_over_takes_it_as_it_was_seen() {
             desk.rule(None, Some(vec![Node::Caller { actor: id(CAROL) }]))
         }),
         ("terms_version is 1, and 0", |desk| {
-            let (data_set, hash, fresh) = (DATA, Bytes32([1; 32]), false);
-            let terms = SetTermsParams {
-                data_set,
-                hash,
-                fresh,
-            };
-            desk.call::<method::SetTerms>(OWNER, &terms).unwrap();
+            desk.set_terms(1, false);
         }),
         ("frozen is 1, and 0", |desk| {
             desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
@@ -165,8 +142,7 @@ fn who_takes_a_data_set_over_takes_it_as_it_was_seen() {
     ];
     for (what, change) in changes {
         let mut desk = Desk::new();
-        desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), false))
-            .unwrap();
+        desk.offers(Some(BOB), false);
         let seen = desk.seen();
         change(&mut desk);
         let message = desk.refused::<method::AcceptDataSet>(BOB, &seen, 155);
@@ -185,8 +161,7 @@ fn a_delay_that_was_cut_binds_the_new_owner_until_it_is() {
     };
     desk.delay(what.clone(), 7);
     desk.delay(what, 0);
-    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), false))
-        .unwrap();
+    desk.offers(Some(BOB), false);
     let seen = desk.seen();
     assert_eq!(seen.max_delay, 7);
     let less = OfferedDataSet {
@@ -243,8 +218,7 @@ fn what_is_given_for_good_is_noticed_by_who_takes_the_data_set_over() {
     for give in gives {
         let mut desk = Desk::new();
         let alice = desk.grant(ALICE, terms(READ | GRANT));
-        desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
-            .unwrap();
+        desk.offers(Some(BOB), true);
         let seen = desk.seen();
         desk.grant(CAROL, terms(READ));
         desk.give_on((ALICE, alice), CAROL, for_good(READ));
@@ -258,10 +232,8 @@ fn what_is_given_for_good_is_noticed_by_who_takes_the_data_set_over() {
 #[test]
 fn an_offer_can_be_taken_back() {
     let mut desk = Desk::new();
-    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(BOB), true))
-        .unwrap();
-    desk.call::<method::OfferDataSet>(OWNER, &offer(None, true))
-        .unwrap();
+    desk.offers(Some(BOB), true);
+    desk.offers(None, true);
     let seen = desk.seen();
     desk.refused::<method::AcceptDataSet>(BOB, &seen, 67);
 }
@@ -272,12 +244,11 @@ fn the_guardian_freezes_and_only_the_owner_opens_again() {
     desk.grant(ALICE, terms(READ));
     desk.refused::<method::Freeze>(ALICE, &DATA, 68);
     desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
-    let told = FrozenSet {
+    desk.told(FrozenSet {
         data_set: DATA,
         frozen: true,
         by: GUARDIAN,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     assert_eq!(desk.reason(ALICE), Reason::Frozen {});
     desk.refused::<method::Unfreeze>(GUARDIAN, &DATA, 65);
     desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
@@ -294,13 +265,7 @@ fn a_guardian_can_be_replaced_by_nobody() {
     desk.refused::<method::SetGuardian>(GUARDIAN, &nobody, 65);
     desk.call::<method::SetGuardian>(OWNER, &nobody).unwrap();
     desk.refused::<method::Freeze>(GUARDIAN, &DATA, 68);
-    let suspend = SuspendParams {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant: 1,
-        until: 2_000,
-    };
-    desk.refused::<method::Suspend>(GUARDIAN, &suspend, 66);
+    desk.refused::<method::Suspend>(GUARDIAN, &resting(ALICE, 1, 2_000), 66);
 }
 
 #[test]

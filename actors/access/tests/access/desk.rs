@@ -10,9 +10,11 @@ use holdfast_access::invariants;
 use holdfast_access::state::AccessState;
 use holdfast_api::access::{
     Access, AccessAnswer, CreateDataSetParams, DataSetId, Delay, DelayInfo, GrantAt, GrantId, GrantParams,
-    GrantTerms, HasAccessParams, ListProof, Node, OfferedDataSet, READ, Reason, Rule, ScheduleParams, Scope,
-    SetDelayParams, SetRuleParams, method,
+    GrantTerms, HasAccessParams, ListProof, Node, OfferDataSetParams, OfferedDataSet, PruneParams,
+    PruneReturn, READ, Reason, RenounceParams, Rule, ScheduleParams, Scope, SetDelayParams, SetRuleParams,
+    SetTermsParams, SuspendParams, method,
 };
+use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::Method;
 use holdfast_runtime::testing::Mock;
@@ -62,6 +64,39 @@ pub fn plain() -> CreateDataSetParams {
     }
 }
 
+/// The suspension of a grant until an epoch.
+pub fn resting(subject: ActorID, grant: GrantId, until: ChainEpoch) -> SuspendParams {
+    SuspendParams {
+        data_set: DATA,
+        subject: id(subject),
+        grant,
+        until,
+    }
+}
+
+/// Terms by what their text hashes to; fresh ones have to be accepted anew.
+pub fn wording(hash: u8, fresh: bool) -> SetTermsParams {
+    SetTermsParams {
+        data_set: DATA,
+        hash: Bytes32([hash; 32]),
+        fresh,
+    }
+}
+
+/// An offer of the data set to somebody, or to nobody any more.
+pub fn offer(to: Option<ActorID>, keep_grants: bool) -> OfferDataSetParams {
+    OfferDataSetParams {
+        data_set: DATA,
+        to: to.map(id),
+        keep_grants,
+    }
+}
+
+/// The exit code of a call, 0 of one that was done.
+pub fn code<T>(done: Result<T, ActorError>) -> u32 {
+    done.err().map_or(0, |error| error.code.value())
+}
+
 /// A mock machine with one data set.
 pub struct Desk(pub Mock);
 
@@ -95,6 +130,13 @@ impl Desk {
         let error = self.call::<M>(from, params).expect_err("refused");
         assert_eq!(error.code, ExitCode::new(code), "{error}");
         error.message
+    }
+
+    /// The last that the world was told is this.
+    #[track_caller]
+    pub fn told(&self, event: impl Event) {
+        let event = event.to_actor_event().expect("an event");
+        assert_eq!(self.0.emitted().last(), Some(&event));
     }
 
     #[track_caller]
@@ -154,6 +196,43 @@ impl Desk {
         self.call::<method::Revoke>(by, &at)
     }
 
+    /// Somebody lets a grant rest until an epoch.
+    #[track_caller]
+    pub fn suspend(
+        &mut self,
+        by: ActorID,
+        subject: ActorID,
+        grant: GrantId,
+        until: ChainEpoch,
+    ) -> Result<(), ActorError> {
+        self.call::<method::Suspend>(by, &resting(subject, grant, until))
+    }
+
+    /// Somebody gives its own grant back.
+    #[track_caller]
+    pub fn renounce(&mut self, who: ActorID, grant: GrantId) -> Result<(), ActorError> {
+        let data_set = DATA;
+        self.call::<method::Renounce>(who, &RenounceParams { data_set, grant })
+    }
+
+    /// Somebody clears dead grants away.
+    #[track_caller]
+    pub fn prune(&mut self, by: ActorID, start: ActorID, limit: u64) -> PruneReturn {
+        let params = PruneParams {
+            data_set: DATA,
+            start,
+            limit,
+        };
+        self.call::<method::Prune>(by, &params).expect("pruned")
+    }
+
+    /// The owner offers the data set to somebody, or to nobody any more.
+    #[track_caller]
+    pub fn offers(&mut self, to: Option<ActorID>, keep_grants: bool) {
+        self.call::<method::OfferDataSet>(OWNER, &offer(to, keep_grants))
+            .expect("an offer");
+    }
+
     /// What somebody sees of the data set, to take it over so.
     #[track_caller]
     pub fn seen(&mut self) -> OfferedDataSet {
@@ -178,6 +257,13 @@ impl Desk {
         let seen = self.seen();
         self.call::<method::AcceptDataSet>(to, &seen)
             .expect("a new owner");
+    }
+
+    /// The owner sets terms; gives their version.
+    #[track_caller]
+    pub fn set_terms(&mut self, hash: u8, fresh: bool) -> u64 {
+        self.call::<method::SetTerms>(OWNER, &wording(hash, fresh))
+            .expect("terms")
     }
 
     /// Sets a rule for reading the whole data set.

@@ -1,8 +1,8 @@
 //! Who has what: by data set, by subject, and without the dead.
 
 use holdfast_api::access::{
-    GRANT, GrantAt, GrantTerms, ListDataSetsParams, ListGrantsParams, PruneParams, PruneReturn, PurchaseAt,
-    READ, Reason, method,
+    GRANT, GrantAt, GrantTerms, ListDataSetsParams, ListGrantsParams, PruneReturn, PurchaseAt, READ, Reason,
+    method,
 };
 
 use holdfast_runtime::evm::EthAddress;
@@ -35,15 +35,6 @@ fn data_sets(desk: &mut Desk, subject: u64, start: u64, limit: u64) -> (Vec<u64>
     };
     let page = desk.call::<method::ListDataSets>(CAROL, &params).unwrap();
     (page.data_sets, page.next)
-}
-
-fn prune(desk: &mut Desk, start: u64, limit: u64) -> PruneReturn {
-    let params = PruneParams {
-        data_set: DATA,
-        start,
-        limit,
-    };
-    desk.call::<method::Prune>(CAROL, &params).unwrap()
 }
 
 #[test]
@@ -122,7 +113,7 @@ fn pruning_clears_away_what_is_dead_for_good_and_nothing_else() {
     };
     desk.grant(CAROL, later);
     assert_eq!(
-        prune(&mut desk, 0, 200),
+        desk.prune(CAROL, 0, 200),
         PruneReturn {
             pruned: 1,
             next: None
@@ -131,14 +122,14 @@ fn pruning_clears_away_what_is_dead_for_good_and_nothing_else() {
     assert_eq!(data_sets(&mut desk, ALICE, 0, 10).0, [0u64; 0]);
     desk.at(NOW + 5);
     assert_eq!(
-        prune(&mut desk, 0, 1),
+        desk.prune(CAROL, 0, 1),
         PruneReturn {
             pruned: 1,
             next: Some(CAROL)
         }
     );
     assert_eq!(grants(&mut desk, 0, 10).0, [(BOB, 1), (CAROL, 1)]);
-    assert_eq!(prune(&mut desk, 0, 200).pruned, 0);
+    assert_eq!(desk.prune(CAROL, 0, 200).pruned, 0);
 }
 
 #[test]
@@ -147,7 +138,7 @@ fn what_came_from_a_pruned_grant_stays_dead() {
     let alice = desk.grant(ALICE, terms(READ | GRANT));
     let bob = desk.give_on((ALICE, alice), BOB, terms(READ));
     desk.revoke(OWNER, ALICE, alice).unwrap();
-    assert_eq!(prune(&mut desk, 0, 200).pruned, 1);
+    assert_eq!(desk.prune(CAROL, 0, 200).pruned, 1);
     assert_eq!(desk.reason(BOB), Reason::Orphaned { grant: bob });
     desk.grant(ALICE, terms(READ | GRANT));
     assert_eq!(

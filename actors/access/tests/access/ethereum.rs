@@ -82,6 +82,7 @@ fn a_data_set_is_made_given_and_asked_about_by_calldata() {
 #[test]
 fn both_faces_give_the_same_answer() {
     let mut desk = Desk::new();
+    desk.call::<method::RotateKeys>(OWNER, &DATA).unwrap();
     desk.grant(
         ALICE,
         holdfast_api::access::GrantTerms {
@@ -96,6 +97,13 @@ fn both_faces_give_the_same_answer() {
         assert_eq!(by_calldata.reason, by_number.reason.number());
         assert_eq!(by_calldata.valid_until as i64, by_number.valid_until.unwrap_or(0));
         assert_eq!(by_calldata.policy_version, by_number.policy_version);
+        let granted = match by_number.reason {
+            Reason::Granted { grant } => grant,
+            _ => 0,
+        };
+        assert_eq!(by_calldata.grant_id, granted);
+        assert_eq!(by_calldata.key_epoch, by_number.key_epoch);
+        assert_eq!(by_calldata.epoch as i64, by_number.epoch);
     }
     let nobody = EthAddress([7; 20]).to_filecoin().unwrap();
     assert_eq!(
@@ -197,7 +205,7 @@ pub fn bind(data_set: u64) -> BindFunctionParams {
     }
 }
 
-fn can(desk: &mut Desk, caller: u64, target: u64, selector: [u8; 4]) -> bool {
+pub fn can(desk: &mut Desk, caller: u64, target: u64, selector: [u8; 4]) -> bool {
     let call = CanCallParams {
         caller: id(caller),
         target: id(target),

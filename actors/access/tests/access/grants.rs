@@ -2,10 +2,9 @@
 
 use holdfast_api::access::events::{Granted, Revoked};
 use holdfast_api::access::{
-    ADMIN, GRANT, GrantManyParams, GrantParams, GrantTerms, MAX_GRANTS, READ, RELAY, Reason, RenounceParams,
-    Scope, SetContentParams, SuspendParams, WRITE, method,
+    ADMIN, GRANT, GrantManyParams, GrantParams, GrantTerms, MAX_GRANTS, READ, RELAY, Reason, Scope,
+    SetContentParams, WRITE, method,
 };
-use holdfast_runtime::event::Event;
 
 use crate::desk::*;
 
@@ -17,14 +16,13 @@ fn a_grant_allows_what_it_says_and_what_that_implies() {
     let mut desk = Desk::new();
     assert_eq!(desk.reason(ALICE), Reason::Nothing {});
     let grant = desk.grant(ALICE, terms(READ));
-    let told = Granted {
+    desk.told(Granted {
         data_set: DATA,
         subject: ALICE,
         grant,
         by: OWNER,
         actions: READ | RELAY,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     let allowed =
         [RELAY, READ, WRITE, GRANT, ADMIN].map(|action| desk.ask(ALICE, action, Scope::All {}).allowed);
     assert_eq!(allowed, [true, true, false, false, false]);
@@ -195,13 +193,12 @@ fn a_revoked_grant_opens_nothing() {
     let mut desk = Desk::new();
     let grant = desk.grant(ALICE, terms(READ));
     desk.revoke(OWNER, ALICE, grant).unwrap();
-    let told = Revoked {
+    desk.told(Revoked {
         data_set: DATA,
         subject: ALICE,
         grant,
         by: OWNER,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     let dead = Reason::Dead {
         grant,
         at: grant,
@@ -232,12 +229,8 @@ fn what_was_given_for_good_is_given_back_by_its_subject_only() {
     };
     let grant = desk.grant(ALICE, for_good);
     assert_eq!(desk.revoke(OWNER, ALICE, grant).unwrap_err().code.value(), 80);
-    let renounce = RenounceParams {
-        data_set: DATA,
-        grant,
-    };
-    desk.refused::<method::Renounce>(BOB, &renounce, 76);
-    desk.call::<method::Renounce>(ALICE, &renounce).unwrap();
+    assert_eq!(code(desk.renounce(BOB, grant)), 76);
+    desk.renounce(ALICE, grant).unwrap();
     assert!(!desk.reads(ALICE));
 }
 
@@ -256,21 +249,15 @@ fn revoking_all_ends_every_grant_and_none_to_come() {
 fn a_suspended_grant_rests_until_its_epoch() {
     let mut desk = Desk::new();
     let grant = desk.grant(ALICE, terms(READ));
-    let suspend = |until| SuspendParams {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant,
-        until,
-    };
-    desk.call::<method::Suspend>(GUARDIAN, &suspend(NOW + 3)).unwrap();
+    desk.suspend(GUARDIAN, ALICE, grant, NOW + 3).unwrap();
     assert_eq!(desk.ask(ALICE, READ, Scope::All {}).valid_until, Some(NOW + 3));
     let around = [2, 3, 4].map(|epoch| desk.at(NOW + epoch).reads(ALICE));
     assert_eq!(around, [false, true, true]);
-    desk.call::<method::Suspend>(OWNER, &suspend(NOW + 9)).unwrap();
+    desk.suspend(OWNER, ALICE, grant, NOW + 9).unwrap();
     assert!(!desk.reads(ALICE));
-    desk.call::<method::Suspend>(OWNER, &suspend(0)).unwrap();
+    desk.suspend(OWNER, ALICE, grant, 0).unwrap();
     assert!(desk.reads(ALICE));
-    desk.refused::<method::Suspend>(ALICE, &suspend(0), 66);
+    desk.refused::<method::Suspend>(ALICE, &resting(ALICE, grant, 0), 66);
 }
 
 #[test]

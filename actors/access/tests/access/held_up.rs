@@ -8,10 +8,10 @@ use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use holdfast_access::AccessActor;
 use holdfast_api::access::{
-    Access, ChangePlanParams, Delay, DropEnvelopesParams, Envelope, OfferDataSetParams, Plan, PlanKind,
-    Power, PutEnvelopesParams, READ, RemoveRuleParams, Rule, ScheduleParams, Scope, SetAllowListParams,
+    Access, ChangePlanParams, Delay, DropEnvelopesParams, Envelope, Plan, PlanKind, Power,
+    PutEnvelopesParams, READ, RemoveRuleParams, Rule, ScheduleParams, Scope, SetAllowListParams,
     SetContentParams, SetDelayParams, SetGatewayParams, SetGuardianParams, SetRuleParams, SetTermsParams,
-    SuspendParams, method,
+    method,
 };
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::method::{Interface, Kind, Method};
@@ -42,20 +42,9 @@ pub fn case<M: Method<Params: Serialize>>(power: Power, params: M::Params) -> Ca
     }
 }
 
+/// Terms that nobody has to accept anew.
 pub fn terms_params(hash: u8) -> SetTermsParams {
-    SetTermsParams {
-        data_set: DATA,
-        hash: Bytes32([hash; 32]),
-        fresh: false,
-    }
-}
-
-pub fn offer(to: Option<ActorID>) -> OfferDataSetParams {
-    OfferDataSetParams {
-        data_set: DATA,
-        to: to.map(id),
-        keep_grants: true,
-    }
+    wording(hash, false)
 }
 
 pub fn rule() -> Rule {
@@ -65,15 +54,6 @@ pub fn rule() -> Rule {
         requires: None,
         opens: None,
         sealed: true,
-    }
-}
-
-pub fn suspend(until: ChainEpoch) -> SuspendParams {
-    SuspendParams {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant: 1,
-        until,
     }
 }
 
@@ -157,14 +137,14 @@ pub fn cases() -> Vec<Case> {
         case::<method::SetTerms>(Power::Terms {}, terms_params(1)),
         case::<method::SetContent>(Power::Content {}, set_content()),
         case::<method::SetGuardian>(Power::Handover {}, guardian),
-        case::<method::OfferDataSet>(Power::Handover {}, offer(Some(BOB))),
+        case::<method::OfferDataSet>(Power::Handover {}, offer(Some(BOB), true)),
         case::<method::CreatePlan>(Power::Selling {}, free()),
         case::<method::ChangePlan>(Power::Selling {}, change_plan),
         case::<method::PutEnvelopes>(Power::Keys {}, put_envelopes),
         case::<method::DropEnvelopes>(Power::Keys {}, drop_envelopes),
         case::<method::SetGateway>(Power::Keys {}, gateway),
         case::<method::Unfreeze>(Power::Unfreeze {}, DATA),
-        case::<method::Suspend>(Power::Unfreeze {}, suspend(0)),
+        case::<method::Suspend>(Power::Unfreeze {}, resting(ALICE, 1, 0)),
         case::<method::SetDelay>(Power::Delays {}, delay),
     ]
 }
@@ -223,9 +203,8 @@ const NEVER: [&str; 46] = [
 /// A desk on which every case can be done, with a grant of Alice that rests and with delays.
 pub fn desk(power: Option<Power>) -> Desk {
     let mut desk = Desk::new();
-    desk.grant(ALICE, terms(READ));
-    desk.call::<method::Suspend>(GUARDIAN, &suspend(NOW + 1_000_000))
-        .unwrap();
+    let alice = desk.grant(ALICE, terms(READ));
+    desk.suspend(GUARDIAN, ALICE, alice, NOW + 1_000_000).unwrap();
     let scope = path("old");
     desk.set_rule(Rule { scope, ..rule() }).unwrap();
     desk.sells(free());
@@ -345,8 +324,7 @@ fn every_method_is_held_up_or_known_not_to_be() {
 fn no_delay_stops_a_way_out() {
     let mut desk = Desk::new();
     let (alice, bob) = (desk.grant(ALICE, terms(READ)), desk.grant(BOB, terms(READ)));
-    desk.call::<method::OfferDataSet>(OWNER, &offer(Some(CAROL)))
-        .unwrap();
+    desk.offers(Some(CAROL), true);
     for case in cases() {
         let power = case.power;
         let what = Delay::Power { power };
@@ -355,18 +333,14 @@ fn no_delay_stops_a_way_out() {
             desk.delay(what, DELAY);
         }
     }
-    desk.call::<method::Suspend>(GUARDIAN, &suspend(NOW + 5)).unwrap();
-    desk.call::<method::Suspend>(GUARDIAN, &suspend(NOW + 9)).unwrap();
+    desk.suspend(GUARDIAN, ALICE, alice, NOW + 5).unwrap();
+    desk.suspend(GUARDIAN, ALICE, alice, NOW + 9).unwrap();
     desk.revoke(OWNER, ALICE, alice).unwrap();
-    let renounce = holdfast_api::access::RenounceParams {
-        data_set: DATA,
-        grant: bob,
-    };
-    desk.call::<method::Renounce>(BOB, &renounce).unwrap();
-    desk.call::<method::OfferDataSet>(OWNER, &offer(None)).unwrap();
+    desk.renounce(BOB, bob).unwrap();
+    desk.offers(None, true);
     let seen = desk.seen();
     desk.refused::<method::AcceptDataSet>(CAROL, &seen, 67);
     desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
     desk.call::<method::RevokeAll>(OWNER, &DATA).unwrap();
-    desk.refused::<method::OfferDataSet>(ALICE, &offer(None), 65);
+    desk.refused::<method::OfferDataSet>(ALICE, &offer(None, true), 65);
 }

@@ -7,7 +7,6 @@ use holdfast_api::access::{
     MAX_ENVELOPE, PutEnvelopesParams, READ, RELAY, Reader, Scope, method,
 };
 use holdfast_runtime::ActorError;
-use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
 
 use crate::desk::*;
@@ -85,11 +84,10 @@ fn a_reader_sets_its_own_key_and_anyone_can_see_it() {
     let mut desk = Desk::new();
     assert_eq!(desk.call::<method::ReaderKey>(BOB, &id(ALICE)).unwrap(), None);
     set_key(&mut desk, ALICE, 8);
-    let told = ReaderKeySet {
+    desk.told(ReaderKeySet {
         reader: ALICE,
         key: key(8),
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     set_key(&mut desk, ALICE, 9);
     assert_eq!(
         desk.call::<method::ReaderKey>(BOB, &id(ALICE)).unwrap(),
@@ -122,11 +120,10 @@ fn there_are_no_keys_before_the_first_rotation() {
     assert_eq!(rewraps(&mut desk, 0, 200), (vec![], None));
     desk.refused::<method::RotateKeys>(ALICE, &DATA, 66);
     assert_eq!(rotate(&mut desk), 1);
-    let told = KeysRotated {
+    desk.told(KeysRotated {
         data_set: DATA,
         key_epoch: 1,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     assert_eq!(desk.ask(ALICE, READ, Scope::All {}).key_epoch, 1);
     assert_eq!(rewraps(&mut desk, 0, 200), (vec![ALICE], None));
 }
@@ -153,12 +150,11 @@ fn an_envelope_reaches_its_reader_and_nobody_else() {
         vec![envelope(ALICE, 8, b"for alice"), envelope(BOB, 9, b"for bob")],
     );
     desk.call::<method::PutEnvelopes>(OWNER, &params).unwrap();
-    let told = EnvelopesPut {
+    desk.told(EnvelopesPut {
         data_set: DATA,
         key_epoch: 1,
         recipients: vec![ALICE, BOB],
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     assert_eq!(get(&mut desk, 1, ALICE).as_deref(), Some(&b"for alice"[..]));
     assert_eq!(get(&mut desk, 1, BOB).as_deref(), Some(&b"for bob"[..]));
     assert_eq!((get(&mut desk, 1, CAROL), get(&mut desk, 2, ALICE)), (None, None));

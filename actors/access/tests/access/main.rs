@@ -1,5 +1,6 @@
 //! The access actor on the test double of the machine, ordered as the actor is.
 
+mod answers;
 mod asked;
 mod authorizer;
 mod batch;
@@ -17,6 +18,7 @@ mod faults;
 mod grants;
 mod groups;
 mod held_up;
+mod invariants;
 mod keys;
 mod meanwhile;
 mod money;

@@ -1,6 +1,5 @@
 //! Prices in tokens, which can say anything.
 
-use fvm_ipld_encoding::ipld_block::IpldBlock;
 use fvm_ipld_encoding::{BytesSer, RawBytes};
 use fvm_shared::error::ExitCode;
 use holdfast_api::access::{Asset, Plan, PlanKind, Standard, WithdrawParams, method};
@@ -11,8 +10,8 @@ use holdfast_runtime::method::INVOKE_EVM;
 use holdfast_runtime::receiver::{FRC46_PAYLOAD, Frc46TokenReceived, UniversalReceiverParams};
 use holdfast_runtime::send::{Answer, Call, SendError};
 use holdfast_runtime::testing::RECEIVER;
-use serde::Serialize;
 
+use crate::answers::{said, word};
 use crate::desk::*;
 use crate::shop::*;
 
@@ -33,16 +32,6 @@ fn priced(standard: Standard) -> Plan {
     }
 }
 
-fn word(number: u64) -> [u8; 32] {
-    let mut word = [0; 32];
-    word[24..].copy_from_slice(&number.to_be_bytes());
-    word
-}
-
-fn said<T: Serialize + ?Sized>(value: &T) -> Result<Answer, SendError> {
-    Ok(Answer(IpldBlock::serialize_cbor(value).unwrap()))
-}
-
 /// The token will be asked what this actor holds.
 fn holds(desk: &mut Desk, standard: &Standard, amount: u64) {
     let own = EthAddress::from_id(RECEIVER).to_word();
@@ -57,11 +46,7 @@ fn holds(desk: &mut Desk, standard: &Standard, amount: u64) {
             (call.unwrap(), said(&atto(amount)))
         }
     };
-    let call = Call {
-        max_return: 128,
-        ..call.with_gas_limit(20_000_000)
-    };
-    desk.0.expect_ask(call, reply);
+    desk.hears(call, 20_000_000, reply);
 }
 
 /// The call that moves tokens: from the buyer to this actor, or from it to somebody.

@@ -15,8 +15,8 @@ use holdfast_runtime::frc42::method_number;
 use holdfast_runtime::method::INVOKE_EVM;
 use holdfast_runtime::runtime::Hash;
 use holdfast_runtime::send::{Answer, Call, SendError};
-use serde::Serialize;
 
+use crate::answers::{said, word};
 use crate::desk::*;
 
 /// Another actor.
@@ -29,17 +29,9 @@ fn watched(nodes: Vec<Node>) -> Desk {
     desk
 }
 
-fn said<T: Serialize + ?Sized>(value: &T) -> Result<Answer, SendError> {
-    Ok(Answer(IpldBlock::serialize_cbor(value).unwrap()))
-}
-
 /// The reason when the other actor answers a call so.
 fn when(desk: &mut Desk, call: Call, reply: Result<Answer, SendError>) -> Reason {
-    let call = Call {
-        max_return: 128,
-        ..call.with_gas_limit(20_000_000)
-    };
-    desk.0.expect_ask(call, reply);
+    desk.hears(call, 20_000_000, reply);
     desk.reason(ALICE)
 }
 
@@ -121,11 +113,6 @@ fn a_holder_of_enough_erc20_tokens_or_nfts_is_let_in() {
             .with_params(&BytesSer(&calldata))
             .unwrap()
     };
-    let word = |last: u8| {
-        let mut word = [0; 32];
-        word[31] = last;
-        word
-    };
     assert_eq!(
         when(&mut desk, call(), said(&BytesSer(&word(5)))),
         Reason::Opened {}
@@ -185,19 +172,13 @@ fn any_view_can_be_asked_and_gets_the_whole_question() {
         subject: ALICE,
         action: READ,
     };
-    let call = Call {
-        max_return: 128,
-        ..Call::new(id(OTHER), 77_777_777)
-            .with_params(&question)
-            .unwrap()
-            .with_gas_limit(1_000)
-    };
+    let call = Call::new(id(OTHER), 77_777_777).with_params(&question).unwrap();
     for (reply, reason) in [
         (said(&true), Reason::Opened {}),
         (said(&false), closed()),
         (said(&1u8), unknown()),
     ] {
-        desk.0.expect_ask(call.clone(), reply);
+        desk.hears(call.clone(), 1_000, reply);
         assert_eq!(desk.reason(ALICE), reason);
     }
 }
@@ -217,11 +198,7 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
         "nobody has seen them, and nobody is asked"
     );
     let see_by = |desk: &mut Desk, by: ActorID, atto: u64| {
-        let call = Call {
-            max_return: 128,
-            ..call().with_gas_limit(20_000_000)
-        };
-        desk.0.expect_ask(call, holds(atto));
+        desk.hears(call(), 20_000_000, holds(atto));
         let params = ObserveHolderParams {
             token: id(OTHER),
             standard: Standard::Frc46 {},
@@ -263,6 +240,25 @@ fn tokens_that_have_to_be_held_for_a_time_count_from_when_they_were_seen() {
         let reason = when(desk.at(NOW + epoch), call(), holds(9));
         assert_eq!(reason, Reason::Opened {}, "after {epoch} epochs");
     }
+}
+
+#[test]
+fn a_token_that_does_not_say_what_is_held_is_not_written_down() {
+    let mut desk = watched(vec![holder(Standard::Frc46 {}, 10)]);
+    let params = ObserveHolderParams {
+        token: id(OTHER),
+        standard: Standard::Frc46 {},
+        holder: id(ALICE),
+    };
+    for reply in nonsense() {
+        let call = Call::new(id(OTHER), method_number("BalanceOf"))
+            .with_params(&id(ALICE))
+            .unwrap();
+        desk.hears(call, 20_000_000, reply);
+        let message = desk.refused::<method::ObserveHolder>(BOB, &params, 94);
+        assert!(message.contains("does not say what is held"), "{message}");
+    }
+    assert_eq!(desk.at(NOW + 10).reason(ALICE), closed(), "nothing was seen");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Grants as ERC-4907 and ERC-5539 see them.
 
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{GRANT, GrantAt, IsRevokedParams, READ, SuspendParams, method};
+use holdfast_api::access::{GRANT, GrantAt, IsRevokedParams, READ, method};
 use holdfast_runtime::evm::{Bytes32, EthAddress};
 
 use crate::desk::*;
@@ -48,7 +48,10 @@ fn a_grant_is_a_pass_with_a_user_as_long_as_it_counts() {
     assert_eq!(pass(&mut desk, &number), nobody, "before it begins");
     assert_eq!(pass(desk.at(NOW + 1), &number), (alice, end.clone(), false));
     assert_eq!(pass(desk.at(NOW + 2), &number), (alice, end, false));
-    assert_eq!(pass(desk.at(NOW + 3), &number), nobody, "over, and not revoked");
+    for over in [NOW + 3, NOW + 4] {
+        let seen = pass(desk.at(over), &number);
+        assert_eq!(seen, nobody, "over at {over}, and not revoked");
+    }
 }
 
 #[test]
@@ -76,13 +79,7 @@ fn a_pass_whose_chain_was_revoked_is_revoked_and_has_no_user() {
     };
     let number = sol::<method::passOf>(&mut desk, BOB, at).unwrap();
     assert!(!pass(&mut desk, &number).2);
-    let rests = SuspendParams {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant: above,
-        until: NOW + 5,
-    };
-    desk.call::<method::Suspend>(OWNER, &rests).unwrap();
+    desk.suspend(OWNER, ALICE, above, NOW + 5).unwrap();
     assert_eq!(
         pass(&mut desk, &number),
         (EthAddress::ZERO, atto(0), false),

@@ -1,15 +1,15 @@
 //! What is bought for somebody else, and what cannot be.
 
-use holdfast_api::access::{BuyParams, PlanKind, PurchaseAt, method};
+use holdfast_api::access::{BuyParams, MAX_PRESENTS, Plan, PlanKind, PurchaseAt, READ, method};
 
 use crate::desk::*;
 use crate::refunds::{at, refundable, shared};
+use crate::shared_time::share;
 use crate::shop::*;
 
 fn for_bob(desk: &mut Desk, plan: u64, periods: u64) -> BuyParams {
     BuyParams {
         subject: Some(id(BOB)),
-        referrer: Some(id(CAROL)),
         ..desk.wanted(BOB, plan, periods)
     }
 }
@@ -32,6 +32,47 @@ fn what_costs_nothing_is_taken_by_its_subject_alone() {
     let gift = for_bob(&mut desk, plan, 1);
     desk.refused::<method::Buy>(CAROL, &gift, 114);
     desk.buys(BOB, plan, 1).unwrap();
+}
+
+#[test]
+fn nobody_names_who_brought_somebody_else() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(subscription(10, 0), 100));
+    let mut gift = for_bob(&mut desk, plan, 1);
+    gift.referrer = Some(id(CAROL));
+    let message = desk.refused::<method::Buy>(CAROL, &gift, 159);
+    assert!(message.contains("only who is to have it names one"), "{message}");
+    gift.referrer = None;
+    desk.pay::<method::Buy>(CAROL, 100, &gift).unwrap();
+}
+
+#[test]
+fn presents_leave_room_for_what_their_subject_wants() {
+    let mut desk = Desk::new();
+    let shared = Plan {
+        shareable: true,
+        ..plan(PlanKind::Once { epochs: Some(100) }, 1)
+    };
+    let shared = desk.sells(shared);
+    desk.buys(CAROL, shared, 1).unwrap();
+    let plans: Vec<u64> = (0..MAX_PRESENTS)
+        .map(|_| desk.sells(plan(subscription(10, 0), 1)))
+        .collect();
+    for plan in &plans {
+        let gift = for_bob(&mut desk, *plan, 1);
+        desk.pay::<method::Buy>(CAROL, 1, &gift).unwrap();
+    }
+    let one_more = desk.sells(plan(subscription(10, 0), 1));
+    let gift = for_bob(&mut desk, one_more, 1);
+    desk.0.value(atto(1));
+    let message = desk.refused::<method::Buy>(CAROL, &gift, 78);
+    assert!(message.contains("has 8 grants"), "{message}");
+    desk.refused::<method::ShareTime>(CAROL, &share(shared, 1), 78);
+    desk.buys(BOB, one_more, 1).unwrap();
+    desk.grant(BOB, terms(READ));
+    desk.at(NOW + 10)
+        .call::<method::ShareTime>(CAROL, &share(shared, 1))
+        .unwrap();
 }
 
 #[test]

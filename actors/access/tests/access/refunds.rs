@@ -2,7 +2,7 @@
 
 use fvm_shared::event::ActorEvent;
 use holdfast_api::access::events::{Refunded, Settled};
-use holdfast_api::access::{Plan, PlanKind, PurchaseAt, RenounceParams, method};
+use holdfast_api::access::{Plan, PlanKind, PurchaseAt, method};
 use holdfast_runtime::event::Event;
 
 use crate::desk::*;
@@ -131,13 +131,7 @@ fn who_gives_its_grant_back_itself_gets_what_a_refund_gives() {
     let mut desk = Desk::new();
     let plan = desk.sells(refundable(once(10), 1_000));
     let grant = desk.buys(ALICE, plan, 1).unwrap();
-    let renounce = RenounceParams {
-        data_set: DATA,
-        grant,
-    };
-    desk.at(NOW + 5)
-        .call::<method::Renounce>(ALICE, &renounce)
-        .unwrap();
+    desk.at(NOW + 5).renounce(ALICE, grant).unwrap();
     desk.revoke(OWNER, ALICE, grant).unwrap();
     desk.call::<method::Refund>(ALICE, &plan).unwrap();
     assert_eq!(shared(&mut desk), (450, 550));
@@ -149,9 +143,7 @@ fn what_was_given_back_is_settled_by_anyone() {
     let plan = desk.sells(refundable(PlanKind::PerUse { uses: 4 }, 1_000));
     let grant = desk.buys(ALICE, plan, 1).unwrap();
     desk.uses(ALICE, 1).unwrap();
-    let data_set = DATA;
-    let renounce = RenounceParams { data_set, grant };
-    desk.call::<method::Renounce>(ALICE, &renounce).unwrap();
+    desk.renounce(ALICE, grant).unwrap();
     // Uses that nobody can make any more would never be earned.
     desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
     assert_eq!(shared(&mut desk), (675, 325));
@@ -205,14 +197,9 @@ fn pruning_takes_no_grant_whose_money_is_in_escrow() {
     let plan = desk.sells(refundable(once(10), 1_000));
     let grant = desk.buys(ALICE, plan, 1).unwrap();
     desk.revoke(OWNER, ALICE, grant).unwrap();
-    let prune = holdfast_api::access::PruneParams {
-        data_set: DATA,
-        start: 0,
-        limit: 10,
-    };
-    assert_eq!(desk.call::<method::Prune>(OWNER, &prune).unwrap().pruned, 0);
+    assert_eq!(desk.prune(OWNER, 0, 10).pruned, 0);
     desk.call::<method::Refund>(ALICE, &plan).unwrap();
-    assert_eq!(desk.call::<method::Prune>(OWNER, &prune).unwrap().pruned, 1);
+    assert_eq!(desk.prune(OWNER, 0, 10).pruned, 1);
 }
 
 #[test]

@@ -7,7 +7,6 @@ use holdfast_api::access::{
 
 use crate::desk::*;
 use crate::shop::*;
-use crate::withheld::suspend;
 
 fn caller(actor: u64) -> Vec<Node> {
     vec![Node::Caller { actor: id(actor) }]
@@ -107,8 +106,7 @@ fn an_answer_by_a_purchase_holds_until_the_purchase_ends() {
     assert_eq!(until(&mut desk), None);
     let grant = desk.buys(ALICE, plan, 1).unwrap();
     assert_eq!(until(&mut desk), Some(NOW + 10));
-    desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 5))
-        .unwrap();
+    desk.suspend(OWNER, ALICE, grant, NOW + 5).unwrap();
     assert_eq!(until(&mut desk), Some(NOW + 5));
     assert!(!desk.reads(ALICE) && desk.at(NOW + 5).reads(ALICE));
     assert!(!desk.at(NOW + 10).reads(ALICE));

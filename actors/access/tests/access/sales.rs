@@ -1,7 +1,7 @@
 //! What buyers are charged, and what they get.
 
 use holdfast_api::access::{
-    BuyParams, GRANT, Node, Plan, PlanKind, QuoteParams, READ, Rate, Reason, Scope, SetTermsParams, WRITE,
+    AcceptTermsParams, BuyParams, GRANT, Node, Plan, PlanKind, QuoteParams, READ, Rate, Reason, Scope, WRITE,
     method,
 };
 use holdfast_runtime::evm::Bytes32;
@@ -92,12 +92,7 @@ fn terms_that_changed_meanwhile_are_refused_and_buying_accepts_the_present_ones(
     let mut desk = Desk::new();
     let plan = desk.sells(plan(PlanKind::Once { epochs: None }, 100));
     let seen = desk.wanted(ALICE, plan, 1);
-    let terms = SetTermsParams {
-        data_set: DATA,
-        hash: Bytes32([9; 32]),
-        fresh: true,
-    };
-    desk.call::<method::SetTerms>(OWNER, &terms).unwrap();
+    desk.set_terms(9, true);
     desk.0.value(atto(100));
     desk.refused::<method::Buy>(ALICE, &seen, 88);
     desk.buys(ALICE, plan, 1).unwrap();
@@ -112,18 +107,31 @@ fn terms_that_changed_meanwhile_are_refused_and_buying_accepts_the_present_ones(
 fn a_present_opens_to_who_accepts_the_terms_itself() {
     let mut desk = Desk::new();
     let plan = desk.sells(plan(PlanKind::Once { epochs: None }, 100));
-    let terms = SetTermsParams {
-        data_set: DATA,
-        hash: Bytes32([9; 32]),
-        fresh: true,
-    };
-    desk.call::<method::SetTerms>(OWNER, &terms).unwrap();
+    desk.set_terms(9, true);
     let p = BuyParams {
         subject: Some(id(BOB)),
         ..desk.wanted(BOB, plan, 1)
     };
     let grant = desk.pay::<method::Buy>(ALICE, 100, &p).unwrap();
     assert_eq!(desk.reason(BOB), Reason::TermsNotAccepted { grant, version: 1 });
+    desk.rule(None, Some(vec![Node::Paid { plan }]));
+    let closed = Reason::Closed {
+        node: 0,
+        unknown: false,
+    };
+    assert_eq!(desk.reason(BOB), closed, "a policy opens no sooner");
+    let (data_set, version) = (DATA, 1);
+    let hash = Bytes32([9; 32]);
+    desk.call::<method::AcceptTerms>(
+        BOB,
+        &AcceptTermsParams {
+            data_set,
+            version,
+            hash,
+        },
+    )
+    .unwrap();
+    assert_eq!(desk.reason(BOB), Reason::Granted { grant });
 }
 
 #[test]
@@ -158,12 +166,7 @@ fn a_renewal_is_never_under_other_terms_than_what_was_bought() {
     let mut desk = Desk::new();
     let plan = desk.sells(plan(subscription(10, 0), 50));
     desk.buys(ALICE, plan, 1).unwrap();
-    let terms = SetTermsParams {
-        data_set: DATA,
-        hash: Bytes32([9; 32]),
-        fresh: false,
-    };
-    desk.call::<method::SetTerms>(OWNER, &terms).unwrap();
+    desk.set_terms(9, false);
     let p = desk.wanted(ALICE, plan, 1);
     desk.0.value(atto(50));
     desk.refused::<method::Renew>(ALICE, &p, 105);
@@ -299,8 +302,8 @@ fn a_policy_opens_to_who_has_paid_and_as_long_as_it_counts() {
     desk.buys(ALICE, plan, 1).unwrap();
     assert_eq!(desk.reason(ALICE), Reason::Opened {});
     assert!(!desk.reads(BOB));
-    assert!(desk.at(NOW + 9).reads(ALICE));
-    assert!(!desk.at(NOW + 10).reads(ALICE));
+    let around = [9, 10, 11].map(|epoch| desk.at(NOW + epoch).reads(ALICE));
+    assert_eq!(around, [true, false, false]);
 }
 
 #[test]

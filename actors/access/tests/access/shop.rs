@@ -4,7 +4,7 @@ use fvm_shared::ActorID;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
     BalanceParams, BuyParams, ChangePlanParams, ConsumeAccessParams, GrantId, GrantInfo, ListGrantsParams,
-    OfferDataSetParams, Plan, PlanId, PlanKind, QuoteParams, QuoteReturn, READ, Scope, Split, method,
+    Plan, PlanId, PlanKind, QuoteParams, QuoteReturn, READ, Scope, Split, method,
 };
 use holdfast_runtime::ActorError;
 use holdfast_runtime::method::Method;
@@ -174,13 +174,7 @@ impl Desk {
 
     #[track_caller]
     pub fn hand_over(&mut self, to: ActorID, keep_grants: bool) {
-        let offer = OfferDataSetParams {
-            data_set: DATA,
-            to: Some(id(to)),
-            keep_grants,
-        };
-        self.call::<method::OfferDataSet>(OWNER, &offer)
-            .expect("an offer");
+        self.offers(Some(to), keep_grants);
         self.takes_over(to);
     }
 

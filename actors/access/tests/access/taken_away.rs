@@ -71,6 +71,19 @@ fn what_ended_with_all_others_ended_then_whatever_ends_later() {
 }
 
 #[test]
+fn what_ended_with_all_others_is_not_taken_once_more_to_give_back_what_was_earned() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(refundable(once(10), 1_000));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    desk.at(NOW + 3).hand_over(BOB, false);
+    let told = desk.0.emitted().len();
+    desk.at(NOW + 4).revoke(BOB, ALICE, grant).unwrap();
+    assert_eq!(desk.0.emitted().len(), told, "it changes and tells nothing");
+    desk.call::<method::Settle>(CAROL, &at(plan)).unwrap();
+    assert_eq!(shared(&mut desk), (700, 300));
+}
+
+#[test]
 fn the_referrers_part_is_the_one_of_the_purchase() {
     let mut desk = Desk::new();
     let mut brought = refundable(once(10), 1_000);

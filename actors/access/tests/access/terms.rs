@@ -2,8 +2,7 @@
 
 use holdfast_api::access::events::TermsAccepted;
 use holdfast_api::access::{
-    AcceptTermsParams, Acceptance, AcceptedTermsParams, GRANT, GrantTerms, Node, READ, Reason,
-    SetTermsParams, method,
+    AcceptTermsParams, Acceptance, AcceptedTermsParams, GRANT, GrantTerms, Node, READ, Reason, method,
 };
 use holdfast_runtime::ActorError;
 use holdfast_runtime::event::Event;
@@ -11,15 +10,6 @@ use holdfast_runtime::evm::Bytes32;
 
 use crate::desk::*;
 use crate::shop::*;
-
-fn set(desk: &mut Desk, hash: u8, fresh: bool) -> u64 {
-    let params = SetTermsParams {
-        data_set: DATA,
-        hash: Bytes32([hash; 32]),
-        fresh,
-    };
-    desk.call::<method::SetTerms>(OWNER, &params).expect("terms")
-}
 
 fn accept(desk: &mut Desk, version: u64, hash: u8) -> Result<(), ActorError> {
     let params = AcceptTermsParams {
@@ -38,8 +28,8 @@ fn terms_are_accepted_in_their_present_version_and_text() {
         88,
         "there are none"
     );
-    assert_eq!(set(&mut desk, 1, false), 1);
-    assert_eq!(set(&mut desk, 2, false), 2);
+    assert_eq!(desk.set_terms(1, false), 1);
+    assert_eq!(desk.set_terms(2, false), 2);
     for (version, hash) in [(1, 1), (2, 1), (3, 2), (0, 2)] {
         let refused = accept(&mut desk, version, hash).unwrap_err();
         assert_eq!(refused.code.value(), 88, "{version}, {hash}");
@@ -63,7 +53,7 @@ fn terms_are_accepted_in_their_present_version_and_text() {
 #[test]
 fn who_buys_accepts_the_terms_that_it_names() {
     let mut desk = Desk::new();
-    let version = set(&mut desk, 1, false);
+    let version = desk.set_terms(1, false);
     let number = desk.sells(plan(subscription(10, 0), 5));
     let accepted = TermsAccepted {
         data_set: DATA,
@@ -103,7 +93,7 @@ fn who_buys_accepts_the_terms_that_it_names() {
 #[test]
 fn a_grant_with_terms_opens_once_they_are_accepted() {
     let mut desk = Desk::new();
-    set(&mut desk, 1, false);
+    desk.set_terms(1, false);
     let grant = desk.grant(
         ALICE,
         GrantTerms {
@@ -114,14 +104,14 @@ fn a_grant_with_terms_opens_once_they_are_accepted() {
     assert_eq!(desk.reason(ALICE), Reason::TermsNotAccepted { grant, version: 1 });
     accept(&mut desk, 1, 1).unwrap();
     assert!(desk.reads(ALICE));
-    set(&mut desk, 2, true);
+    desk.set_terms(2, true);
     assert!(desk.reads(ALICE), "the grant asks for the first version");
 }
 
 #[test]
 fn new_terms_can_ask_for_fresh_acceptance() {
     let mut desk = Desk::new();
-    set(&mut desk, 1, false);
+    desk.set_terms(1, false);
     desk.rule(Some(vec![Node::AcceptedTerms {}]), None);
     desk.grant(ALICE, terms(READ));
     let required = Reason::NotRequired {
@@ -131,9 +121,9 @@ fn new_terms_can_ask_for_fresh_acceptance() {
     assert_eq!(desk.reason(ALICE), required);
     accept(&mut desk, 1, 1).unwrap();
     assert!(desk.reads(ALICE));
-    set(&mut desk, 2, false);
+    desk.set_terms(2, false);
     assert!(desk.reads(ALICE), "an earlier acceptance still counts");
-    set(&mut desk, 3, true);
+    desk.set_terms(3, true);
     assert_eq!(desk.reason(ALICE), required);
     accept(&mut desk, 3, 3).unwrap();
     assert!(desk.reads(ALICE));
@@ -142,18 +132,13 @@ fn new_terms_can_ask_for_fresh_acceptance() {
 #[test]
 fn only_the_owner_and_admins_set_terms() {
     let mut desk = Desk::new();
-    let params = SetTermsParams {
-        data_set: DATA,
-        hash: Bytes32([1; 32]),
-        fresh: true,
-    };
-    desk.refused::<method::SetTerms>(ALICE, &params, 66);
+    desk.refused::<method::SetTerms>(ALICE, &wording(1, true), 66);
 }
 
 #[test]
 fn terms_go_along_with_what_is_given_on() {
     let mut desk = Desk::new();
-    set(&mut desk, 1, false);
+    desk.set_terms(1, false);
     let bound = GrantTerms {
         terms: 1,
         ..terms(READ | GRANT)

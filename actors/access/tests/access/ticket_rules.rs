@@ -2,7 +2,7 @@
 
 use holdfast_api::access::{
     AcceptTermsParams, GrantTerms, IssueTicketParams, MembersParams, Node, Plan, PlanKind, READ,
-    RemoveRuleParams, Rule, Scope, SetAllowListParams, SetTermsParams, TicketBy, TicketReason, method,
+    RemoveRuleParams, Rule, Scope, SetAllowListParams, TicketBy, TicketReason, method,
 };
 use holdfast_runtime::evm::Bytes32;
 
@@ -116,16 +116,7 @@ fn what_was_used_up_ends_no_ticket_that_was_issued_after_it() {
 #[test]
 fn terms_that_have_to_be_accepted_anew_change_what_rules_ask_for() {
     let mut desk = Desk::new();
-    let set = |desk: &mut Desk, hash, fresh| {
-        let (data_set, hash) = (DATA, Bytes32([hash; 32]));
-        let terms = SetTermsParams {
-            data_set,
-            hash,
-            fresh,
-        };
-        desk.call::<method::SetTerms>(OWNER, &terms).unwrap()
-    };
-    let version = set(&mut desk, 1, false);
+    let version = desk.set_terms(1, false);
     let accept = AcceptTermsParams {
         data_set: DATA,
         version,
@@ -134,9 +125,9 @@ fn terms_that_have_to_be_accepted_anew_change_what_rules_ask_for() {
     desk.call::<method::AcceptTerms>(ALICE, &accept).unwrap();
     desk.rule(None, Some(vec![Node::AcceptedTerms {}]));
     let ticket = ticket(&mut desk, ALICE);
-    set(&mut desk, 2, false);
+    desk.set_terms(2, false);
     assert!(counts(&mut desk, ticket), "nobody has to accept these");
-    set(&mut desk, 3, true);
+    desk.set_terms(3, true);
     assert_eq!(why(&mut desk, ticket), TicketReason::RulesChanged {});
 }
 

@@ -1,14 +1,12 @@
 //! Uses that tickets count.
 
 use holdfast_api::access::events::Consumed;
-use holdfast_api::access::{
-    ConsumeAccessParams, GRANT, GrantTerms, PlanKind, READ, Rate, Scope, TicketReason, method,
-};
+use holdfast_api::access::{GRANT, GrantTerms, PlanKind, READ, Rate, TicketBy, TicketReason, method};
 use holdfast_runtime::event::Event;
 
 use crate::desk::*;
 use crate::refunds::{at, refundable, shared};
-use crate::tickets::{counts, issue, only, prune, why};
+use crate::tickets::{counts, issue, only, shown, why};
 
 fn counted(uses: u64) -> GrantTerms {
     GrantTerms {
@@ -86,14 +84,7 @@ fn using_up_what_a_ticket_counted_does_not_end_it() {
     let alice = desk.grant(ALICE, counted(2));
     desk.give_on((ALICE, alice), BOB, counted(2));
     let ticket = issue(&mut desk, BOB, 100, 1).unwrap();
-    let last = ConsumeAccessParams {
-        data_set: DATA,
-        scope: Scope::All {},
-        action: READ,
-        uses: 1,
-        proofs: Vec::new(),
-    };
-    desk.call::<method::ConsumeAccess>(BOB, &last).unwrap();
+    desk.uses(BOB, 1).unwrap();
     assert!(!desk.reads(BOB) && counts(&mut desk, ticket));
 }
 
@@ -103,10 +94,10 @@ fn nobody_ends_a_ticket_by_clearing_away_what_it_used_up() {
     let alice = desk.grant(ALICE, counted(1));
     desk.give_on((ALICE, alice), BOB, counted(1));
     let ticket = issue(&mut desk, BOB, 100, 1).unwrap();
-    assert_eq!(prune(&mut desk), 0);
-    assert_eq!(prune(desk.at(NOW + 99)), 0);
+    assert_eq!(desk.prune(CAROL, 0, 200).pruned, 0);
+    assert_eq!(desk.at(NOW + 99).prune(CAROL, 0, 200).pruned, 0);
     assert!(counts(&mut desk, ticket));
-    assert_eq!(prune(desk.at(NOW + 100)), 2);
+    assert_eq!(desk.at(NOW + 100).prune(CAROL, 0, 200).pruned, 2);
 }
 
 #[test]
@@ -116,8 +107,25 @@ fn a_used_up_grant_of_a_ticket_can_be_revoked_and_cleared_away() {
     let ticket = issue(&mut desk, ALICE, 100, 1).unwrap();
     desk.revoke(OWNER, ALICE, grant).unwrap();
     assert!(!counts(&mut desk, ticket));
-    assert_eq!(prune(&mut desk), 1);
+    assert_eq!(desk.prune(CAROL, 0, 200).pruned, 1);
     assert_eq!(why(&mut desk, ticket), TicketReason::Gone { at: grant });
+}
+
+#[test]
+fn a_ticket_is_by_a_grant_that_can_bear_it() {
+    let mut desk = Desk::new();
+    let few = desk.grant(ALICE, counted(1));
+    assert_eq!(code(issue(&mut desk, ALICE, 100, 0)), 133);
+    let more = desk.grant(ALICE, counted(3));
+    let free = desk.grant(ALICE, terms(READ));
+    for (uses, grant) in [(2, more), (1, few), (1, more), (0, free), (1, free)] {
+        let ticket = issue(&mut desk, ALICE, 100, uses).unwrap();
+        assert_eq!(
+            shown(&mut desk, ticket).ticket.by,
+            TicketBy::Grant { grant },
+            "{uses} uses"
+        );
+    }
 }
 
 #[test]

@@ -2,11 +2,10 @@
 
 use holdfast_api::access::events::TicketIssued;
 use holdfast_api::access::{
-    GRANT, GrantTerms, IssueTicketParams, Node, OfferDataSetParams, PruneParams, PruneTicketsParams, READ,
-    Scope, SuspendParams, Ticket, TicketBy, TicketInfo, TicketReason, method,
+    GRANT, GrantTerms, IssueTicketParams, Node, PruneTicketsParams, READ, Scope, Ticket, TicketBy,
+    TicketInfo, TicketReason, method,
 };
 use holdfast_runtime::ActorError;
-use holdfast_runtime::event::Event;
 
 use crate::desk::*;
 
@@ -51,26 +50,6 @@ fn prune_tickets(desk: &mut Desk, limit: u64) -> u64 {
     desk.call::<method::PruneTickets>(CAROL, &params).unwrap()
 }
 
-/// Clears dead grants away; gives how many.
-pub fn prune(desk: &mut Desk) -> u64 {
-    let params = PruneParams {
-        data_set: DATA,
-        start: 0,
-        limit: 200,
-    };
-    desk.call::<method::Prune>(CAROL, &params).unwrap().pruned
-}
-
-fn suspend(desk: &mut Desk, subject: u64, grant: u64, until: i64) {
-    let params = SuspendParams {
-        data_set: DATA,
-        subject: id(subject),
-        grant,
-        until,
-    };
-    desk.call::<method::Suspend>(GUARDIAN, &params).unwrap();
-}
-
 /// Who is opened to: this actor alone.
 pub fn only(actor: u64) -> Option<Vec<Node>> {
     Some(vec![Node::Caller { actor: id(actor) }])
@@ -82,14 +61,13 @@ fn a_ticket_says_what_it_is_for() {
     let grant = desk.grant(ALICE, terms(READ));
     let first = ticket(&mut desk, ALICE);
     assert_eq!(first, 1);
-    let told = TicketIssued {
+    desk.told(TicketIssued {
         data_set: DATA,
         subject: ALICE,
         ticket: 1,
         action: READ,
         expires: NOW + 100,
-    };
-    assert_eq!(desk.0.emitted().last(), Some(&told.to_actor_event().unwrap()));
+    });
     let expected = Ticket {
         ticket: 1,
         data_set: DATA,
@@ -184,7 +162,7 @@ fn a_ticket_never_outlives_a_revocation() {
     desk.revoke(OWNER, ALICE, alice).unwrap();
     assert_eq!(why(&mut desk, of_alice), dead(alice));
     assert_eq!(why(&mut desk, of_bob), dead(alice), "what is above ended");
-    prune(&mut desk);
+    desk.prune(CAROL, 0, 200);
     assert_eq!(why(&mut desk, of_alice), TicketReason::Gone { at: alice });
     assert_eq!(
         why(&mut desk, of_bob),
@@ -223,7 +201,7 @@ fn a_ticket_rests_with_the_grant_that_it_came_by() {
     let mut desk = Desk::new();
     let grant = desk.grant(ALICE, terms(READ));
     let ticket = ticket(&mut desk, ALICE);
-    suspend(&mut desk, ALICE, grant, NOW + 5);
+    desk.suspend(GUARDIAN, ALICE, grant, NOW + 5).unwrap();
     let rests = TicketReason::Dead {
         at: grant,
         why: "suspended".to_owned(),
@@ -238,12 +216,7 @@ fn the_ticket_of_an_owner_ends_with_the_owning() {
     let mut desk = Desk::new();
     let ticket = ticket(&mut desk, OWNER);
     assert_eq!(shown(&mut desk, ticket).ticket.by, TicketBy::Owner {});
-    let offer = OfferDataSetParams {
-        data_set: DATA,
-        to: Some(id(ALICE)),
-        keep_grants: true,
-    };
-    desk.call::<method::OfferDataSet>(OWNER, &offer).unwrap();
+    desk.offers(Some(ALICE), true);
     assert!(counts(&mut desk, ticket));
     desk.takes_over(ALICE);
     assert_eq!(why(&mut desk, ticket), TicketReason::NotOwner {});

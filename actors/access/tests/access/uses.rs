@@ -1,22 +1,8 @@
 //! Uses that are counted.
 
-use holdfast_api::access::{
-    ConsumeAccessParams, GRANT, GrantTerms, READ, RELAY, Rate, Reason, Scope, method,
-};
-use holdfast_runtime::ActorError;
+use holdfast_api::access::{GRANT, GrantTerms, READ, RELAY, Rate, Reason, Scope};
 
 use crate::desk::*;
-
-fn consume(desk: &mut Desk, subject: u64, uses: u64) -> Result<Option<u64>, ActorError> {
-    let params = ConsumeAccessParams {
-        data_set: DATA,
-        scope: Scope::All {},
-        action: READ,
-        uses,
-        proofs: Vec::new(),
-    };
-    desk.call::<method::ConsumeAccess>(subject, &params)
-}
 
 fn counted(uses: u64) -> GrantTerms {
     GrantTerms {
@@ -29,23 +15,55 @@ fn counted(uses: u64) -> GrantTerms {
 fn uses_are_counted_until_none_is_left() {
     let mut desk = Desk::new();
     let grant = desk.grant(ALICE, counted(3));
-    assert_eq!(consume(&mut desk, ALICE, 2).unwrap(), Some(grant));
+    assert_eq!(desk.uses(ALICE, 2).unwrap(), Some(grant));
     assert!(desk.reads(ALICE), "asking counts nothing");
-    let more = consume(&mut desk, ALICE, 2).unwrap_err();
+    let more = desk.uses(ALICE, 2).unwrap_err();
     assert_eq!(more.code.value(), 77);
     assert!(
         more.message.contains("1 uses are left where 2 are needed"),
         "{more}"
     );
-    consume(&mut desk, ALICE, 1).unwrap();
+    desk.uses(ALICE, 1).unwrap();
     let dead = Reason::Dead {
         grant,
         at: grant,
         why: "used up".to_owned(),
     };
     assert_eq!(desk.reason(ALICE), dead);
-    assert_eq!(consume(&mut desk, ALICE, 1).unwrap_err().code.value(), 91);
-    assert_eq!(consume(&mut desk, ALICE, 0).unwrap_err().code.value(), 92);
+    assert_eq!(desk.uses(ALICE, 1).unwrap_err().code.value(), 91);
+    assert_eq!(desk.uses(ALICE, 0).unwrap_err().code.value(), 92);
+}
+
+#[test]
+fn a_grant_with_fewer_uses_hides_none_with_more() {
+    let mut desk = Desk::new();
+    let few = desk.grant(ALICE, counted(1));
+    let more = desk.grant(ALICE, counted(5));
+    assert_eq!(desk.uses(ALICE, 2).unwrap(), Some(more));
+    assert_eq!(desk.uses(ALICE, 1).unwrap(), Some(few));
+    let slow = Rate {
+        capacity: 1,
+        refill: 1,
+        period: 10,
+    };
+    let throttled = GrantTerms {
+        rate: Some(slow),
+        ..terms(READ)
+    };
+    let slow = desk.grant(BOB, throttled);
+    let free = desk.grant(BOB, terms(READ));
+    assert_eq!(desk.uses(BOB, 2).unwrap(), Some(free));
+    assert_eq!(desk.uses(BOB, 1).unwrap(), Some(slow));
+    // What is above has to bear them too.
+    let above = desk.grant(ALICE, counted(1));
+    desk.give_on((ALICE, above), CAROL, counted(1));
+    let own = desk.grant(CAROL, counted(2));
+    assert_eq!(desk.uses(CAROL, 2).unwrap(), Some(own));
+    let refused = desk.uses(CAROL, 2).unwrap_err();
+    assert!(
+        refused.message.contains("1 uses are left where 2 are needed"),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -55,10 +73,10 @@ fn what_is_given_on_is_used_up_above_too() {
     for reader in [BOB, CAROL] {
         desk.give_on((ALICE, alice), reader, counted(3));
     }
-    consume(&mut desk, BOB, 3).unwrap();
-    let refused = consume(&mut desk, CAROL, 2).unwrap_err();
+    desk.uses(BOB, 3).unwrap();
+    let refused = desk.uses(CAROL, 2).unwrap_err();
     assert!(refused.message.contains("1 uses are left"), "{refused}");
-    consume(&mut desk, CAROL, 1).unwrap();
+    desk.uses(CAROL, 1).unwrap();
     assert!(!desk.reads(ALICE), "the readers below have used up what she had");
 }
 
@@ -76,10 +94,10 @@ fn a_rate_lets_a_burst_through_and_refills() {
             ..terms(READ)
         };
         desk.grant(ALICE, throttled);
-        consume(&mut desk, ALICE, 2).unwrap();
+        desk.uses(ALICE, 2).unwrap();
         assert_eq!(desk.ask(ALICE, READ, Scope::All {}).valid_until, Some(NOW + 10));
         desk.at(NOW + epoch);
-        let uses = (0..3).take_while(|_| consume(&mut desk, ALICE, 1).is_ok());
+        let uses = (0..3).take_while(|_| desk.uses(ALICE, 1).is_ok());
         assert_eq!(uses.count(), refilled, "after {epoch} epochs");
     }
 }
@@ -104,7 +122,7 @@ fn a_rate_or_count_of_nothing_is_refused() {
 fn more_uses_than_are_left_cannot_be_given_on() {
     let mut desk = Desk::new();
     let alice = desk.grant(ALICE, counted(4));
-    consume(&mut desk, ALICE, 1).unwrap();
+    desk.uses(ALICE, 1).unwrap();
     for uses in [None, Some(4)] {
         let refused = desk.give(ALICE, BOB, GrantTerms { uses, ..terms(READ) }, Some(alice));
         assert_eq!(refused.unwrap_err().code.value(), 75, "{uses:?}");
@@ -115,7 +133,7 @@ fn more_uses_than_are_left_cannot_be_given_on() {
 #[test]
 fn the_owner_uses_without_a_grant_and_nothing_is_counted() {
     let mut desk = Desk::new();
-    assert_eq!(consume(&mut desk, OWNER, 1).unwrap(), None);
+    assert_eq!(desk.uses(OWNER, 1).unwrap(), None);
     desk.grant(ALICE, terms(RELAY));
-    assert_eq!(consume(&mut desk, ALICE, 1).unwrap_err().code.value(), 91);
+    assert_eq!(desk.uses(ALICE, 1).unwrap_err().code.value(), 91);
 }

@@ -1,27 +1,17 @@
 //! What others withhold, by a freeze or a suspension: nothing more of it is earned, and buying anew is no way round.
 
-use holdfast_api::access::{Delay, PruneParams, READ, SuspendParams, WithdrawParams, method};
+use holdfast_api::access::{Delay, READ, WithdrawParams, method};
 
 use crate::desk::*;
 use crate::refunds::{at, once, refundable, shared};
 use crate::shop::*;
-
-/// Lets Alice's grant rest.
-pub fn suspend(grant: u64, until: i64) -> SuspendParams {
-    SuspendParams {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant,
-        until,
-    }
-}
 
 /// Somebody withholds what Alice has bought: by a freeze, or by suspending her grant until an epoch.
 fn withhold(desk: &mut Desk, by: u64, (freeze, grant): (bool, u64), until: i64) {
     if freeze {
         desk.call::<method::Freeze>(by, &DATA).unwrap();
     } else {
-        desk.call::<method::Suspend>(by, &suspend(grant, until)).unwrap();
+        desk.suspend(by, ALICE, grant, until).unwrap();
     }
 }
 
@@ -30,7 +20,7 @@ fn open(desk: &mut Desk, (freeze, grant): (bool, u64)) {
     if freeze {
         desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
     } else {
-        desk.call::<method::Suspend>(OWNER, &suspend(grant, 0)).unwrap();
+        desk.suspend(OWNER, ALICE, grant, 0).unwrap();
     }
 }
 
@@ -234,7 +224,7 @@ fn what_was_withheld_when_all_was_revoked_is_not_earned_by_opening_later() {
         if freeze {
             desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();
         } else {
-            desk.refused::<method::Suspend>(OWNER, &suspend(grant, 0), 77);
+            desk.refused::<method::Suspend>(OWNER, &resting(ALICE, grant, 0), 77);
         }
         desk.at(NOW + 20)
             .call::<method::Settle>(CAROL, &at(plan))
@@ -268,22 +258,17 @@ fn what_is_withheld_of_a_trial_is_not_withheld_of_what_was_paid_for() {
 
 #[test]
 fn buying_anew_ends_no_suspension() {
-    let prune = PruneParams {
-        data_set: DATA,
-        start: 0,
-        limit: 10,
-    };
     let (mut desk, plan, _) = withheld(false);
     desk.call::<method::Refund>(ALICE, &plan).unwrap();
     let wanted = desk.wanted(ALICE, plan, 1);
     for epoch in [5, 999] {
         desk.at(NOW + epoch);
-        assert_eq!(desk.call::<method::Prune>(CAROL, &prune).unwrap().pruned, 0);
+        assert_eq!(desk.prune(CAROL, 0, 10).pruned, 0);
         let message = desk.refused::<method::Buy>(ALICE, &wanted, 115);
         assert!(message.contains("until epoch 2000"), "{message}");
     }
     desk.at(NOW + 1_000);
-    assert_eq!(desk.call::<method::Prune>(CAROL, &prune).unwrap().pruned, 1);
+    assert_eq!(desk.prune(CAROL, 0, 10).pruned, 1);
     desk.buys(ALICE, plan, 1).unwrap();
 }
 
@@ -301,11 +286,12 @@ fn what_is_suspended_is_not_renewed() {
     let plan = desk.sells(plan(subscription(10, 0), 1_000));
     let grant = desk.buys(ALICE, plan, 1).unwrap();
     let wanted = desk.wanted(ALICE, plan, 1);
-    desk.call::<method::Suspend>(OWNER, &suspend(grant, NOW + 5))
-        .unwrap();
+    desk.suspend(OWNER, ALICE, grant, NOW + 5).unwrap();
     desk.at(NOW + 4).0.value(atto(1_000));
     let message = desk.refused::<method::Renew>(ALICE, &wanted, 115);
     assert!(message.contains("until epoch 1005"), "{message}");
     assert_eq!(desk.quote(ALICE, plan, 1).unwrap_err().code.value(), 115);
-    desk.at(NOW + 5).renews(ALICE, plan, 1).unwrap();
+    for epoch in [NOW + 5, NOW + 6] {
+        desk.at(epoch).renews(ALICE, plan, 1).unwrap();
+    }
 }

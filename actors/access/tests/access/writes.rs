@@ -1,7 +1,7 @@
 //! What ends by one write, however much it is.
 
 use fvm_shared::ActorID;
-use holdfast_api::access::{GrantId, GrantManyParams, OfferDataSetParams, READ, method};
+use holdfast_api::access::{GrantId, GrantManyParams, READ, method};
 use holdfast_runtime::testing::Written;
 
 use crate::desk::*;
@@ -68,13 +68,5 @@ fn revoking_all_writes_the_same_for_two_grants_and_for_two_hundred() {
 
 #[test]
 fn a_new_owner_ends_two_grants_and_two_hundred_by_the_same_writes() {
-    let offers = |desk: &mut Desk| {
-        let offer = OfferDataSetParams {
-            data_set: DATA,
-            to: Some(id(BOB)),
-            keep_grants: false,
-        };
-        desk.call::<method::OfferDataSet>(OWNER, &offer).unwrap();
-    };
-    writes_the_same_for_few_and_many(offers, |desk| desk.takes_over(BOB));
+    writes_the_same_for_few_and_many(|desk| desk.offers(Some(BOB), false), |desk| desk.takes_over(BOB));
 }

@@ -260,6 +260,9 @@ errors! {
         157 TooManyProofs { len: usize, max: usize } = "{len} proofs for lists exceed the limit of {max}";
         /// Raised when a rule asks for a purchase by a plan of another data set, which nobody has in this one.
         158 OtherPlan { plan: PlanId, data_set: DataSetId } = "plan {plan} is not one of data set {data_set}";
+        /// Raised when somebody names who brought another buyer: a referrer has a part of all that is ever paid for it.
+        159 NotBroughtByOthers { plan: PlanId }
+            = "what somebody else buys by plan {plan} has no referrer: only who is to have it names one";
     }
 }
 

@@ -135,7 +135,7 @@ record! {
         pub policy_version: u64,
         /// The hash of the data set's terms; zeros for none.
         pub terms_hash: Bytes32,
-        /// Who brought the buyer; 0x0 for nobody.
+        /// Who brought the buyer, for a part of this and of every renewal; 0x0 for nobody. Only who buys for itself names one.
         pub referrer: EthAddress,
     }
 }

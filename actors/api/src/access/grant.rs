@@ -12,6 +12,8 @@ use super::scope::Scope;
 pub type GrantId = u64;
 /// The most grants that one subject has in one data set.
 pub const MAX_GRANTS: usize = 16;
+/// So many of them leave room for what somebody else buys for the subject or shares with it, for which nobody is asked.
+pub const MAX_PRESENTS: usize = 8;
 
 record! {
     /// What is given.

@@ -145,7 +145,8 @@ record! {
         pub policy_version: u64,
         /// The hash of the data set's terms; zeros for none. A buyer for itself accepts them by buying.
         pub terms_hash: Bytes32,
-        /// Who brought the buyer; null for nobody.
+        /// Who brought the buyer, for a part of this and of every renewal; null for nobody. Only who buys for itself names one, and
+        /// renewals name nobody anew.
         pub referrer: Option<Address>,
     }
 }

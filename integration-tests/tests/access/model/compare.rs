@@ -97,11 +97,12 @@ fn questions(stage: &Stage, model: &Library, found: &mut Found) {
             now,
         };
         let what = format!("{asked:?}, {:?}", answer.reason);
-        let allowed = model.may(asked).is_some();
+        let by = model.may(asked);
+        let allowed = by.is_some();
         found.same(&what, allowed, answer.allowed);
         let until = answer.valid_until.map(|epoch| stage.model_epoch(epoch));
-        if allowed && answer.allowed {
-            found.same(&what, model.holds_until(asked), until);
+        if let (Some(by), true) = (by, answer.allowed) {
+            found.same(&what, model.holds_until(asked, by), until);
             continue;
         }
         let holds = until.map_or(FAR, |until| until - now).min(FAR);

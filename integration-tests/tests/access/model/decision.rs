@@ -21,6 +21,22 @@ pub(super) struct Asked {
 impl Library {
     /// Whether somebody may, and the grant that it comes by.
     pub(super) fn may(&self, asked: Asked) -> Option<Option<u64>> {
+        self.may_by(asked, |_| true)
+    }
+
+    /// What somebody may use it by: rather a grant of which as many uses are left; for none, one of which nobody counts them.
+    pub(super) fn entitled(&self, asked: Asked, uses: u64) -> Option<Option<u64>> {
+        let enough = |left: u64| uses > 0 && left >= uses;
+        let bears = |own: &Grant| {
+            self.chain(own).iter().all(|grant| {
+                let level = grant.bucket.map(|bucket| bucket.level(asked.now));
+                grant.uses.is_none_or(enough) && level.is_none_or(enough)
+            })
+        };
+        self.may_by(asked, bears).or_else(|| self.may(asked))
+    }
+
+    fn may_by(&self, asked: Asked, by: impl Fn(&Grant) -> bool) -> Option<Option<u64>> {
         let head = self.data_set(asked.data_set)?;
         if head.is_frozen() {
             return None;
@@ -34,8 +50,9 @@ impl Library {
             return None;
         }
         let sealed = rule.filter(|rule| rule.sealed).map(|rule| rule.part);
-        let counts =
-            |grant: &&Grant| sealed.is_none_or(|part| part.covers(grant.part)) && self.counts(grant, asked);
+        let counts = |grant: &&Grant| {
+            sealed.is_none_or(|part| part.covers(grant.part)) && self.counts(grant, asked) && by(grant)
+        };
         if let Some(grant) = self.held(asked.data_set, asked.subject).find(counts) {
             return Some(Some(grant.id));
         }
@@ -120,10 +137,10 @@ impl Library {
                 known(required > 0 && accepted >= required)
             }
             Plan::Listed(_) => 1,
-            Plan::Paid(plan) => known(
-                self.bought(*plan, asked)
-                    .is_some_and(|grant| self.is_alive(grant, asked.now)),
-            ),
+            Plan::Paid(plan) => known(self.bought(*plan, asked).is_some_and(|grant| {
+                let accepted = self.accepted_by(asked.data_set, asked.subject);
+                self.is_alive(grant, asked.now) && accepted >= grant.terms
+            })),
             Plan::Not(inner) => 2 - self.number(inner, asked),
             Plan::Of(needed, inner) => {
                 let mut numbers: Vec<u8> = inner.iter().map(|plan| self.number(plan, asked)).collect();

@@ -10,6 +10,8 @@ use super::terms::{Bucket, Rule, Terms, closed};
 
 /// The most grants of a subject in a data set.
 pub(super) const MOST: usize = 16;
+/// So many leave room for one that others pay for or share.
+pub(super) const PRESENTS: usize = 8;
 
 impl Library {
     /// Carries out a call that nothing is wrong with.
@@ -155,9 +157,11 @@ impl Library {
 
     fn revoke(&mut self, by: Who, grant: u64) {
         let now = self.epoch;
+        let generations: Vec<u64> = self.data_sets.iter().map(|head| head.generation).collect();
         let grant = self.find(grant);
+        let void = grant.generation != generations[grant.data_set as usize - 1];
         let over = grant.end.is_some_and(|end| end <= now);
-        if grant.escrowed && over {
+        if grant.escrowed && (over || void) {
             return;
         }
         grant.renounced |= !grant.revoked && by == grant.subject;
@@ -219,27 +223,30 @@ impl Library {
         let generation = self.change(given.data_set).generation;
         for named in &given.subjects {
             let subject = self.meet(*named);
-            self.new_grant(Grant {
-                id: 0,
-                data_set: given.data_set,
-                subject,
-                above: given.from.map(|id| (by, id)),
-                actions: closed(terms.actions).expect("a mask"),
-                part: terms.part,
-                start,
-                end: terms.end.or(above.as_ref().and_then(|above| above.end)),
-                uses: terms.uses,
-                bucket: terms.rate.map(|rate| Bucket::full(rate, now)),
-                revocable: terms.revocable,
-                revoked: false,
-                renounced: false,
-                escrowed: false,
-                held_up,
-                suspended_until: 0,
-                rests: Vec::new(),
-                generation,
-                terms: terms.terms.max(above.as_ref().map_or(0, |above| above.terms)),
-            });
+            self.new_grant(
+                MOST,
+                Grant {
+                    id: 0,
+                    data_set: given.data_set,
+                    subject,
+                    above: given.from.map(|id| (by, id)),
+                    actions: closed(terms.actions).expect("a mask"),
+                    part: terms.part,
+                    start,
+                    end: terms.end.or(above.as_ref().and_then(|above| above.end)),
+                    uses: terms.uses,
+                    bucket: terms.rate.map(|rate| Bucket::full(rate, now)),
+                    revocable: terms.revocable,
+                    revoked: false,
+                    renounced: false,
+                    escrowed: false,
+                    held_up,
+                    suspended_until: 0,
+                    rests: Vec::new(),
+                    generation,
+                    terms: terms.terms.max(above.as_ref().map_or(0, |above| above.terms)),
+                },
+            );
         }
         assert!(above.is_none_or(|above| above.subject == by));
         vec![first]
@@ -261,7 +268,7 @@ impl Library {
     }
 
     pub(super) fn consume(&mut self, asked: Asked, uses: u64) -> Vec<u64> {
-        let id = self.may(asked).expect("access");
+        let id = self.entitled(asked, uses).expect("access");
         let own = id.and_then(|id| self.grants.iter().find(|grant| grant.id == id));
         let chain = own.map(|own| self.chain(own)).unwrap_or_default();
         let ids: Vec<u64> = chain.iter().map(|grant| grant.id).collect();

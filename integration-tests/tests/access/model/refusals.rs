@@ -355,7 +355,7 @@ impl Search<'_> {
     }
 
     pub(super) fn used(&mut self, asked: Asked, uses: u64) {
-        let Some(id) = self.library.may(asked) else {
+        let Some(id) = self.library.entitled(asked, uses) else {
             return self.add(true, ACCESS_DENIED);
         };
         let own = id.and_then(|id| self.library.grants.iter().find(|grant| grant.id == id));

@@ -214,7 +214,8 @@ pub(super) fn numbers(call: &Call, returned: &[u8]) -> Vec<u64> {
     }
 }
 
-fn to<M: Method<Params: Serialize>>(params: &M::Params) -> (u64, Vec<u8>) {
+/// A method's number and its parameters.
+pub(super) fn to<M: Method<Params: Serialize>>(params: &M::Params) -> (u64, Vec<u8>) {
     (M::NUMBER, to_vec(params).expect("parameters that encode"))
 }
 

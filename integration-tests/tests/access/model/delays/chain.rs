@@ -7,16 +7,14 @@ use holdfast_api::access::{
 };
 use holdfast_integration_tests::model::cut_params;
 use holdfast_runtime::evm::Bytes32;
-use holdfast_runtime::method::Method;
 use multihash_codetable::{Code, MultihashDigest};
-use serde::Serialize;
 
 use super::super::cast::Who;
 use super::super::compare::Found;
 use super::super::library::Library;
 use super::super::operation::Call;
 use super::super::stage::Stage;
-use super::super::wire;
+use super::super::wire::{self, to};
 use super::{Announced, Announcement, Delaying, Operation, Power, What};
 
 /// The method's number and its parameters.
@@ -62,10 +60,6 @@ pub(in super::super) fn numbers(call: &Delaying, returned: &[u8]) -> Vec<u64> {
         assert!(returned.is_empty(), "{call:?} gave {returned:02x?}");
     }
     Vec::new()
-}
-
-fn to<M: Method<Params: Serialize>>(params: &M::Params) -> (u64, Vec<u8>) {
-    (M::NUMBER, to_vec(params).expect("parameters that encode"))
 }
 
 fn delay(what: What) -> Delay {

@@ -1,6 +1,6 @@
 //! Selling on the chain: messages, answers, and what differs.
 
-use fvm_ipld_encoding::{from_slice, to_vec};
+use fvm_ipld_encoding::from_slice;
 use fvm_shared::address::Address;
 use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
@@ -8,14 +8,12 @@ use holdfast_api::access::{
     WithdrawParams, method,
 };
 use holdfast_runtime::evm::Bytes32;
-use holdfast_runtime::method::Method;
-use serde::Serialize;
 
 use super::super::cast::Named;
 use super::super::compare::Found;
 use super::super::library::Library;
 use super::super::stage::Stage;
-use super::super::wire::scope;
+use super::super::wire::{scope, to};
 use super::{Bought, Money, Offer, Sale, Sort, Wish};
 
 /// The method's number and its parameters.
@@ -78,10 +76,6 @@ pub(in super::super) fn numbers(sale: &Sale, returned: &[u8]) -> Vec<u64> {
         }
         _ => vec![from_slice(returned).expect("a number")],
     }
-}
-
-fn to<M: Method<Params: Serialize>>(params: &M::Params) -> (u64, Vec<u8>) {
-    (M::NUMBER, to_vec(params).expect("parameters that encode"))
 }
 
 fn amount(atto: u128) -> TokenAmount {

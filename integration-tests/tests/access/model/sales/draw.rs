@@ -97,7 +97,8 @@ impl Library {
         let price = sold.map_or(0, |sold| sold.offer.money.price) * u128::from(periods);
         let head = sold.and_then(|sold| self.data_set(sold.offer.data_set));
         let off = |dice: &mut Dice| u64::from(dice.once_in(25));
-        let referrer = dice.once_in(3).then(|| self.anybody(dice));
+        let rarely = if subject.is_some() { 12 } else { 3 };
+        let referrer = dice.once_in(rarely).then(|| self.anybody(dice));
         Wish {
             plan,
             subject: subject.map(|who| self.name(dice, who)),

@@ -1,7 +1,7 @@
 //! What selling changes.
 
 use super::super::cast::Who;
-use super::super::effects::MOST;
+use super::super::effects::{MOST, PRESENTS};
 use super::super::library::{Grant, Library};
 use super::super::terms::closed;
 use super::escrow::up;
@@ -153,27 +153,31 @@ impl Library {
             _ => None,
         };
         let escrowed = offer.penalty.is_some() && bill.price > 0;
-        let grant = self.new_grant(Grant {
-            id: 0,
-            data_set: offer.data_set,
-            subject,
-            above: None,
-            actions: offer.actions,
-            part: offer.part,
-            start: self.epoch,
-            end: bill.end,
-            uses,
-            bucket: None,
-            revocable: true,
-            revoked: false,
-            renounced: false,
-            escrowed,
-            held_up: false,
-            suspended_until: 0,
-            rests: Vec::new(),
-            generation: head.generation,
-            terms: head.terms,
-        });
+        let most = if subject == by { MOST } else { PRESENTS };
+        let grant = self.new_grant(
+            most,
+            Grant {
+                id: 0,
+                data_set: offer.data_set,
+                subject,
+                above: None,
+                actions: offer.actions,
+                part: offer.part,
+                start: self.epoch,
+                end: bill.end,
+                uses,
+                bucket: None,
+                revocable: true,
+                revoked: false,
+                renounced: false,
+                escrowed,
+                held_up: false,
+                suspended_until: 0,
+                rests: Vec::new(),
+                generation: head.generation,
+                terms: head.terms,
+            },
+        );
         let bought = Bought {
             grant,
             price: offer.money.price,
@@ -252,16 +256,19 @@ impl Library {
         let shortened = self.find(own.id);
         (shortened.end, shortened.escrowed) = (Some(end - epochs as i64), escrowed);
         self.share_earned(at, earned + worth);
-        vec![self.new_grant(Grant {
-            subject: to,
-            start: now,
-            end: Some(now + epochs as i64),
-            suspended_until: 0,
-            rests: Vec::new(),
-            escrowed: false,
-            held_up: false,
-            ..own
-        })]
+        vec![self.new_grant(
+            PRESENTS,
+            Grant {
+                subject: to,
+                start: now,
+                end: Some(now + epochs as i64),
+                suspended_until: 0,
+                rests: Vec::new(),
+                escrowed: false,
+                held_up: false,
+                ..own
+            },
+        )]
     }
 
     /// Among the referrer and those who share the price; what divisions leave is the first one's.
@@ -303,13 +310,13 @@ impl Library {
         }
     }
 
-    /// A grant with the next number, for which a subject with many loses dead ones.
-    pub(in super::super) fn new_grant(&mut self, grant: Grant) -> u64 {
+    /// A grant with the next number, for which a subject with so many loses dead ones.
+    pub(in super::super) fn new_grant(&mut self, most: usize, grant: Grant) -> u64 {
         let at = (grant.data_set, grant.subject);
-        if self.held(at.0, at.1).count() >= MOST {
+        if self.held(at.0, at.1).count() >= most {
             self.clear(at.0, Some(at.1));
         }
-        if self.held(at.0, at.1).count() >= MOST {
+        if self.held(at.0, at.1).count() >= most {
             let broken: Vec<u64> = self
                 .held(at.0, at.1)
                 .filter(|held| self.is_broken(held))

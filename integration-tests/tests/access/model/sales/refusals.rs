@@ -1,7 +1,7 @@
 //! What is wrong with a call that has to do with selling.
 
 use super::super::cast::{Named, Who};
-use super::super::effects::MOST;
+use super::super::effects::{MOST, PRESENTS};
 use super::super::library::DataSet;
 use super::super::refusals::{
     FROZEN, INVALID_ACTIONS, INVALID_SCOPE, OTHER_TERMS, OWNER_NEEDS_NONE, Search, TOO_MANY_GRANTS,
@@ -28,6 +28,7 @@ const NOTHING_WAITS: u32 = 110;
 const NOT_FOR_OTHERS: u32 = 114;
 const RESTING: u32 = 115;
 const FREE_RENEWAL: u32 = 116;
+const NOT_BROUGHT_BY_OTHERS: u32 = 159;
 
 /// What cannot be sold: Grant and Admin.
 const NOT_FOR_SALE: u8 = 24;
@@ -129,7 +130,9 @@ impl Search<'_> {
         let goes_on = self.library.bill(wish, subject).goes_on.is_some();
         self.add(subject == head.owner, OWNER_NEEDS_NONE);
         let free = self.library.bill(wish, subject).price == 0;
-        self.add(free && subject != self.by, NOT_FOR_OTHERS);
+        let present = subject != self.by;
+        self.add(free && present, NOT_FOR_OTHERS);
+        self.add(wish.referrer.is_some() && present, NOT_BROUGHT_BY_OTHERS);
         self.add(goes_on, ALREADY_BOUGHT);
         let held = before.and_then(|it| self.library.grant(plan.offer.data_set, subject, it.grant));
         self.add(held.is_some_and(|held| self.library.holds_back(held)), RESTING);
@@ -141,16 +144,17 @@ impl Search<'_> {
         let closed = before
             .filter(|before| before.escrow > 0)
             .map(|before| before.grant);
-        self.one_more(plan.offer.data_set, subject, closed);
+        let most = if present { PRESENTS } else { MOST };
+        self.one_more((plan.offer.data_set, subject), most, closed);
     }
 
-    fn one_more(&mut self, data_set: u64, subject: Who, closed: Option<u64>) {
+    fn one_more(&mut self, (data_set, subject): (u64, Who), most: usize, closed: Option<u64>) {
         let held = || self.library.held(data_set, subject);
         let cleared = held().filter(|grant| {
             let over = closed == Some(grant.id) && self.library.is_dead_for_good(grant);
             over || self.library.may_be_cleared(grant) || self.library.is_broken(grant)
         });
-        self.add(held().count() - cleared.count() >= MOST, TOO_MANY_GRANTS);
+        self.add(held().count() - cleared.count() >= most, TOO_MANY_GRANTS);
     }
 
     fn renewal(&mut self, wish: &Wish, plan: &Plan, (subject, head): (Who, &DataSet)) {
@@ -186,7 +190,7 @@ impl Search<'_> {
         let head = self.library.data_set(data_set).expect("its data set");
         self.add(head.is_frozen(), FROZEN);
         self.add(to.who == head.owner, OWNER_NEEDS_NONE);
-        self.one_more(data_set, to.who, None);
+        self.one_more((data_set, to.who), PRESENTS, None);
         let now = self.library.epoch;
         let bought = self.library.purchases.get(&(number, self.by));
         let own = bought.and_then(|bought| self.library.grant(data_set, self.by, bought.grant));

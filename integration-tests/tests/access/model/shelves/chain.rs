@@ -1,6 +1,6 @@
 //! Keys, logs and commitments on the chain: messages, answers, and what differs.
 
-use fvm_ipld_encoding::{RawBytes, from_slice, to_vec};
+use fvm_ipld_encoding::{RawBytes, from_slice};
 use fvm_shared::ActorID;
 use holdfast_api::access::{
     AnchorLogParams, CommitmentParams, DropEnvelopesParams, Envelope, GetEnvelopeParams,
@@ -8,13 +8,11 @@ use holdfast_api::access::{
     RevealParams, SetGatewayParams, committed_words, method,
 };
 use holdfast_runtime::evm::{Bytes32, EthAddress, keccak};
-use holdfast_runtime::method::Method;
-use serde::Serialize;
 
 use super::super::compare::Found;
 use super::super::library::Library;
 use super::super::stage::Stage;
-use super::super::wire::{bytes, terms_of};
+use super::super::wire::{bytes, terms_of, to};
 use super::{Committed, Shelf};
 
 /// The method's number and its parameters.
@@ -100,10 +98,6 @@ pub(in super::super) fn numbers(call: &Shelf, returned: &[u8]) -> Vec<u64> {
         }
         _ => Vec::new(),
     }
-}
-
-fn to<M: Method<Params: Serialize>>(params: &M::Params) -> (u64, Vec<u8>) {
-    (M::NUMBER, to_vec(params).expect("parameters that encode"))
 }
 
 /// A key by its number; 0 has small order.

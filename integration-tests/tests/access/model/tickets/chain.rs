@@ -1,16 +1,14 @@
 //! Tickets on the chain: messages, answers, and what differs.
 
-use fvm_ipld_encoding::{from_slice, to_vec};
+use fvm_ipld_encoding::from_slice;
 use holdfast_api::access::{
     self as api, IssueTicketParams, PruneTicketsParams, TicketBy, TicketReason, method,
 };
-use holdfast_runtime::method::Method;
-use serde::Serialize;
 
 use super::super::compare::Found;
 use super::super::library::Library;
 use super::super::stage::Stage;
-use super::super::wire::scope;
+use super::super::wire::{scope, to};
 use super::{By, Ended, Ticket, Ticketing};
 
 /// The method's number and its parameters.
@@ -34,10 +32,6 @@ pub(in super::super) fn message(call: &Ticketing) -> (u64, Vec<u8>) {
 /// The number of a ticket, or how many were cleared away.
 pub(in super::super) fn numbers(returned: &[u8]) -> Vec<u64> {
     vec![from_slice(returned).expect("a number")]
-}
-
-fn to<M: Method<Params: Serialize>>(params: &M::Params) -> (u64, Vec<u8>) {
-    (M::NUMBER, to_vec(params).expect("parameters that encode"))
 }
 
 /// What of tickets is not as the model says: of all that were issued, and of the next one.

@@ -22,8 +22,9 @@ impl Library {
     fn issue(&mut self, subject: Who, wanted: &Wanted) -> Vec<u64> {
         let (asked, issued) = (wanted.asked(subject, self.epoch), self.epoch);
         let longest = issued + wanted.ttl as i64;
+        let id = self.entitled(asked, wanted.uses).expect("access");
         let expires = self
-            .holds_until(asked)
+            .holds_until(asked, id)
             .map_or(longest, |until| until.min(longest));
         let yes = |now: i64| self.may(Asked { now, ..asked }).is_some();
         assert!(
@@ -32,7 +33,6 @@ impl Library {
         );
         let head = self.data_set(wanted.data_set).expect("a data set");
         let (owner, generation, policy_version) = (head.owner, head.generation, head.policy_version);
-        let id = self.may(asked).expect("access");
         let own = id.and_then(|id| self.grant(wanted.data_set, subject, id));
         let chain = own.map(|own| self.chain(own)).unwrap_or_default();
         let counted = chain.iter().filter(|grant| grant.uses.is_some());

@@ -38,7 +38,7 @@ impl Search<'_> {
     /// Where uses are counted, a ticket counts some.
     fn uncounted(&mut self, wanted: &Wanted) {
         let (library, asked) = (self.library, wanted.asked(self.by, self.library.epoch));
-        let own = library.may(asked).flatten();
+        let own = library.entitled(asked, wanted.uses).flatten();
         let own = own.and_then(|id| library.grant(wanted.data_set, self.by, id));
         let chain = own.map(|own| library.chain(own)).unwrap_or_default();
         let counts = chain

@@ -86,9 +86,9 @@ impl Library {
         all
     }
 
-    /// The first epoch at which a yes may be another answer although nobody changes anything, as far as anything was asked
+    /// The first epoch at which a yes, by a grant or by a rule, may be another answer although nobody changes anything, as far as anything was asked
     /// for it.
-    pub(in super::super) fn holds_until(&self, asked: Asked) -> Option<i64> {
+    pub(in super::super) fn holds_until(&self, asked: Asked, by: Option<u64>) -> Option<i64> {
         let head = self.data_set(asked.data_set).expect("a data set");
         if head.owner == asked.subject {
             return None;
@@ -96,7 +96,7 @@ impl Library {
         let rule = self.narrowest(asked);
         let edges = |plan: Option<&Plan>| plan.map_or_else(Vec::new, |plan| self.edges(plan, asked));
         let mut ends = edges(rule.and_then(|rule| rule.requires.as_ref()));
-        match self.may(asked).expect("access") {
+        match by {
             None => ends.extend(edges(rule.and_then(|rule| rule.opens.as_ref()))),
             Some(id) => {
                 let own = self.grant(asked.data_set, asked.subject, id).expect("its grant");
@@ -128,6 +128,9 @@ impl Library {
             Plan::Window(_, end) => end.filter(|end| asked.now < *end).into_iter().collect(),
             Plan::Paid(plan) => self
                 .bought(*plan, asked)
+                .filter(|grant| {
+                    !self.is_alive(grant, asked.now) || self.number(&Plan::Paid(*plan), asked) > 0
+                })
                 .and_then(|grant| self.turn(grant, asked.now))
                 .into_iter()
                 .collect(),
