@@ -1,5 +1,6 @@
 //! Files: what is read is what was written, or nothing is.
 
+use std::cell::Cell;
 use std::io::{self, Read, Write};
 
 use holdfast_client::{CHUNK, EpochKey, ReaderKey, decrypt, encrypt, envelope};
@@ -31,6 +32,57 @@ fn a_file_of_any_length_is_read_as_it_was_written() {
         let chunks = len.div_ceil(CHUNK).max(1);
         assert_eq!(file.len(), head() + len + chunks * TAG, "{len} bytes");
         assert_eq!(decrypted(&key, &file).unwrap(), content(len), "{len} bytes");
+    }
+}
+
+/// Counts what is on its way, and is told to hold no more than this.
+struct Pipe<'a, S> {
+    through: S,
+    held: &'a Cell<usize>,
+}
+
+/// Three chunks and what belongs to them.
+const HELD: usize = 3 * (CHUNK + TAG) + 1_024;
+
+impl<S: Read> Read for Pipe<'_, S> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let len = self.through.read(into)?;
+        self.held.set(self.held.get() + len);
+        assert!(self.held.get() <= HELD, "{} bytes are held", self.held.get());
+        Ok(len)
+    }
+}
+
+impl<S: Write> Write for Pipe<'_, S> {
+    fn write(&mut self, from: &[u8]) -> io::Result<usize> {
+        let len = self.through.write(from)?;
+        self.held.set(self.held.get().saturating_sub(len));
+        Ok(len)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.through.flush()
+    }
+}
+
+#[test]
+fn a_file_goes_through_chunk_by_chunk() {
+    type Way = fn(&EpochKey, &mut dyn Read, &mut dyn Write) -> holdfast_client::Result<u64>;
+    let key = EpochKey::generate();
+    let file = encrypted(&key, &content(40 * CHUNK));
+    for (way, from) in [(encrypt as Way, content(40 * CHUNK)), (decrypt, file)] {
+        let held = &Cell::new(0);
+        let (mut input, mut output) = (
+            Pipe {
+                through: &from[..],
+                held,
+            },
+            Pipe {
+                through: io::sink(),
+                held,
+            },
+        );
+        way(&key, &mut input, &mut output).unwrap();
     }
 }
 
