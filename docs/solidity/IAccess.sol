@@ -72,7 +72,7 @@ interface IAccess {
     function acceptTerms(uint64 dataSet, uint64 version, bytes32 hash) external;
     /// Sets, replaces or takes away a list of subjects; gives the new version of the rules. Owner and admins.
     function setAllowList(uint64 dataSet, uint64 list, bytes32 root) external returns (uint64);
-    /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it begins the guardian. One that was given for good can be taken back before it begins, if a delay held it up when it was made.
+    /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it begins the guardian. One that was given for good can be taken back before it begins, if a delay held it up when it was made. What was sold and is over, or ended with all others, is taken back from nobody, and nothing is told.
     function revoke(uint64 dataSet, address subject, uint64 grant) external;
     /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
     function revokeAll(uint64) external returns (uint64);
@@ -90,7 +90,7 @@ interface IAccess {
     function refund(uint64) external returns (uint256);
     /// Shares out what of an escrow has been earned; gives how much. What others withheld goes back; so does what is unused of what they took away, and of what its subject gave back what a refund gives. For anyone.
     function settle(uint64 plan, address subject) external returns (uint256);
-    /// Gives somebody a part of the time that the caller has bought, and what is in its bucket; gives the grant.
+    /// Gives somebody a part of the time that the caller has bought, and what is in its bucket; gives the grant. There is room for it up to 8 grants of the receiver in the data set.
     function shareTime(uint64 plan, address to, uint64 epochs) external returns (uint64);
     /// Makes a data set that the caller owns; gives its number.
     function createDataSet() external returns (uint64);

@@ -13,7 +13,7 @@ mod tickets;
 #[path = "access/world.rs"]
 mod world;
 
-use holdfast_policies::access::decision::{Request, decide};
+use holdfast_policies::access::decision::{Reason, Request, decide};
 use proptest::prelude::*;
 use world::{World, request, world};
 
@@ -42,6 +42,26 @@ proptest! {
     }
 
     #[test]
+    fn a_grant_that_bears_the_uses_comes_first_and_none_is_passed_over_for_a_policy(
+        world in world(),
+        asked in request(),
+        uses in 0u64..4,
+    ) {
+        let (scope, subject, action, now) = asked;
+        let decision = decide(&mut world.clone(), Request { scope: &scope, subject, action, now, uses }).unwrap();
+        let one = decide(&mut world.clone(), Request { scope: &scope, subject, action, now, uses: 1 }).unwrap();
+        let asked = (&scope, subject, action, now);
+        prop_assert_eq!(reference::belies(&world, asked, decision.reason), None, "{:?}", decision);
+        match (decision.reason, one.reason) {
+            (Reason::Granted { grant }, Reason::Granted { .. }) => {
+                let bearing = reference::bearing(&world, asked, uses);
+                prop_assert!(bearing.is_empty() || bearing.contains(&grant), "{} bears less than {:?}", grant, bearing);
+            }
+            _ => prop_assert_eq!(decision, one),
+        }
+    }
+
+    #[test]
     fn an_answer_holds_until_it_says(world in world(), asked in request()) {
         let (scope, subject, action, now) = asked;
         let ask = |now| decide(&mut world.clone(), Request { scope: &scope, subject, action, now, uses: 1 }).unwrap();
@@ -59,7 +79,7 @@ proptest! {
         let mut after: World = world.clone();
         let Some(ended) = after.revoke(victim) else { return Ok(()) };
         let request = Request { scope: &scope, subject, action, now, uses: 1 };
-        if let holdfast_policies::access::decision::Reason::Granted { grant } = decide(&mut after.clone(), request).unwrap().reason {
+        if let Reason::Granted { grant } = decide(&mut after.clone(), request).unwrap().reason {
             prop_assert!(!after.chain(grant).contains(&ended), "{} is below {}", grant, ended);
         }
         prop_assert!(reference::may(&world, &scope, subject, action, now) || !decide(&mut after, request).unwrap().reason.allows());

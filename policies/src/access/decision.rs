@@ -21,7 +21,7 @@ pub struct Request<'a> {
     pub action: Action,
     /// When.
     pub now: i64,
-    /// So many uses have to be left of what is counted; 0 asks for what is not counted.
+    /// So many uses are wanted: grants of which as many are left come first. 0 prefers what is not counted.
     pub uses: u64,
 }
 
@@ -182,7 +182,7 @@ pub fn decide<F: Facts>(facts: &mut F, request: Request<'_>) -> Result<Decision,
         }
     }
     let sealed = rule.as_ref().filter(|rule| rule.sealed).map(|rule| &rule.scope);
-    let granted = by_grant(facts, request, sealed)?;
+    let granted = by_a_grant(facts, request, sealed)?;
     if let Some(Decision { reason, valid_until }) = granted.filter(|decision| decision.reason.allows()) {
         return Ok(Decision {
             reason,
@@ -204,6 +204,19 @@ pub fn decide<F: Facts>(facts: &mut F, request: Request<'_>) -> Result<Decision,
         reason: Reason::Closed(verdict),
         valid_until: sooner(until, may_count),
     })
+}
+
+/// By a grant of which as many uses are left as are asked for; if there is none, by any: a policy beside it is no way round counting.
+fn by_a_grant<F: Facts>(
+    facts: &mut F,
+    request: Request<'_>,
+    sealed: Option<&Scope>,
+) -> Result<Option<Decision>, F::Error> {
+    let granted = by_grant(facts, request, sealed)?;
+    if request.uses == 1 || granted.is_none_or(|decision| decision.reason.allows()) {
+        return Ok(granted);
+    }
+    by_grant(facts, Request { uses: 1, ..request }, sealed)
 }
 
 /// The first of the subject's grants that allows it, or why the last one that would does not, until one of them may; none if there

@@ -27,14 +27,37 @@ pub fn may(world: &World, part: &Scope, subject: u64, action: Action, now: i64) 
     {
         return false;
     }
-    let sealed = rule.filter(|rule| rule.sealed);
-    let granted = world.grants.iter().any(|(of, grant)| {
+    let granted = !counting(world, part, subject, action, now).is_empty();
+    granted || rule.and_then(|rule| rule.opens.as_ref()).is_some_and(holds)
+}
+
+/// The grants by which somebody may.
+fn counting<'a>(world: &'a World, part: &Scope, subject: u64, action: Action, now: i64) -> Vec<&'a Grant> {
+    let sealed = narrowest(world, part, action).filter(|rule| rule.sealed);
+    let own = world.grants.iter().filter(|(of, grant)| {
         *of == subject
             && sealed.is_none_or(|rule| covers(&rule.scope, &grant.scope))
             && world.accepted[subject as usize] >= grant.terms
             && good(world, grant, part, action, now, 1)
     });
-    granted || rule.and_then(|rule| rule.opens.as_ref()).is_some_and(holds)
+    own.map(|(_, grant)| grant).collect()
+}
+
+/// Those of them that bear as many uses, with all above them; for none, those whose uses nobody counts.
+pub fn bearing(
+    world: &World,
+    (part, subject, action, now): (&Scope, u64, Action, i64),
+    uses: u64,
+) -> Vec<u64> {
+    let bears = |id: &u64| {
+        let (_, grant) = world.grant(*id).expect("a grant of a whole chain");
+        let left = [grant.uses, grant.bucket.map(|bucket| level(&bucket, now))];
+        left.iter().flatten().all(|left| uses > 0 && *left >= uses)
+    };
+    let counting = counting(world, part, subject, action, now)
+        .into_iter()
+        .map(|grant| grant.id);
+    counting.filter(|id| world.chain(*id).iter().all(bears)).collect()
 }
 
 /// Whether a grant and all above it are good for this.

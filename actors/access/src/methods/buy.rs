@@ -85,29 +85,19 @@ fn buy<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantId,
         // A token that was asked to move could have called back, so everything is looked at again.
         let charge = again(st, scope, (charge, wish), p)?;
         charge.require_sold(wish)?;
-        let (data_set, version) = (charge.info.plan.data_set, charge.head.terms_version);
-        let accepts = !present && version > 0;
-        let accepted = accepts
-            && st.shelves.update(scope, |shelves| {
-                write_down(shelves, scope, (data_set, wish.subject), version)
-            })?;
+        let data_set = charge.info.plan.data_set;
+        let accepted = accept(st, scope, (&charge, wish.subject), caller)?;
         let most = if present { MAX_PRESENTS } else { MAX_GRANTS };
         let sold = sell(st, scope, (wish, most), (charge, referrer))?;
-        Ok((data_set, sold, accepted.then_some(version)))
+        Ok((data_set, sold, accepted))
     })?;
-    let subject = wish.subject;
-    if let Some(version) = accepted {
-        TermsAccepted {
-            data_set,
-            subject,
-            version,
-        }
-        .emit(rt)?;
+    if let Some(accepted) = accepted {
+        accepted.emit(rt)?;
     }
     sold.closed.tell(rt, data_set, (wish.plan, wish.subject))?;
     Bought {
         data_set,
-        subject,
+        subject: wish.subject,
         plan: wish.plan,
         grant: sold.grant,
         payer: caller.id(),
@@ -123,13 +113,18 @@ fn renew<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantI
     charge.require_agreed(p)?;
     charge.require_renewal(wish)?;
     pay(rt, caller, &charge)?;
-    let (charge, grant, moved) = rt.transaction(|st: &mut AccessState, scope| {
+    let (charge, grant, (moved, accepted)) = rt.transaction(|st: &mut AccessState, scope| {
         let charge = again(st, scope, (charge, wish), p)?;
         let (before, grant) = charge.require_renewal(wish)?;
         let number = grant.id;
+        // Who goes on with what somebody else bought for it may not have accepted them yet.
+        let accepted = accept(st, scope, (&charge, wish.subject), caller)?;
         let moved = go_on(st, scope, wish, &charge, (before, grant))?;
-        Ok((charge, number, moved))
+        Ok((charge, number, (moved, accepted)))
     })?;
+    if let Some(accepted) = accepted {
+        accepted.emit(rt)?;
+    }
     let data_set = charge.info.plan.data_set;
     moved.tell(rt, data_set, (wish.plan, wish.subject))?;
     Renewed {
@@ -199,6 +194,27 @@ fn again<R: Runtime>(
     }
     let plan = p.plan;
     Err(AccessError::PlanClosed { plan }.into())
+}
+
+/// Who pays for itself accepts the terms under which it does; gives the event, if it had not.
+fn accept<R: Runtime>(
+    st: &mut AccessState,
+    scope: &Scope<'_, R>,
+    (charge, subject): (&Charge, ActorID),
+    caller: Caller,
+) -> Result<Option<TermsAccepted>, ActorError> {
+    let (data_set, version) = (charge.info.plan.data_set, charge.head.terms_version);
+    if version == 0 || subject != caller.id() {
+        return Ok(None);
+    }
+    let accepted = st.shelves.update(scope, |shelves| {
+        write_down(shelves, scope, (data_set, subject), version)
+    })?;
+    Ok(accepted.then_some(TermsAccepted {
+        data_set,
+        subject,
+        version,
+    }))
 }
 
 /// What a purchase comes to.

@@ -86,8 +86,7 @@ fn consume<R: Runtime>(
     Ok(grant)
 }
 
-/// What the caller has access by: rather a grant of which as many uses are left as are asked for. If there is none, by any, so that
-/// who counts them says what is wrong.
+/// What the caller has access by.
 ///
 /// # Errors
 /// [`AccessError::AccessDenied`]; when the part or the action is none.
@@ -97,12 +96,7 @@ pub(super) fn entitled<R: Runtime>(
     question: &Question<'_>,
     caller: Caller,
 ) -> Result<Decision, ActorError> {
-    let enough = decided(rt, state, head, question)?;
-    let decision = if enough.reason.allows() || question.uses == 1 {
-        enough
-    } else {
-        decided(rt, state, head, &Question { uses: 1, ..*question })?
-    };
+    let decision = decided(rt, state, head, question)?;
     if decision.reason.allows() {
         return Ok(decision);
     }

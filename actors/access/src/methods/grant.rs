@@ -166,7 +166,7 @@ pub(super) fn tell_next_owner<R: Runtime>(
 /// Adds the same grant to all of them, who may have `most` with it; gives the number of the first.
 ///
 /// # Errors
-/// [`AccessError::OwnerNeedsNone`], [`AccessError::TooManyGrants`].
+/// [`AccessError::OwnerNeedsNone`], [`AccessError::TooManyGrants`], [`AccessError::NoRoomForPresents`].
 pub(super) fn add<S: Blockstore + Clock>(
     st: &mut AccessState,
     scope: &S,
@@ -236,6 +236,9 @@ fn make_room<BS: Blockstore>(
 
 fn too_many(subject: ActorID, max: usize) -> ActorError {
     let subject = Address::new_id(subject);
+    if max < MAX_GRANTS {
+        return AccessError::NoRoomForPresents { subject, max }.into();
+    }
     AccessError::TooManyGrants { subject, max }.into()
 }
 

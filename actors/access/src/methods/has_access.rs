@@ -97,7 +97,7 @@ pub(super) struct Question<'a> {
     pub(super) named: Option<EthAddress>,
     pub(super) action: u8,
     pub(super) proofs: &'a [ListProof],
-    /// So many uses have to be left of what is counted; 0 asks for what is not counted.
+    /// So many uses are wanted: grants of which as many are left come first. 0 prefers what is not counted.
     pub(super) uses: u64,
 }
 

@@ -18,6 +18,7 @@ use holdfast_runtime::send::{Answer, Call, SendError};
 
 use crate::answers::{said, word};
 use crate::desk::*;
+use crate::tickets::issue;
 
 /// Another actor.
 const OTHER: u64 = 105;
@@ -180,6 +181,10 @@ fn any_view_can_be_asked_and_gets_the_whole_question() {
     ] {
         desk.hears(call.clone(), 1_000, reply);
         assert_eq!(desk.reason(ALICE), reason);
+    }
+    for uses in [0, 2] {
+        desk.hears(call.clone(), 1_000, said(&false));
+        assert_eq!(code(issue(&mut desk, ALICE, 10, uses)), 91, "it is asked once");
     }
 }
 

@@ -114,24 +114,42 @@ fn a_present_opens_to_who_accepts_the_terms_itself() {
     };
     let grant = desk.pay::<method::Buy>(ALICE, 100, &p).unwrap();
     assert_eq!(desk.reason(BOB), Reason::TermsNotAccepted { grant, version: 1 });
-    desk.rule(None, Some(vec![Node::Paid { plan }]));
-    let closed = Reason::Closed {
-        node: 0,
-        unknown: false,
+}
+
+#[test]
+fn a_policy_opens_by_a_present_to_who_accepts_the_terms_or_pays_under_them_itself() {
+    let (data_set, version, hash) = (DATA, 1, Bytes32([9; 32]));
+    let accept = AcceptTermsParams {
+        data_set,
+        version,
+        hash,
     };
-    assert_eq!(desk.reason(BOB), closed, "a policy opens no sooner");
-    let (data_set, version) = (DATA, 1);
-    let hash = Bytes32([9; 32]);
-    desk.call::<method::AcceptTerms>(
-        BOB,
-        &AcceptTermsParams {
-            data_set,
-            version,
-            hash,
-        },
-    )
-    .unwrap();
-    assert_eq!(desk.reason(BOB), Reason::Granted { grant });
+    for renews in [true, false] {
+        let mut desk = Desk::new();
+        let plan = desk.sells(Plan {
+            scope: path("samples"),
+            ..plan(subscription(10, 0), 100)
+        });
+        desk.set_terms(9, true);
+        desk.rule(None, Some(vec![Node::Paid { plan }]));
+        let p = BuyParams {
+            subject: Some(id(BOB)),
+            ..desk.wanted(BOB, plan, 1)
+        };
+        desk.pay::<method::Buy>(ALICE, 100, &p).unwrap();
+        desk.pay::<method::Renew>(ALICE, 100, &p).unwrap();
+        let closed = Reason::Closed {
+            node: 0,
+            unknown: false,
+        };
+        assert_eq!(desk.reason(BOB), closed, "others accept nothing for Bob");
+        if renews {
+            desk.renews(BOB, plan, 1).unwrap();
+        } else {
+            desk.call::<method::AcceptTerms>(BOB, &accept).unwrap();
+        }
+        assert_eq!(desk.reason(BOB), Reason::Opened {});
+    }
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Uses that are counted.
 
-use holdfast_api::access::{GRANT, GrantTerms, READ, RELAY, Rate, Reason, Scope};
+use holdfast_api::access::{GRANT, GrantTerms, Node, PlanKind, READ, RELAY, Rate, Reason, Scope};
 
 use crate::desk::*;
+use crate::shop::plan;
+use crate::tickets::issue;
 
 fn counted(uses: u64) -> GrantTerms {
     GrantTerms {
@@ -55,8 +57,10 @@ fn a_grant_with_fewer_uses_hides_none_with_more() {
     assert_eq!(desk.uses(BOB, 2).unwrap(), Some(free));
     assert_eq!(desk.uses(BOB, 1).unwrap(), Some(slow));
     // What is above has to bear them too.
-    let above = desk.grant(ALICE, counted(1));
-    desk.give_on((ALICE, above), CAROL, counted(1));
+    let above = desk.grant(ALICE, counted(3));
+    desk.give_on((ALICE, above), CAROL, counted(3));
+    desk.give_on((ALICE, above), GUARDIAN, counted(2));
+    desk.uses(GUARDIAN, 2).unwrap();
     let own = desk.grant(CAROL, counted(2));
     assert_eq!(desk.uses(CAROL, 2).unwrap(), Some(own));
     let refused = desk.uses(CAROL, 2).unwrap_err();
@@ -64,6 +68,18 @@ fn a_grant_with_fewer_uses_hides_none_with_more() {
         refused.message.contains("1 uses are left where 2 are needed"),
         "{refused}"
     );
+}
+
+#[test]
+fn a_policy_that_opens_by_a_purchase_is_no_way_round_counting_it() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(PlanKind::PerUse { uses: 5 }, 100));
+    desk.rule(None, Some(vec![Node::Paid { plan }]));
+    let grant = desk.buys(ALICE, plan, 1).unwrap();
+    assert_eq!(code(desk.uses(ALICE, 6)), 77);
+    assert_eq!(code(issue(&mut desk, ALICE, 10, 0)), 133);
+    assert_eq!(desk.uses(ALICE, 5).unwrap(), Some(grant));
+    assert!(!desk.reads(ALICE));
 }
 
 #[test]

@@ -263,6 +263,9 @@ errors! {
         /// Raised when somebody names who brought another buyer: a referrer has a part of all that is ever paid for it.
         159 NotBroughtByOthers { plan: PlanId }
             = "what somebody else buys by plan {plan} has no referrer: only who is to have it names one";
+        /// Raised when somebody buys for a subject, or shares with it, that has grants enough.
+        160 NoRoomForPresents { subject: Address, max: usize }
+            = "{subject} has {max} grants or more in the data set: others leave the rest of its room to itself and its owner";
     }
 }
 

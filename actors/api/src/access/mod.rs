@@ -112,7 +112,7 @@ methods! {
             call GrantMany(GrantManyParams) -> GrantId, from Anyone;
             /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it
             /// begins the guardian. One that was given for good can be taken back before it begins, if a delay held it up when it was
-            /// made.
+            /// made. What was sold and is over, or ended with all others, is taken back from nobody, and nothing is told.
             call Revoke(GrantAt), from Anyone, solidity revoke;
             /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
             call RevokeAll(DataSetId) -> u64, from Anyone, solidity revokeAll;
@@ -165,7 +165,8 @@ methods! {
             /// What a purchase or a renewal would be charged in this epoch, and what has to be named for it.
             view Quote(QuoteParams) -> QuoteReturn, from Anyone;
             /// Buys access, for FIL that comes along or for tokens that the caller has allowed this actor to take; gives the grant.
-            /// What costs nothing, such as a trial, is taken by its subject alone.
+            /// What costs nothing, such as a trial, is taken by its subject alone. Who buys for somebody else names no referrer, and
+            /// finds room up to 8 grants of that subject in the data set.
             pay Buy(BuyParams) -> GrantId, from Anyone;
             /// Adds a period or uses to what somebody has, never on worse terms than it was bought. For anyone.
             pay Renew(BuyParams) -> GrantId, from Anyone;
@@ -177,7 +178,8 @@ methods! {
             /// Shares out what of an escrow has been earned; gives how much. What others withheld goes back; so does what is unused
             /// of what they took away, and of what its subject gave back what a refund gives. For anyone.
             call Settle(PurchaseAt) -> TokenAmount, from Anyone, solidity settle;
-            /// Gives somebody a part of the time that the caller has bought, and what is in its bucket; gives the grant.
+            /// Gives somebody a part of the time that the caller has bought, and what is in its bucket; gives the grant. There is room
+            /// for it up to 8 grants of the receiver in the data set.
             call ShareTime(ShareTimeParams) -> GrantId, from Anyone, solidity shareTime;
             /// Fetches all that waits for somebody, in FIL or in a token; gives how much. For anyone: it goes to the payee.
             call Withdraw(WithdrawParams) -> TokenAmount, from Anyone;

@@ -125,7 +125,7 @@ choice! {
             /// The gas that it may use.
             gas: u64,
         },
-        /// The subject has bought a plan, and what it bought counts.
+        /// The subject has bought a plan, and what it bought counts, its terms accepted.
         13 Paid {
             /// The plan.
             plan: u64,

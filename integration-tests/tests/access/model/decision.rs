@@ -33,9 +33,10 @@ impl Library {
                 grant.uses.is_none_or(enough) && level.is_none_or(enough)
             })
         };
-        self.may_by(asked, bears).or_else(|| self.may(asked))
+        self.may_by(asked, bears)
     }
 
+    /// Whether somebody may, rather by some of its grants than by others.
     fn may_by(&self, asked: Asked, by: impl Fn(&Grant) -> bool) -> Option<Option<u64>> {
         let head = self.data_set(asked.data_set)?;
         if head.is_frozen() {
@@ -50,10 +51,10 @@ impl Library {
             return None;
         }
         let sealed = rule.filter(|rule| rule.sealed).map(|rule| rule.part);
-        let counts = |grant: &&Grant| {
-            sealed.is_none_or(|part| part.covers(grant.part)) && self.counts(grant, asked) && by(grant)
-        };
-        if let Some(grant) = self.held(asked.data_set, asked.subject).find(counts) {
+        let counts =
+            |grant: &&Grant| sealed.is_none_or(|part| part.covers(grant.part)) && self.counts(grant, asked);
+        let own = || self.held(asked.data_set, asked.subject).filter(counts);
+        if let Some(grant) = own().find(|grant| by(grant)).or_else(|| own().next()) {
             return Some(Some(grant.id));
         }
         rule.and_then(|rule| rule.opens.as_ref())

@@ -215,6 +215,10 @@ impl Library {
         let bill = self.bill(wish, subject);
         let grant = bill.goes_on.expect("a grant that goes on");
         let offer = self.plan_of(wish.plan).expect("a plan").offer.clone();
+        let terms = self.change(offer.data_set).terms;
+        if subject == by && terms > 0 {
+            self.accepts(offer.data_set, subject, terms);
+        }
         let (earned, _) = self.move_spent(at);
         let refundable = offer.penalty.is_some() && bill.price > 0;
         let more = match offer.kind {

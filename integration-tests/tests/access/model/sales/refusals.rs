@@ -29,6 +29,7 @@ const NOT_FOR_OTHERS: u32 = 114;
 const RESTING: u32 = 115;
 const FREE_RENEWAL: u32 = 116;
 const NOT_BROUGHT_BY_OTHERS: u32 = 159;
+const NO_ROOM_FOR_PRESENTS: u32 = 160;
 
 /// What cannot be sold: Grant and Admin.
 const NOT_FOR_SALE: u8 = 24;
@@ -154,7 +155,13 @@ impl Search<'_> {
             let over = closed == Some(grant.id) && self.library.is_dead_for_good(grant);
             over || self.library.may_be_cleared(grant) || self.library.is_broken(grant)
         });
-        self.add(held().count() - cleared.count() >= most, TOO_MANY_GRANTS);
+        let full = held().count() - cleared.count() >= most;
+        let code = if most < MOST {
+            NO_ROOM_FOR_PRESENTS
+        } else {
+            TOO_MANY_GRANTS
+        };
+        self.add(full, code);
     }
 
     fn renewal(&mut self, wish: &Wish, plan: &Plan, (subject, head): (Who, &DataSet)) {

@@ -86,8 +86,8 @@ impl Library {
         all
     }
 
-    /// The first epoch at which a yes, by a grant or by a rule, may be another answer although nobody changes anything, as far as anything was asked
-    /// for it.
+    /// The first epoch at which a yes, by a grant or by a rule, may be another answer although nobody changes anything, as far
+    /// as anything was asked for it.
     pub(in super::super) fn holds_until(&self, asked: Asked, by: Option<u64>) -> Option<i64> {
         let head = self.data_set(asked.data_set).expect("a data set");
         if head.owner == asked.subject {
