@@ -162,7 +162,8 @@ methods! {
             call ChangePlan(ChangePlanParams), from Anyone;
             /// A plan.
             view GetPlan(PlanId) -> PlanInfo, from Anyone;
-            /// What a purchase or a renewal would be charged in this epoch, and what has to be named for it.
+            /// What a purchase or a renewal would be charged in this epoch, and what has to be named for it. Whether somebody else may buy
+            /// it for the subject, and whether there is room for another grant, is not asked here.
             view Quote(QuoteParams) -> QuoteReturn, from Anyone;
             /// Buys access, for FIL that comes along or for tokens that the caller has allowed this actor to take; gives the grant.
             /// What costs nothing, such as a trial, is taken by its subject alone. Who buys for somebody else names no referrer, and

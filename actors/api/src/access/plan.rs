@@ -143,7 +143,7 @@ record! {
         pub max_price: TokenAmount,
         /// The version of the data set's rules and plans.
         pub policy_version: u64,
-        /// The hash of the data set's terms; zeros for none. A buyer for itself accepts them by buying.
+        /// The hash of the data set's terms; zeros for none. Who buys or renews for itself accepts them by it.
         pub terms_hash: Bytes32,
         /// Who brought the buyer, for a part of this and of every renewal; null for nobody. Only who buys for itself names one, and
         /// renewals name nobody anew.
