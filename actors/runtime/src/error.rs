@@ -169,7 +169,9 @@ pub trait ActorErrors: Into<ActorError> {
 
 /// Lists an actor's errors: code, name, values, sentence, and the Solidity error if there is one.
 ///
-/// ```ignore
+/// ```
+/// # use fvm_shared::{address::Address, econ::TokenAmount};
+/// # use holdfast_runtime::errors;
 /// errors! {
 ///     /// What the token refuses.
 ///     pub enum TokenError {

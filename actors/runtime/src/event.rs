@@ -174,7 +174,9 @@ pub fn cbor_entry<T: Serialize + ?Sized>(key: &str, value: &T, indexed: bool) ->
 /// Declares an event of an interface. `log` makes a raw log for Ethereum tools, `cbor` a CBOR event whose
 /// `$type` is the given text. `indexed` fields of a log are topics.
 ///
-/// ```ignore
+/// ```
+/// # use fvm_shared::econ::TokenAmount;
+/// # use holdfast_runtime::{event, evm::EthAddress};
 /// event! {
 ///     /// Tokens moved.
 ///     log Transfer {

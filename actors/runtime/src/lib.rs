@@ -66,7 +66,7 @@ pub use runtime::Runtime;
 
 /// Makes a crate a deployable actor: the entry point that the FVM calls.
 ///
-/// ```ignore
+/// ```text
 /// actor!(api::Counter => CounterActor);
 /// ```
 #[macro_export]

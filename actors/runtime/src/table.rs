@@ -6,7 +6,7 @@
 
 /// Declares an interface.
 ///
-/// ```ignore
+/// ```text
 /// methods! {
 ///     /// A counter that anyone may raise.
 ///     pub interface Counter("counter") {

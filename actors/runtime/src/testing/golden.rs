@@ -2,7 +2,7 @@
 //!
 //! A test of the actor's crate compares; `UPDATE_SNAPSHOTS=1` writes instead:
 //!
-//! ```ignore
+//! ```text
 //! #[test]
 //! fn the_interface_is_the_committed_one() {
 //!     golden::check(&Token::describe(), "tests/golden/token.txt");
