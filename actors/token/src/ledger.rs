@@ -109,7 +109,11 @@ impl<'a, BS: Blockstore> Ledger<'a, BS> {
         Ok(self.moved)
     }
 
-    fn account_or_new(
+    /// A holder's account; one without is asked as in [`Ledger::credit`].
+    ///
+    /// # Errors
+    /// Those of `is_masked`.
+    pub(crate) fn account_or_new(
         &mut self,
         holder: ActorID,
         is_masked: impl FnOnce() -> Result<bool, ActorError>,

@@ -232,7 +232,7 @@ impl TokenState {
     ) -> Result<((Account, Account), Changes), ActorError> {
         let mut ledger = Ledger::open(&mut self.accounts, scope)?;
         if from == to {
-            let holder = ledger.account(from)?;
+            let holder = ledger.account_or_new(from, is_masked)?;
             spend(from, &holder.balance, moved)?;
             return Ok(((holder.clone(), holder), Changes::default()));
         }

@@ -1,7 +1,8 @@
 //! Who can receive.
 
+use fvm_ipld_encoding::RawBytes;
 use fvm_shared::address::Address;
-use holdfast_api::token::{Erc20TransferParams, method};
+use holdfast_api::token::{Erc20TransferFromParams, Erc20TransferParams, TransferFromParams, method};
 use holdfast_runtime::evm::EthAddress;
 use holdfast_runtime::testing::RECEIVER;
 
@@ -59,10 +60,31 @@ fn what_would_be_lost_is_refused() {
         let params = holdfast_api::token::TransferParams {
             to,
             amount: tokens(1),
-            operator_data: fvm_ipld_encoding::RawBytes::default(),
+            operator_data: RawBytes::default(),
         };
         assert_eq!(code(desk.call::<method::Transfer>(ALICE, &params)), 66, "{to}");
     }
+}
+
+#[test]
+fn nobody_moves_nothing_from_nobody_to_nobody() {
+    let mut desk = Desk::new();
+    let nobody = id(999_999);
+    let params = TransferFromParams {
+        from: nobody,
+        to: nobody,
+        amount: tokens(0),
+        operator_data: RawBytes::default(),
+    };
+    assert_eq!(code(desk.call::<method::TransferFrom>(BOB, &params)), 66);
+    let params = Erc20TransferFromParams {
+        from: nobody,
+        to: nobody,
+        value: tokens(0),
+    };
+    let refused = desk.sol::<method::transferFrom>(BOB, params).unwrap_err();
+    let message = refused.error.message;
+    assert!(message.contains("cannot receive tokens"), "{message}");
 }
 
 impl Desk {
@@ -72,7 +94,7 @@ impl Desk {
         let params = holdfast_api::token::TransferParams {
             to,
             amount: tokens(1),
-            operator_data: fvm_ipld_encoding::RawBytes::default(),
+            operator_data: RawBytes::default(),
         };
         self.expect_hook(ALICE, 6_000, ALICE, tokens(1), 0);
         self.call::<method::Transfer>(ALICE, &params).unwrap();
