@@ -1,19 +1,13 @@
 //! Uses that tickets count.
 
 use holdfast_api::access::events::Consumed;
-use holdfast_api::access::{GRANT, GrantTerms, PlanKind, READ, Rate, TicketBy, TicketReason, method};
+use holdfast_api::access::{PlanKind, READ, TicketBy, TicketReason, method};
 use holdfast_runtime::event::Event;
 
 use crate::desk::*;
 use crate::refunds::{at, refundable, shared};
 use crate::tickets::{counts, issue, only, shown, why};
-
-fn counted(uses: u64) -> GrantTerms {
-    GrantTerms {
-        uses: Some(uses),
-        ..terms(READ | GRANT)
-    }
-}
+use crate::uses::{counted, throttled};
 
 #[test]
 fn a_ticket_counts_uses_as_consuming_does() {
@@ -49,12 +43,7 @@ fn a_ticket_is_no_way_round_counting() {
     for subject in [ALICE, BOB] {
         assert_eq!(issue(&mut desk, subject, 9, 0).unwrap_err().code.value(), 133);
     }
-    let rate = Some(Rate {
-        capacity: 1,
-        refill: 1,
-        period: 10,
-    });
-    desk.grant(CAROL, GrantTerms { rate, ..terms(READ) });
+    desk.grant(CAROL, throttled(1));
     assert_eq!(issue(&mut desk, CAROL, 9, 0).unwrap_err().code.value(), 133);
     let ticket = issue(&mut desk, CAROL, 9, 1).unwrap();
     assert!(

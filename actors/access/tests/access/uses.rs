@@ -6,11 +6,22 @@ use crate::desk::*;
 use crate::shop::plan;
 use crate::tickets::issue;
 
-fn counted(uses: u64) -> GrantTerms {
+/// A grant that can be given on, with so many uses.
+pub fn counted(uses: u64) -> GrantTerms {
     GrantTerms {
         uses: Some(uses),
         ..terms(READ | GRANT)
     }
+}
+
+/// A grant for reading so often at once, and once more after every ten epochs.
+pub fn throttled(capacity: u64) -> GrantTerms {
+    let rate = Some(Rate {
+        capacity,
+        refill: 1,
+        period: 10,
+    });
+    GrantTerms { rate, ..terms(READ) }
 }
 
 #[test]
@@ -43,16 +54,7 @@ fn a_grant_with_fewer_uses_hides_none_with_more() {
     let more = desk.grant(ALICE, counted(5));
     assert_eq!(desk.uses(ALICE, 2).unwrap(), Some(more));
     assert_eq!(desk.uses(ALICE, 1).unwrap(), Some(few));
-    let slow = Rate {
-        capacity: 1,
-        refill: 1,
-        period: 10,
-    };
-    let throttled = GrantTerms {
-        rate: Some(slow),
-        ..terms(READ)
-    };
-    let slow = desk.grant(BOB, throttled);
+    let slow = desk.grant(BOB, throttled(1));
     let free = desk.grant(BOB, terms(READ));
     assert_eq!(desk.uses(BOB, 2).unwrap(), Some(free));
     assert_eq!(desk.uses(BOB, 1).unwrap(), Some(slow));
@@ -100,16 +102,7 @@ fn what_is_given_on_is_used_up_above_too() {
 fn a_rate_lets_a_burst_through_and_refills() {
     for (epoch, refilled) in [(9, 0), (10, 1), (11, 1), (19, 1), (20, 2), (21, 2), (30, 2)] {
         let mut desk = Desk::new();
-        let rate = Rate {
-            capacity: 2,
-            refill: 1,
-            period: 10,
-        };
-        let throttled = GrantTerms {
-            rate: Some(rate),
-            ..terms(READ)
-        };
-        desk.grant(ALICE, throttled);
+        desk.grant(ALICE, throttled(2));
         desk.uses(ALICE, 2).unwrap();
         assert_eq!(desk.ask(ALICE, READ, Scope::All {}).valid_until, Some(NOW + 10));
         desk.at(NOW + epoch);
