@@ -27,6 +27,7 @@ test: setup fmt bundle lint deny ## run every check and every test
 	$(STEP) "building the documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 	$(STEP) "building the tests" cargo test --workspace --locked --no-run
 	$(STEP) "running the tests" cargo test --workspace --locked
+	$(STEP) "the first inputs of the fuzz targets" cargo test --quiet --locked --manifest-path fuzz/Cargo.toml --target-dir target/fuzz/tests
 	$(STEP) "a build from another folder gives the same actors" scripts/reproduce quick
 
 test-lotus: bundle ## run the bundle on a real Lotus node, and replay what it did on localnet
@@ -38,13 +39,16 @@ test-lotus: bundle ## run the bundle on a real Lotus node, and replay what it di
 	$(STEP) "the same messages on localnet" scripts/lotus replay
 
 nightly: model fuzz mutants ## the long modes of the tests
-	$(STEP) "a hundred thousand decisions" env HOLDFAST_ACCESS_CASES=100000 cargo test --release --locked -p holdfast_policies --test access
+	$(STEP) "the properties, with other values each time" env PROPTEST_RNG_SEED=$$(date +%s) \
+		cargo test --locked -p holdfast_policies -p holdfast_runtime -p holdfast_api -p holdfast_client -p holdfast_localnet -p holdfast
+	$(STEP) "a hundred thousand decisions" env PROPTEST_RNG_SEED=$$(date +%s) HOLDFAST_ACCESS_CASES=100000 \
+		cargo test --release --locked -p holdfast_policies --test access
 	$(STEP) "compiling the Solidity contracts" scripts/solc
 	$(STEP) "out of gas at every charge point" env EVERY_GAS_CUT=1 cargo test --locked -p holdfast_integration_tests --test gas_cuts
 	$(STEP) "measuring our actors and OpenZeppelin's contracts" $(EXAMPLE) bench
 	$(STEP) "measuring with up to a million holders and grants" $(EXAMPLE) growth
 	$(STEP) "the first inputs of the fuzz targets" cargo run --quiet --manifest-path fuzz/Cargo.toml --example corpus
-	$(STEP) "what was measured and written is what is committed" git diff --exit-code -- docs integration-tests/snapshots fuzz/corpus
+	$(STEP) "what was measured and written is what is committed" scripts/committed docs integration-tests/snapshots fuzz/corpus
 
 model: bundle ## ten thousand random messages to each actor that has a model
 	$(STEP) "compiling the Solidity contracts" scripts/solc

@@ -148,7 +148,8 @@ fn from_github(workspace: &Workspace, release: Release) -> Result<Vec<u8>> {
     let file = draft(workspace)?;
     run(Command::new("curl")
         .args(["--fail", "--location", "--silent", "--show-error"])
-        .args(["--connect-timeout", "20", "--output"])
+        .args(["--connect-timeout", "20", "--max-time", "600"])
+        .args(["--retry", "3", "--retry-all-errors", "--output"])
         .arg(&file)
         .arg(&url))?;
     read(&file)

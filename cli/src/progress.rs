@@ -8,6 +8,9 @@ use crate::output::grouped;
 /// Between two words, and before the first.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// So many lines of a file are read between two looks at the clock.
+pub(crate) const PROGRESS_LINES: u64 = 4_096;
+
 /// How far something is.
 pub(crate) struct Progress {
     what: &'static str,

@@ -13,6 +13,7 @@ import (
 	"github.com/filecoin-project/go-state-types/big"
 
 	"github.com/filecoin-project/lotus/chain/types/ethtypes"
+	"github.com/filecoin-project/lotus/itests/kit"
 )
 
 // endpoint is where wallets and their libraries speak to the node.
@@ -82,9 +83,14 @@ func (n *node) fees() (feeCap, tip big.Int) {
 func (n *node) receipt(hash ethtypes.EthHash) *ethtypes.EthTxReceipt {
 	n.t.Helper()
 	var found *ethtypes.EthTxReceipt
+	var refused *refusal
 	for end := time.Now().Add(2 * time.Minute); found == nil; time.Sleep(blockTime) {
-		require.True(n.t, time.Now().Before(end), "no receipt for %s", hash)
-		n.ask(&found, "eth_getTransactionReceipt", hash)
+		require.True(n.t, time.Now().Before(end), "no receipt for %s: %v", hash, refused)
+		var result json.RawMessage
+		// The node refuses to look while its index is behind.
+		if result, refused = n.request("eth_getTransactionReceipt", hash); refused == nil {
+			require.NoError(n.t, json.Unmarshal(result, &found), "%s", result)
+		}
 	}
 	require.Equal(n.t, hash, found.TransactionHash)
 	return found
@@ -97,9 +103,20 @@ func (n *node) logs(filter map[string]any) []ethtypes.EthLog {
 	for key, value := range filter {
 		whole[key] = value
 	}
+	n.indexed()
 	var found []ethtypes.EthLog
 	n.ask(&found, "eth_getLogs", whole)
 	return found
+}
+
+// indexed waits until the index of events has the head. Lotus itself waits only if it finds nothing, and not for long.
+func (n *node) indexed() {
+	n.t.Helper()
+	nothing := map[string]any{"fromBlock": "0x0", "toBlock": "latest", "topics": []any{kit.EthTopicHash("Nobody()")}}
+	require.Eventually(n.t, func() bool {
+		_, refused := n.request("eth_getLogs", nothing)
+		return refused == nil
+	}, 2*time.Minute, blockTime)
 }
 
 // event is a log as `holdfast decode event` shows it.

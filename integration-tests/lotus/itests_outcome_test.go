@@ -20,6 +20,7 @@ type itestsOutcome struct {
 	key    string
 	run    itestsRun
 	kept   bool
+	again  bool
 	err    error
 }
 
@@ -46,7 +47,11 @@ func (b meantBundle) outcome(tests []string) itestsOutcome {
 	}
 	if outcome.kept = kept.Key == outcome.key; outcome.kept {
 		outcome.run = kept.Run
-	} else {
+		return outcome
+	}
+	outcome.run, outcome.err = b.run(tests)
+	// They go by the clock, with limits of seconds, and a busy machine can fail them; what fails twice is wrong.
+	if outcome.again = outcome.err == nil && !outcome.run.passed(); outcome.again {
 		outcome.run, outcome.err = b.run(tests)
 	}
 	return outcome
@@ -84,6 +89,9 @@ func (o itestsOutcome) requireAllPassed(t *testing.T, tests []string) {
 	bundle, run := o.bundle.name, o.run
 	if o.kept {
 		t.Logf("%s: the result of an earlier run of the same binary, bundle and list, kept in %s", bundle, o.bundle.keptAt())
+	}
+	if o.again {
+		t.Logf("%s: something failed at first; this is the second run", bundle)
 	}
 	require.Len(t, run.First, itestsProcesses, "%s: processes", bundle)
 	for _, exit := range run.Exits {

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,7 +23,7 @@ const (
 	// itestsProcesses share the tests on one bundle. Most tests wait for the next block most of the time.
 	itestsProcesses = 3
 	// itestsLimit is how long a process may take.
-	itestsLimit = 8 * time.Minute
+	itestsLimit = 15 * time.Minute
 )
 
 // meantBundle is what a run has to use.
@@ -107,6 +108,11 @@ func (b meantBundle) environment(temporary string) []string {
 		}
 	}
 	return kept
+}
+
+// passed says whether every process ended well, which it does if all its tests passed.
+func (r *itestsRun) passed() bool {
+	return !slices.ContainsFunc(r.Exits, func(exit int) bool { return exit != 0 })
 }
 
 func itestsLog(name string) string { return filepath.Join(inTarget("lotus", "itests"), name+".log") }

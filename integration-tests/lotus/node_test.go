@@ -58,7 +58,7 @@ func startNode(t *testing.T, cars bundles, options ...any) *node {
 func newNode(t *testing.T, cars bundles, options []any) (*node, []any) {
 	t.Helper()
 	use(t, cars)
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Minute)
 	t.Cleanup(cancel)
 	n := &node{t: t, ctx: ctx, bundle: cars[actorstypes.Version18], recorder: newRecorder()}
 	first := []any{

@@ -100,6 +100,7 @@ func TestAViewIsAskedAtTheHeadAndAtAnEarlierTipset(t *testing.T) {
 // shown are events that the node's index finds, as the command shows them for the token.
 func (r *reader) shown(filter types.ActorEventFilter) []any {
 	r.t.Helper()
+	r.indexed()
 	start := abi.ChainEpoch(0)
 	filter.FromHeight = &start
 	found, err := r.GetActorEventsRaw(r.ctx, &filter)

@@ -258,6 +258,8 @@ func (v *variety) competingBlocks(head *types.TipSet) {
 		[]*types.SignedMessage{v.signed(v.bls, v.secp, second+1, most), v.unpayable(v.bls, second+2)},
 		nil,
 	)
+	// The pool follows the chain, and gives the next message a nonce that is free.
+	require.Eventually(v.t, func() bool { return nonce(v.secp) == first+3 }, time.Minute, blockTime)
 }
 
 // signed is a transfer with everything stated; its gas may cost 2.5 FIL.

@@ -83,20 +83,17 @@ func (n *twins) each(do func(*kit.BlockMiner)) {
 	}
 }
 
-// settled is the head once no block has arrived for a second, in which a block that was begun is finished.
+// settled is the head once no block has arrived for three seconds, in which a block that was begun is finished.
 func (n *twins) settled() *types.TipSet {
 	n.t.Helper()
-	head, err := n.ChainHead(n.ctx)
-	require.NoError(n.t, err)
-	for {
+	head := n.head()
+	for quiet := 0; quiet < 3; quiet++ {
 		time.Sleep(time.Second)
-		next, err := n.ChainHead(n.ctx)
-		require.NoError(n.t, err)
-		if next.Equals(head) {
-			return head
+		if next := n.head(); !next.Equals(head) {
+			head, quiet = next, -1
 		}
-		head = next
 	}
+	return head
 }
 
 // untouched is how many rounds after the head lie safely behind all that a miner may have tried: a second block of a

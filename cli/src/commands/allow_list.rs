@@ -10,7 +10,7 @@ use data_encoding::HEXLOWER;
 use holdfast_client::AllowList;
 
 use crate::output::{grouped, print};
-use crate::progress::Progress;
+use crate::progress::{PROGRESS_LINES, Progress};
 
 /// What to do with a list. One subject a line: 0x.., f410.., or f0.. for an actor without an f410 address
 #[derive(Debug, Subcommand)]
@@ -52,5 +52,10 @@ fn read(path: &Path) -> Result<AllowList> {
     let shown = || path.display().to_string();
     let file = File::open(path).with_context(|| format!("{}: cannot be read", shown()))?;
     let mut progress = Progress::of("lines read");
-    AllowList::read(BufReader::new(file), |lines| progress.at(lines)).with_context(shown)
+    let told = |lines| {
+        if lines % PROGRESS_LINES == 0 {
+            progress.at(lines);
+        }
+    };
+    AllowList::read(BufReader::new(file), told).with_context(shown)
 }

@@ -10,7 +10,7 @@ use data_encoding::HEXLOWER;
 use holdfast_client::{AccessLog, MAX_ENTRY};
 
 use crate::output::{grouped, print};
-use crate::progress::Progress;
+use crate::progress::{PROGRESS_LINES, Progress};
 
 /// What to do with a log. Every line is an entry, without its line break
 #[derive(Debug, Subcommand)]
@@ -64,7 +64,9 @@ fn read(path: &Path) -> Result<AccessLog> {
         }
         log.push(line.strip_suffix(b"\n").unwrap_or(&line))
             .with_context(shown)?;
-        progress.at(log.count());
+        if log.count() % PROGRESS_LINES == 0 {
+            progress.at(log.count());
+        }
     }
     Ok(log)
 }

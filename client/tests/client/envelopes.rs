@@ -93,10 +93,10 @@ fn every_changed_bit_of_an_envelope_is_noticed() {
         // The highest bit of a u-coordinate has no meaning (RFC 7748, section 5): the point is the same.
         let same_point = opened.is_ok() && {
             let first = envelope
-                .windows(3)
-                .position(|word| word == [0x21, 0x58, 0x20])
+                .windows(6)
+                .position(|word| word == [0x01, 0x20, 0x04, 0x21, 0x58, 0x20])
                 .unwrap()
-                + 3;
+                + 6;
             bit == (first + 31) * 8 + 7
         };
         assert!(opened.is_err() || same_point, "bit {bit} of byte {}", bit / 8);
@@ -158,10 +158,10 @@ fn an_envelope_of_another_data_set_or_key_epoch_is_refused() {
 fn an_envelope_that_is_given_another_context_does_not_open() {
     let reader = ReaderKey::generate();
     let envelope = wrap(&EpochKey::generate(), &[reader.public()], Some(&harbour())).unwrap();
-    let last = [0x07, 0x02];
-    let at = envelope.windows(2).position(|word| word == last).unwrap();
+    let ends_with = [0x03, 0xf2, 0x07, 0x02];
+    let at = envelope.windows(4).position(|word| word == ends_with).unwrap();
     let mut moved = envelope;
-    moved[at + 1] = 3;
+    moved[at + 3] = 3;
     let claimed = Context {
         key_epoch: 3,
         ..harbour()

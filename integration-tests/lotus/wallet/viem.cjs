@@ -77,11 +77,11 @@ async function carry(mine, theirs) {
 async function refuse(theirs) {
     const much = viem.parseEther("7");
     const attempts = [
-        theirs.simulate.transfer([me.account.address, much], { account: friend.account }),
-        theirs.estimateGas.transfer([me.account.address, much], { account: friend.account }),
+        () => theirs.simulate.transfer([me.account.address, much], { account: friend.account }),
+        () => theirs.estimateGas.transfer([me.account.address, much], { account: friend.account }),
     ];
     for (const attempt of attempts) {
-        const error = await attempt.then(() => assert.fail("it was not refused"), (error) => error);
+        const error = await attempt().then(() => assert.fail("it was not refused"), (error) => error);
         const { data } = error.walk((cause) => cause instanceof viem.ContractFunctionRevertedError);
         assert.equal(data.errorName, "ERC20InsufficientBalance");
         assert.deepEqual(data.args, [friend.account.address, 155n, much]);
