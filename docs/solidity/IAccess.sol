@@ -8,9 +8,9 @@ interface IAccess {
     error NoDataSet(uint256);
     /// Raised when somebody other than the owner uses an owner's power.
     error OwnableUnauthorizedAccount(address);
-    /// Raised when somebody who is neither owner nor admin uses an admin's power.
+    /// Raised when somebody who is neither owner nor admin uses an admin's power, or suspends without being the guardian either.
     error NotAdmin(uint256,address);
-    /// Raised when somebody who is neither owner nor guardian freezes or suspends.
+    /// Raised when somebody who is neither owner nor guardian freezes.
     error NotGuardian(uint256,address);
     /// Raised when a frozen data set is changed in a way that a freeze stops.
     error DataSetFrozen(uint256);
@@ -20,7 +20,7 @@ interface IAccess {
     error AccessDenied(uint256,address);
     /// Raised when a plan is named that was never made.
     error NoPlan(uint256);
-    /// Raised when a plan is bought that is not sold now, or was made by an earlier owner.
+    /// Raised when a plan is bought that is not sold now or was made by an earlier owner, or renewed that is closed and shared otherwise than what was bought.
     error PlanClosed(uint256);
     /// Raised when all that a plan had to sell is sold.
     error SoldOut(uint256);
@@ -72,7 +72,7 @@ interface IAccess {
     function acceptTerms(uint64 dataSet, uint64 version, bytes32 hash) external;
     /// Sets, replaces or takes away a list of subjects; gives the new version of the rules. Owner and admins.
     function setAllowList(uint64 dataSet, uint64 list, bytes32 root) external returns (uint64);
-    /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it begins the guardian. One that was given for good can be taken back before it begins, if a delay held it up when it was made. What was sold and is over, or ended with all others, is taken back from nobody, and nothing is told.
+    /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it begins the guardian. One that was given for good can be taken back before it begins, if a delay held it up when it was made. What is in escrow and is over, or ended with all others, is taken back from nobody, and nothing is told.
     function revoke(uint64 dataSet, address subject, uint64 grant) external;
     /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
     function revokeAll(uint64) external returns (uint64);
@@ -126,7 +126,7 @@ interface IAccess {
     function isAuthorized(uint256 dataSetId, address payer, bytes32 operation, bytes32 digest, bytes calldata signature, bytes calldata operationData) external returns (bool);
     /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.
     function passOf(uint64 dataSet, address subject, uint64 grant) external view returns (uint256);
-    /// Who may use a pass: its subject, as long as the grant counts; else 0x0. As in ERC-4907.
+    /// Who may use a pass: its subject, as long as the grant counts; else 0x0. As in ERC-4907. A pass is a grant: what rules require of its subject besides, `hasAccess` knows.
     function userOf(uint256) external view returns (address);
     /// When a pass ends, seconds since 1970: 2^64 - 1 for never, 0 if it does not count now. As in ERC-4907.
     function userExpires(uint256) external view returns (uint256);

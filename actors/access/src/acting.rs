@@ -30,7 +30,8 @@ impl Acting {
     /// The signer of a message that is carried in time.
     ///
     /// # Errors
-    /// [`AccessError::MessageExpired`], [`AccessError::Nobody`], [`AccessError::NonceUsed`], [`AccessError::NotSigned`].
+    /// [`AccessError::MessageExpired`], [`AccessError::Nobody`], [`AccessError::NonceUsed`], [`AccessError::SignatureTooLong`],
+    /// [`AccessError::NotSigned`].
     pub(crate) fn by_signature<R: Runtime>(rt: &R, message: &CarryParams) -> Result<Self, ActorError> {
         let (deadline, now) = (message.deadline, rt.network().epoch);
         if now >= deadline {

@@ -70,7 +70,7 @@ pub(crate) fn counts<BS: Blockstore>(
         uses: 1,
     };
     let mut known = Known::new((state, store), (data_set, head), (&[], now), Silence);
-    along_chain(&mut known, request, own).map(Some)
+    along_chain(&mut known, request, (own, None)).map(Some)
 }
 
 /// The grants of a subject that never count again since one above is gone or dead for good. Their tickets count no longer either:

@@ -216,8 +216,8 @@ impl Charge {
     ///
     /// # Errors
     /// [`AccessError::NotBought`], [`AccessError::AlreadyBought`], [`AccessError::NoTrial`], [`AccessError::FreeRenewal`],
-    /// [`AccessError::Resting`], [`AccessError::WorseTerms`].
-    pub(crate) fn require_renewal(&self, wish: Wish) -> Result<(Purchase, Grant), ActorError> {
+    /// [`AccessError::PlanClosed`], [`AccessError::CheaperForOthers`], [`AccessError::Resting`], [`AccessError::WorseTerms`].
+    pub(crate) fn require_renewal(&self, wish: Wish, by: ActorID) -> Result<(Purchase, Grant), ActorError> {
         let Wish { plan, subject, .. } = wish;
         let goes_on = self.before.clone().zip(self.held.clone());
         let Some((before, grant)) = goes_on.filter(|_| self.renewal) else {
@@ -231,9 +231,18 @@ impl Charge {
             let subject = Address::new_id(subject);
             return Err(AccessError::AlreadyBought { plan, subject }.into());
         }
-        // Else stock and shares of a dispenser would bind nobody, and anybody could stretch what others have in escrow.
+        // Else stock and shares of a dispenser would bind nobody.
         if self.price.is_zero() {
             return Err(AccessError::FreeRenewal { plan }.into());
+        }
+        // Who closes a plan and shares its price otherwise is paid by nobody for whom it shared it before.
+        if !self.info.open && self.info.shares != before.shares {
+            return Err(AccessError::PlanClosed { plan }.into());
+        }
+        // Else what others paid would be earned as slowly as somebody likes.
+        if by != subject && !before.escrow.is_zero() && self.info.plan.price < before.price {
+            let (price, paid) = (self.info.plan.price.clone(), before.price);
+            return Err(AccessError::CheaperForOthers { plan, price, paid }.into());
         }
         self.require_no_rest(plan, Address::new_id(subject))?;
         let worse = |why: String| AccessError::WorseTerms { plan, why }.into();

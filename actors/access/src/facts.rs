@@ -5,7 +5,7 @@ use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::{DataSetId, ListProof};
 use holdfast_policies::access::action::Action;
-use holdfast_policies::access::decision::{Answer, Facts, Rule};
+use holdfast_policies::access::decision::{Answer, Facts, Rule, narrowest};
 use holdfast_policies::access::grant::{Dead, Grant};
 use holdfast_policies::access::policy::Leaf;
 use holdfast_policies::access::scope::Scope;
@@ -158,18 +158,17 @@ impl<BS: Blockstore, O: Others> Facts for Known<'_, BS, O> {
         let Some(rules) = self.shelves()?.rules.get(store, &data_set)? else {
             return Ok(None);
         };
-        let mut narrowest: Option<(usize, _)> = None;
-        for rule in rules.read()?.rules {
-            let about = convert::actions(rule.actions)?.contains(action);
-            let part = convert::scope(&rule.scope)?;
-            let narrower = narrowest
-                .as_ref()
-                .is_none_or(|(held, _)| part.narrowness() >= *held);
-            if about && part.covers(scope) && narrower {
-                narrowest = Some((part.narrowness(), rule));
-            }
-        }
-        narrowest.map(|(_, rule)| convert::rule(&rule)).transpose()
+        let rules = rules.read()?.rules.into_iter();
+        let rules = rules.map(|rule| {
+            Ok((
+                convert::actions(rule.actions)?,
+                convert::scope(&rule.scope)?,
+                rule,
+            ))
+        });
+        let rules = rules.collect::<Result<Vec<_>, ActorError>>()?;
+        let deciding = narrowest(rules, scope, action);
+        deciding.map(|rule| convert::rule(&rule)).transpose()
     }
 
     fn grants(&mut self, subject: u64) -> Result<Vec<Grant>, ActorError> {

@@ -94,9 +94,9 @@ fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violatio
                 format!("data set {data_set}")
             });
         }
-        let head = state.data_set(store, data_set)?;
-        found.require("rules_are_policies", head.has_rules, || {
-            format!("data set {data_set} has rules and does not say so")
+        let known = state.data_sets.get(store, &data_set)?.is_some();
+        found.require("rules_are_policies", known, || {
+            format!("there are rules and no data set {data_set}")
         });
         Ok(())
     });
@@ -107,10 +107,15 @@ fn shelves<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violatio
         Ok(())
     });
     found.note("groups_are_readable", walked);
-    let walked = state.data_sets.for_each(store, |data_set, _| {
+    let walked = state.data_sets.for_each(store, |data_set, head| {
         let given_out = (1..state.next_data_set).contains(&data_set);
         found.require("numbers_were_given_out", given_out, || {
             format!("data set {data_set}")
+        });
+        let has_rules = shelves.rules.get(store, &data_set)?.is_some();
+        found.require("rules_are_policies", head.has_rules == has_rules, || {
+            let (says, has) = (head.has_rules, has_rules);
+            format!("data set {data_set} says {says} to whether it has rules, and that is {has}")
         });
         Ok(())
     });

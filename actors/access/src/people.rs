@@ -3,7 +3,7 @@
 use fvm_shared::ActorID;
 use fvm_shared::address::Address;
 use holdfast_api::access::{AccessError, MAX_BATCH, MAX_PAGE};
-use holdfast_runtime::recipient::{Named, NoRecipient, name_or_create};
+use holdfast_runtime::recipient::{Named, NoRecipient, name_or_create, resolve_or_create};
 use holdfast_runtime::scope::Scope;
 use holdfast_runtime::{ActorError, Runtime};
 
@@ -17,11 +17,7 @@ const FIRST_GIVEN: ActorID = 1_000;
 /// # Errors
 /// [`AccessError::Nobody`].
 pub(crate) fn somebody<R: Runtime>(rt: &mut R, address: &Address) -> Result<ActorID, ActorError> {
-    let subject = named(rt, address)?;
-    if subject.exists || rt.code_cid(subject.id).is_some() {
-        return Ok(subject.id);
-    }
-    Err(nobody_yet(subject.id))
+    resolve_or_create(rt, address).map_err(|why| AccessError::nobody(*address, why).into())
 }
 
 /// Somebody whom a message names, before anybody has looked whether an id has an actor. An address without an actor gets one.

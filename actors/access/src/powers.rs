@@ -5,7 +5,7 @@ use fvm_shared::ActorID;
 use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::{AccessError, DataSetId};
 use holdfast_policies::access::action::Action;
-use holdfast_policies::access::decision::{Facts, Request, by_grant};
+use holdfast_policies::access::decision::{Request, by_grant};
 use holdfast_policies::access::scope::Scope;
 use holdfast_runtime::ActorError;
 use holdfast_runtime::scope::Clock;
@@ -47,27 +47,6 @@ pub(crate) fn require_guardian(
     }
     let caller = by.address();
     Err(AccessError::NotGuardian { data_set, caller }.into())
-}
-
-/// Whether somebody has a grant to administer the whole data set. Rules and a freeze have no say in it: who administers has to
-/// be able to mend them.
-///
-/// # Errors
-/// USR_ILLEGAL_STATE when a block is missing.
-fn is_admin<F: Facts<Error = ActorError>>(
-    facts: &mut F,
-    subject: ActorID,
-    now: ChainEpoch,
-) -> Result<bool, ActorError> {
-    let request = Request {
-        scope: &Scope::All,
-        subject,
-        action: Action::Admin,
-        now,
-        uses: 1,
-    };
-    let decision = by_grant(facts, request, None)?;
-    Ok(decision.is_some_and(|decision| decision.reason.allows()))
 }
 
 /// The head of a data set, for its owner and admins.
@@ -120,34 +99,38 @@ pub(crate) fn require_watcher<S: Blockstore + Clock>(
     require_admin(state, scope, (data_set, head), by)
 }
 
-/// Whether somebody owns a data set at an epoch, or has a grant to administer it.
+/// Whether somebody owns a data set, or administers it at an epoch.
 ///
 /// # Errors
 /// USR_ILLEGAL_STATE when a block is missing.
 pub(crate) fn governs<BS: Blockstore>(
-    (state, store): (&AccessState, &BS),
+    state: (&AccessState, &BS),
     (data_set, head): (DataSetId, &DataSet),
     who: ActorID,
     now: ChainEpoch,
 ) -> Result<bool, ActorError> {
-    if head.owner == who {
-        return Ok(true);
-    }
-    let mut known = Known::new((state, store), (data_set, head), (&[], now), Silence);
-    is_admin(&mut known, who, now)
+    Ok(head.owner == who || administers(state, (data_set, head), who, now)?)
 }
 
-/// Whether somebody has a grant to administer a data set.
+/// Whether somebody has a grant to administer the whole data set at an epoch. Rules and a freeze have no say in it: who
+/// administers has to be able to mend them.
 ///
 /// # Errors
 /// USR_ILLEGAL_STATE when a block is missing.
-pub(crate) fn administers<S: Blockstore + Clock>(
-    state: &AccessState,
-    scope: &S,
+pub(crate) fn administers<BS: Blockstore>(
+    state: (&AccessState, &BS),
     head: (DataSetId, &DataSet),
-    by: impl Into<Acting>,
+    subject: ActorID,
+    now: ChainEpoch,
 ) -> Result<bool, ActorError> {
-    let now = scope.epoch();
-    let mut known = Known::new((state, scope), head, (&[], now), Silence);
-    is_admin(&mut known, by.into().id(), now)
+    let request = Request {
+        scope: &Scope::All,
+        subject,
+        action: Action::Admin,
+        now,
+        uses: 1,
+    };
+    let mut known = Known::new(state, head, (&[], now), Silence);
+    let decision = by_grant(&mut known, request, None)?;
+    Ok(decision.is_some_and(|decision| decision.reason.allows()))
 }

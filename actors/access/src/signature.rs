@@ -34,16 +34,15 @@ const IS_VALID_SIGNATURE: [u8; 4] = selector("isValidSignature(bytes32,bytes)");
 /// Refuses a message that the signer has not signed. Nobody who is asked can change anything.
 ///
 /// # Errors
-/// [`AccessError::NotSigned`]; those of [`typed`].
+/// [`AccessError::SignatureTooLong`], [`AccessError::NotSigned`]; those of [`typed`].
 pub(crate) fn require_signed<R: Runtime>(
     rt: &R,
     signer: ActorID,
     message: &CarryParams,
 ) -> Result<(), ActorError> {
-    let len = message.signature.len();
-    if len > MAX_SIGNATURE {
-        let why = format!("the signature has {len} bytes where {MAX_SIGNATURE} are allowed");
-        return Err(not_signed(message, why));
+    let (len, max) = (message.signature.len(), MAX_SIGNATURE);
+    if len > max {
+        return Err(AccessError::SignatureTooLong { len, max }.into());
     }
     let delegated = rt.delegated_address(signer);
     let eth = delegated.as_ref().and_then(EthAddress::from_delegated);
@@ -56,10 +55,13 @@ pub(crate) fn require_signed<R: Runtime>(
 
 /// The key behind a 0x account signs typed data.
 fn by_key<R: Runtime>(rt: &R, account: EthAddress, message: &CarryParams) -> Result<(), ActorError> {
+    // It is what a malformed signature recovers to in Solidity.
+    if account == EthAddress::ZERO {
+        return Err(not_signed(message, "nobody has the key of the zero address"));
+    }
     let digest = digest(rt, DOMAIN_NAME, &typed(rt, account, message)?);
     let signed_by = split(message.signature.bytes()).and_then(|(v, r, s)| signer(rt, &digest, v, r, s));
-    // The zero address is what a malformed signature recovers to in Solidity, and nobody has its key.
-    match signed_by.filter(|by| *by != EthAddress::ZERO) {
+    match signed_by {
         Some(by) if by == account => Ok(()),
         Some(other) => Err(not_signed(message, format!("{other} has"))),
         None => {

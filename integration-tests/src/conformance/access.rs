@@ -32,6 +32,9 @@ impl FaceSubject for HoldfastAccess {
     }
 
     fn standards(&self) -> &'static [(&'static str, [u8; 4])] {
-        &[]
+        &[
+            ("OpenZeppelin's IAuthority", [0xb7, 0x00, 0x96, 0x13]),
+            ("the warehouse's IDataSetAuthorizer", [0x54, 0x39, 0x43, 0x3b]),
+        ]
     }
 }

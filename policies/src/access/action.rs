@@ -11,7 +11,8 @@ pub enum Action {
     Write,
     /// Give on what one has oneself.
     Grant,
-    /// Everything that the owner does but for giving the data set away.
+    /// Everything that the owner does but for giving the data set away, naming its guardian, setting delays, revoking all and
+    /// opening what is frozen.
     Admin,
 }
 

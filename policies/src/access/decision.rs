@@ -4,7 +4,7 @@
 //! and the action: what it requires has to hold for everybody. Then the subject's own grants, each with the chain that it
 //! came through. Then what the rule opens to whom.
 
-use super::action::Action;
+use super::action::{Action, Actions};
 use super::grant::{Dead, Grant, MAX_CHAIN, Parent};
 use super::policy::{Leaf, Policy, Verdict};
 use super::scope::Scope;
@@ -34,8 +34,23 @@ pub struct Rule {
     pub requires: Option<Policy>,
     /// Whom it opens to without a grant.
     pub opens: Option<Policy>,
-    /// Whether grants for larger parts end here.
+    /// Whether grants for larger parts, and what came from them, end here.
     pub sealed: bool,
+}
+
+/// Which of several rules, each with its actions and part, decides about a part and an action: the narrowest; of two for the
+/// same part the later one.
+pub fn narrowest<R>(
+    rules: impl IntoIterator<Item = (Actions, Scope, R)>,
+    scope: &Scope,
+    action: Action,
+) -> Option<R> {
+    let about = rules
+        .into_iter()
+        .filter(|(actions, part, _)| actions.contains(action) && part.covers(scope));
+    about
+        .max_by_key(|(_, part, _)| part.narrowness())
+        .map(|(.., rule)| rule)
 }
 
 /// What is known of the data set, its subjects, and the world.
@@ -49,7 +64,7 @@ pub trait Facts {
     fn generation(&self) -> u64;
     /// Whether it is frozen.
     fn frozen(&self) -> bool;
-    /// The narrowest rule that covers a part and is about an action.
+    /// The [`narrowest`] rule that covers a part and is about an action.
     ///
     /// # Errors
     /// When the state cannot be read.
@@ -142,7 +157,7 @@ pub enum Reason {
     },
     /// The rule opens, but not to this subject, or nobody knows.
     Closed(Verdict),
-    /// The part is sealed, and the best grant is for a larger one.
+    /// The part is sealed, and the best grant is for a larger one, or came from one that is.
     Sealed {
         /// The grant.
         grant: u64,
@@ -231,11 +246,7 @@ pub fn by_grant<F: Facts>(
         if !grant.allows(request.action, request.scope) {
             continue;
         }
-        let decision = if sealed.is_some_and(|part| !part.covers(&grant.scope)) {
-            Decision::of(Reason::Sealed { grant: grant.id })
-        } else {
-            along_chain(facts, request, &grant)?
-        };
+        let decision = along_chain(facts, request, (&grant, sealed))?;
         if decision.reason.allows() {
             return Ok(Some(decision));
         }
@@ -249,8 +260,12 @@ pub fn by_grant<F: Facts>(
 }
 
 /// Whether a grant and all above it count and allow it. What is narrower above is narrower here, whatever was written when the
-/// grant was made.
-pub fn along_chain<F: Facts>(facts: &mut F, request: Request<'_>, own: &Grant) -> Result<Decision, F::Error> {
+/// grant was made; and what is sealed is sealed to all that came from grants for more.
+pub fn along_chain<F: Facts>(
+    facts: &mut F,
+    request: Request<'_>,
+    (own, sealed): (&Grant, Option<&Scope>),
+) -> Result<Decision, F::Error> {
     let grant = own.id;
     if own.terms > 0 && facts.accepted(request.subject)? < own.terms {
         let version = own.terms;
@@ -259,6 +274,9 @@ pub fn along_chain<F: Facts>(facts: &mut F, request: Request<'_>, own: &Grant) -
     let (mut current, mut until) = (own.clone(), None);
     for _ in 0..MAX_CHAIN {
         let at = current.id;
+        if sealed.is_some_and(|part| !part.covers(&current.scope)) {
+            return Ok(Decision::of(Reason::Sealed { grant }));
+        }
         let alive = current.alive(facts.generation(), request.now);
         if let Err(why) = alive.and_then(|()| current.bears(request.uses, request.now)) {
             let reason = Reason::Dead { grant, at, why };

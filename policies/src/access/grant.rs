@@ -8,8 +8,8 @@ use super::span::Span;
 /// The most grants from the owner's own to the one that is used, both included.
 pub const MAX_CHAIN: usize = 8;
 
-/// A grant, as far as it decides something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A grant, as far as it decides something. The default one allows nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grant {
     /// Its number: unique, and greater than that of the grant it was made from.
     pub id: u64,

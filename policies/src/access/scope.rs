@@ -62,15 +62,15 @@ impl Scope {
         Ok(Self::Cid(cid))
     }
 
-    /// Whether another part is in this one. Which paths a CID is found under is not known here, so a path covers no CID but
-    /// the whole data set covers all.
+    /// Whether another part is in this one. A block is one part, by whatever version and codec its CID has. Which paths it is found
+    /// under is not known here, so a path covers no CID but the whole data set covers all.
     pub fn covers(&self, part: &Self) -> bool {
         match (self, part) {
             (Self::All, _) => true,
             (Self::Path(folder), Self::Path(path)) => path
                 .strip_prefix(folder.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-            (Self::Cid(cid), Self::Cid(other)) => cid == other,
+            (Self::Cid(cid), Self::Cid(other)) => block(cid) == block(other),
             _ => false,
         }
     }
@@ -83,4 +83,16 @@ impl Scope {
             Self::Cid(_) => usize::MAX,
         }
     }
+}
+
+/// What a CID names: its multihash. Behind the version of a CIDv1 and its codec, each a varint; a CIDv0 is nothing else.
+fn block(cid: &[u8]) -> &[u8] {
+    const SHA2_256: [u8; 2] = [0x12, 0x20];
+    if cid.starts_with(&SHA2_256) {
+        return cid;
+    }
+    let behind = |bytes: &[u8]| bytes.iter().position(|byte| byte & 0x80 == 0);
+    let version = behind(cid).and_then(|at| cid.get(at.saturating_add(1)..));
+    let codec = version.and_then(|rest| rest.get(behind(rest)?.saturating_add(1)..));
+    codec.unwrap_or(cid)
 }

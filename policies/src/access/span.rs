@@ -1,7 +1,7 @@
 //! Half-open intervals of epochs.
 
 /// From `start` on, and no longer at `end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// The first epoch of it.
     pub start: i64,

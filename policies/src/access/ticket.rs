@@ -117,16 +117,17 @@ pub fn ended<F: Facts>(
             let Some(own) = find(facts, Parent { subject, id })? else {
                 return Ok(Some(Ended::Gone { at: id }));
             };
-            if !same_rules && rules_ask(facts, ticket, &own)? {
+            let rule = facts.rule(ticket.scope, ticket.action)?;
+            let changed = rule.as_ref().filter(|_| !same_rules);
+            if changed.is_some_and(|rule| rule.requires.is_some()) {
                 return Ok(Some(Ended::Rules));
             }
-            if let Some(ended) = chain_ended(facts, own, now)? {
+            let sealed = changed.filter(|rule| rule.sealed).map(|rule| &rule.scope);
+            if let Some(ended) = chain_ended(facts, (own, sealed), now)? {
                 return Ok(Some(ended));
             }
-            let requires = facts
-                .rule(ticket.scope, ticket.action)?
-                .and_then(|rule| rule.requires);
-            refused(facts, ticket, requires.as_ref(), now)
+            let requires = rule.as_ref().and_then(|rule| rule.requires.as_ref());
+            refused(facts, ticket, requires, now)
         }
     }
 }
@@ -150,16 +151,18 @@ fn refused<F: Facts>(
     Ok((verdict.truth == Truth::False).then_some(Ended::Refused))
 }
 
-/// Whether the rule of now asks for more than a grant, or seals against it.
-fn rules_ask<F: Facts>(facts: &mut F, ticket: &Ticket<'_>, own: &Grant) -> Result<bool, F::Error> {
-    let rule = facts.rule(ticket.scope, ticket.action)?;
-    Ok(rule.is_some_and(|rule| rule.requires.is_some() || (rule.sealed && !rule.scope.covers(&own.scope))))
-}
-
-fn chain_ended<F: Facts>(facts: &mut F, own: Grant, now: i64) -> Result<Option<Ended>, F::Error> {
+/// Why a grant, or one above it, does not count; that a part was sealed to them since is one reason.
+fn chain_ended<F: Facts>(
+    facts: &mut F,
+    (own, sealed): (Grant, Option<&Scope>),
+    now: i64,
+) -> Result<Option<Ended>, F::Error> {
     let mut current = own;
     for _ in 0..MAX_CHAIN {
         let at = current.id;
+        if sealed.is_some_and(|part| !part.covers(&current.scope)) {
+            return Ok(Some(Ended::Rules));
+        }
         match current.alive(facts.generation(), now) {
             Ok(()) | Err(Dead::UsedUp | Dead::Throttled) => {}
             Err(why) => return Ok(Some(Ended::Dead { at, why })),

@@ -16,24 +16,11 @@ const READER: u64 = 1;
 fn read(start: i64, end: Option<i64>) -> Grant {
     Grant {
         id: 1,
-        parent: None,
         actions: Actions::NONE.with(Action::Read),
-        scope: Scope::All,
         span: Span { start, end },
-        uses: None,
-        bucket: None,
         revocable: true,
-        revoked: false,
-        renounced: false,
-        escrowed: false,
-        held_up: false,
-        suspended_until: 0,
-        suspended_from: 0,
-        rested: 0,
-        paid_from: 0,
         generation: 1,
-        terms: 0,
-        ticketed_until: 0,
+        ..Grant::default()
     }
 }
 
@@ -241,6 +228,39 @@ fn who_cannot_give_on_any_more_has_given_nothing() {
 }
 
 #[test]
+fn what_is_sealed_is_sealed_to_what_came_from_more() {
+    let part = |path| Scope::path(path).unwrap();
+    let (mut world, within) = (chain(3), part("a/b"));
+    let request = |subject| Request {
+        scope: &within,
+        subject,
+        action: Action::Read,
+        now: 1,
+        uses: 1,
+    };
+    let rule = Rule {
+        scope: part("a"),
+        requires: None,
+        opens: None,
+        sealed: true,
+    };
+    world.rules.push((Actions::NONE.with(Action::Read), rule));
+    // As many of the chain, from its lowest grant on, are for the sealed part alone.
+    for (narrow, sealed) in [(0, true), (1, true), (2, true), (3, false)] {
+        for (place, (_, grant)) in world.grants.iter_mut().rev().enumerate() {
+            grant.scope = part(if place < narrow { "a" } else { "" });
+        }
+        let reason = decide(&mut world.clone(), request(3)).unwrap().reason;
+        let expected = if sealed {
+            Reason::Sealed { grant: 3 }
+        } else {
+            Reason::Granted { grant: 3 }
+        };
+        assert_eq!(reason, expected, "{narrow} of 3");
+    }
+}
+
+#[test]
 fn a_grant_made_from_itself_or_from_a_later_one_counts_for_nothing() {
     let mut world = chain(2);
     world.grants[1].1.parent = Some(Parent { subject: 2, id: 2 });
@@ -306,6 +326,39 @@ fn a_folder_covers_what_lies_in_it_and_no_namesake() {
     assert!(covers("trial/images") && covers("trial/images/7.png"));
     assert!(!covers("trial/images2") && !covers("trial") && !covers(""));
     assert!(!folder.covers(&Scope::Cid(vec![1])) && Scope::All.covers(&Scope::Cid(vec![1])));
+}
+
+#[test]
+fn a_block_is_the_same_part_by_every_cid() {
+    let sha = [&[0x12, 0x20][..], &[7; 32]].concat();
+    let cid = |before: &[u8], hash: &[u8]| Scope::Cid([before, hash].concat());
+    // Version 0; version 1 as dag-pb, as raw, and as dag-json, whose number takes two bytes.
+    let names = [&[][..], &[1, 0x70], &[1, 0x55], &[1, 0xa9, 0x02]].map(|before| cid(before, &sha));
+    for (one, other) in names
+        .iter()
+        .flat_map(|one| names.iter().map(move |other| (one, other)))
+    {
+        assert!(one.covers(other), "{one:?} {other:?}");
+    }
+    let blake = [&[0xa0, 0xe4, 0x02, 0x20][..], &[7; 32]].concat();
+    let last = [&sha[..33], &[8]].concat();
+    for hash in [blake, last] {
+        let other = cid(&[1, 0x70], &hash);
+        assert!(
+            names.iter().all(|one| !one.covers(&other) && !other.covers(one)),
+            "{hash:?}"
+        );
+    }
+    let cut = [
+        cid(&[], &[]),
+        cid(&[1], &[]),
+        cid(&[1, 0xa9], &[]),
+        cid(&[0xff], &[]),
+    ];
+    assert!(
+        cut.iter()
+            .all(|cut| cut.covers(cut) && names.iter().all(|one| !one.covers(cut)))
+    );
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn counting<'a>(world: &'a World, part: &Scope, subject: u64, action: Action, no
     let sealed = narrowest(world, part, action).filter(|rule| rule.sealed);
     let own = world.grants.iter().filter(|(of, grant)| {
         *of == subject
-            && sealed.is_none_or(|rule| covers(&rule.scope, &grant.scope))
+            && sealed.is_none_or(|rule| world.parts(grant.id).all(|part| covers(&rule.scope, part)))
             && world.accepted[subject as usize] >= grant.terms
             && good(world, grant, part, action, now, 1)
     });
@@ -115,7 +115,7 @@ fn covers(outer: &Scope, part: &Scope) -> bool {
             let (outer, part): (Vec<_>, Vec<_>) = (outer.split('/').collect(), part.split('/').collect());
             part.len() >= outer.len() && part[..outer.len()] == outer[..]
         }
-        (Scope::Cid(outer), Scope::Cid(part)) => outer == part,
+        (Scope::Cid(outer), Scope::Cid(part)) => outer.last() == part.last(),
         _ => false,
     }
 }
@@ -185,8 +185,9 @@ pub fn belies(world: &World, asked: (&Scope, u64, Action, i64), reason: Reason) 
             )
         }
         Reason::Sealed { grant } => {
-            let larger =
-                |rule: &Rule| own(grant).is_some_and(|(_, grant)| !covers(&rule.scope, &grant.scope));
+            let larger = |rule: &Rule| {
+                own(grant).is_some() && world.parts(grant).any(|part| !covers(&rule.scope, part))
+            };
             wrong(
                 !rule.is_some_and(|rule| rule.sealed && larger(rule)),
                 "nothing is sealed against it",

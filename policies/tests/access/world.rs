@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use holdfast_policies::access::action::{Action, Actions};
 use holdfast_policies::access::bucket::Bucket;
-use holdfast_policies::access::decision::{Answer, Facts, Rule};
+use holdfast_policies::access::decision::{Answer, Facts, Rule, narrowest};
 use holdfast_policies::access::grant::{Grant, Parent};
 use holdfast_policies::access::policy::{Leaf, Node, Policy};
 use holdfast_policies::access::scope::Scope;
@@ -50,6 +50,14 @@ impl World {
         Some(grant.id)
     }
 
+    /// The parts of a grant and of all above it that are there.
+    pub fn parts(&self, id: u64) -> impl Iterator<Item = &Scope> {
+        let chain = self.chain(id).into_iter();
+        chain
+            .filter_map(|id| self.grant(id))
+            .map(|(_, grant)| &grant.scope)
+    }
+
     /// A grant and all above it.
     pub fn chain(&self, id: u64) -> Vec<u64> {
         let mut chain = vec![id];
@@ -76,13 +84,9 @@ impl Facts for World {
         self.frozen
     }
     fn rule(&mut self, scope: &Scope, action: Action) -> Result<Option<Rule>, Infallible> {
-        let about = self
-            .rules
-            .iter()
-            .filter(|(actions, rule)| actions.contains(action) && rule.scope.covers(scope));
-        Ok(about
-            .max_by_key(|(_, rule)| rule.scope.narrowness())
-            .map(|(_, rule)| rule.clone()))
+        let rules = self.rules.iter();
+        let rules = rules.map(|(actions, rule)| (*actions, rule.scope.clone(), rule));
+        Ok(narrowest(rules, scope, action).cloned())
     }
     fn grants(&mut self, subject: u64) -> Result<Vec<Grant>, Infallible> {
         let own = self.grants.iter().filter(|(of, _)| *of == subject);
@@ -99,7 +103,10 @@ impl Facts for World {
 pub fn scope() -> impl Strategy<Value = Scope> {
     const PATHS: [&str; 6] = ["", "a", "a/b", "a/b/c", "a/bc", "d"];
     let path = prop::sample::select(&PATHS[..]).prop_map(|path| Scope::path(path).unwrap());
-    prop_oneof![8 => path, 1 => (0u8..2).prop_map(|cid| Scope::Cid(vec![cid]))]
+    // Two blocks, each by two names.
+    const NAMES: [&[u8]; 2] = [&[], &[1, 0x55]];
+    let cid = |(block, name): (u8, usize)| [NAMES[name], &[0x12, 0x20], &[block; 32]].concat();
+    prop_oneof![8 => path, 1 => (0u8..2, 0usize..2).prop_map(cid).prop_map(Scope::Cid)]
 }
 
 pub fn action() -> impl Strategy<Value = Action> {
@@ -147,8 +154,8 @@ prop_compose! {
     ) -> (u64, Option<usize>, Grant) {
         let actions = if delegable { actions.with(Action::Grant) } else { actions };
         let grant = Grant {
-            id: 0, parent: None, actions, scope, span, uses, bucket, revocable: true, revoked, renounced: false, escrowed: false, held_up: false, suspended_until, suspended_from: 0, rested: 0, paid_from: 0, generation, terms,
-            ticketed_until: 0,
+            actions, scope, span, uses, bucket, revocable: true, revoked, suspended_until, generation, terms,
+            ..Grant::default()
         };
         (subject, above, grant)
     }

@@ -1,6 +1,6 @@
 //! Of what is sold, and of money.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fvm_ipld_blockstore::Blockstore;
 use holdfast_policies::access::sale::BPS;
@@ -8,6 +8,25 @@ use holdfast_runtime::ActorError;
 use holdfast_runtime::testing::Violations;
 
 use crate::state::{AccessState, Market};
+
+/// No plan was sold more often than it was bought; less often where something came back.
+fn sales<BS: Blockstore>(market: &Market, store: &BS, found: &mut Violations) {
+    let mut times: BTreeMap<_, u64> = BTreeMap::new();
+    let walked = market.purchases.for_each(store, |(plan, _), bought| {
+        *times.entry(plan).or_default() += bought.read()?.count;
+        Ok(())
+    });
+    found.note("purchases_are_readable", walked);
+    let walked = market.sold.for_each(store, |plan, sold| {
+        let bought = times.get(&plan).copied().unwrap_or(0);
+        let is_sold = (1..=bought).contains(&sold) && market.plans.get(store, &plan)?.is_some();
+        found.require("sales_are_of_plans", is_sold, || {
+            format!("{sold} by plan {plan}, which was bought {bought} times")
+        });
+        Ok(())
+    });
+    found.note("sales_are_readable", walked);
+}
 
 pub(super) fn check<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut Violations) {
     let Some(market) = found.note("market_is_readable", state.market(store)) else {
@@ -24,12 +43,7 @@ pub(super) fn check<BS: Blockstore>(state: &AccessState, store: &BS, found: &mut
         Ok(())
     });
     found.note("plans_are_readable", walked);
-    let walked = market.sold.for_each(store, |plan, sold| {
-        let is_sold = sold > 0 && market.plans.get(store, &plan)?.is_some();
-        found.require("sales_are_of_plans", is_sold, || format!("{sold} by plan {plan}"));
-        Ok(())
-    });
-    found.note("sales_are_readable", walked);
+    sales(&market, store, found);
     let walked = market.balances.for_each(store, |(asset, payee), waits| {
         found.require("no_balance_is_zero", !waits.is_zero(), || {
             format!("of f0{payee} in {asset}")

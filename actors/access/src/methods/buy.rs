@@ -111,11 +111,11 @@ fn renew<R: Runtime>(rt: &mut R, caller: Caller, p: &BuyParams) -> Result<GrantI
     let (wish, _) = wish(rt, caller, p)?;
     let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
     charge.require_agreed(p)?;
-    charge.require_renewal(wish)?;
+    charge.require_renewal(wish, caller.id())?;
     pay(rt, caller, &charge)?;
     let (charge, grant, (moved, accepted)) = rt.transaction(|st: &mut AccessState, scope| {
         let charge = again(st, scope, (charge, wish), p)?;
-        let (before, grant) = charge.require_renewal(wish)?;
+        let (before, grant) = charge.require_renewal(wish, caller.id())?;
         let number = grant.id;
         // Who goes on with what somebody else bought for it may not have accepted them yet.
         let accepted = accept(st, scope, (&charge, wish.subject), caller)?;
@@ -193,7 +193,7 @@ fn again<R: Runtime>(
         return Ok(now);
     }
     let plan = p.plan;
-    Err(AccessError::PlanClosed { plan }.into())
+    Err(AccessError::ChangedMeanwhile { plan }.into())
 }
 
 /// Who pays for itself accepts the terms under which it does; gives the event, if it had not.
@@ -255,8 +255,6 @@ fn sell<R: Runtime>(
     };
     let escrowed = plan.penalty_bps.is_some() && !charge.price.is_zero();
     let grant = Grant {
-        id: 0,
-        parent: None,
         actions: convert::actions(plan.actions)?,
         scope: convert::scope(&plan.scope)?,
         span: Span {
@@ -270,17 +268,11 @@ fn sell<R: Runtime>(
             .map(|rate| bucket(rate, wish.now))
             .transpose()?,
         revocable: true,
-        revoked: false,
-        renounced: false,
         escrowed,
         held_up: charge.start > wish.now,
-        suspended_until: 0,
-        suspended_from: 0,
-        rested: 0,
-        paid_from: 0,
         generation: head.generation,
         terms: head.terms_version,
-        ticketed_until: 0,
+        ..Grant::default()
     };
     let number = add(st, scope, (plan.data_set, &head), (&grant, most), &[wish.subject])?;
     let mut bought = Purchase {

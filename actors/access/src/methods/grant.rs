@@ -183,7 +183,7 @@ pub(super) fn add<S: Blockstore + Clock>(
         let grant = Grant { id, ..grant.clone() };
         let (at, clock) = ((data_set, *subject), (head.generation, now));
         if !push(&mut grants, at, (&grant, most), clock)? {
-            make_room(&mut grants, at, most, clock)?;
+            make_room(&mut grants, at, clock)?;
             if !push(&mut grants, at, (&grant, most), clock)? {
                 return Err(too_many(*subject, most));
             }
@@ -217,17 +217,13 @@ fn push<BS: Blockstore>(
 /// may give grants on could fill its slots to stay.
 ///
 /// # Errors
-/// [`AccessError::TooManyGrants`].
+/// USR_ILLEGAL_STATE when a block is missing.
 fn make_room<BS: Blockstore>(
     grants: &mut Grants<'_, BS>,
     at: (DataSetId, ActorID),
-    most: usize,
     clock: (u64, ChainEpoch),
 ) -> Result<(), ActorError> {
     let broken = broken(grants, at, clock)?;
-    if broken.is_empty() {
-        return Err(too_many(at.1, most));
-    }
     change_held(grants, at.0, at.1, |held| {
         held.retain(|grant| !broken.contains(&grant.id));
         Ok(())
@@ -260,8 +256,11 @@ fn granted<S: Blockstore + Clock>(
     if terms.uses == Some(0) {
         return Err(AccessError::NoUses.into());
     }
+    if terms.terms > head.terms_version {
+        let (version, last) = (terms.terms, head.terms_version);
+        return Err(AccessError::NoTerms { version, last }.into());
+    }
     Ok(Grant {
-        id: 0,
         parent,
         actions,
         scope: convert::scope(&terms.scope)?,
@@ -269,17 +268,10 @@ fn granted<S: Blockstore + Clock>(
         uses: terms.uses,
         bucket: terms.rate.as_ref().map(|rate| bucket(rate, now)).transpose()?,
         revocable: terms.revocable,
-        revoked: false,
-        renounced: false,
-        escrowed: false,
         held_up: delay > 0,
-        suspended_until: 0,
-        suspended_from: 0,
-        rested: 0,
-        paid_from: 0,
         generation: head.generation,
         terms: terms.terms,
-        ticketed_until: 0,
+        ..Grant::default()
     })
 }
 
@@ -334,7 +326,7 @@ fn giver<S: Blockstore + Clock>(
         // What is wrong with it is told by the comparison that follows.
         return Ok(own.clone());
     }
-    match along_chain(&mut known, request, own)?.reason {
+    match along_chain(&mut known, request, (own, None))?.reason {
         Reason::Granted { .. } => Ok(own.clone()),
         reason => {
             let why = format!("{:?}", convert::reason(reason));

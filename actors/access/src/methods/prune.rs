@@ -1,6 +1,5 @@
 //! Clears dead grants away.
 
-use fvm_shared::ActorID;
 use holdfast_api::access::{MAX_BATCH, PruneParams, PruneReturn, method};
 use holdfast_policies::access::grant::Grant;
 use holdfast_runtime::caller::Caller;
@@ -10,6 +9,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use super::list::subjects;
 use crate::AccessActor;
+use crate::chain::broken;
 use crate::people::page_of;
 use crate::state::AccessState;
 use crate::steps::change_held;
@@ -19,21 +19,21 @@ impl Handle<method::Prune> for AccessActor {
         let limit = page_of(p.limit, MAX_BATCH as u64)?;
         rt.transaction(|st: &mut AccessState, scope| {
             let generation = st.data_set(scope, p.data_set)?.generation;
+            let clock = (generation, scope.epoch());
             let page = subjects(st, scope, (p.data_set, p.start), limit)?;
-            let dead = |grant: &Grant| grant.may_be_cleared(generation, scope.epoch());
-            let some: Vec<ActorID> = page
-                .entries
-                .iter()
-                .filter(|(_, held)| held.0.iter().any(dead))
-                .map(|(subject, _)| *subject)
-                .collect();
             let mut pruned = 0u64;
             let mut grants = st.grants.edit(scope)?;
-            for subject in some {
+            for (subject, held) in page.entries {
+                let broken = broken(&mut grants, (p.data_set, subject), clock)?;
+                let dead =
+                    |grant: &Grant| grant.may_be_cleared(clock.0, clock.1) || broken.contains(&grant.id);
+                let count = held.0.iter().filter(|grant| dead(grant)).count();
+                if count == 0 {
+                    continue;
+                }
+                pruned = pruned.saturating_add(count as u64);
                 change_held(&mut grants, p.data_set, subject, |held| {
-                    let before = held.len();
                     held.retain(|grant| !dead(grant));
-                    pruned = pruned.saturating_add(before.saturating_sub(held.len()) as u64);
                     Ok(())
                 })?;
             }

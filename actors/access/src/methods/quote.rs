@@ -68,7 +68,7 @@ fn quote<R: Runtime>(rt: &R, p: &QuoteParams) -> Result<QuoteReturn, ActorError>
     let charge = Charge::new(&rt.state()?, rt.store(), wish)?;
     charge.require_seller(wish.plan)?;
     if charge.renewal {
-        charge.require_renewal(wish)?;
+        charge.require_renewal(wish, wish.subject)?;
     } else {
         charge.require_sold(wish)?;
     }

@@ -138,5 +138,5 @@ pub(super) fn is_above<S: Blockstore + Clock>(
         let held = st.held(scope, data_set, subject)?;
         at = held.find(id).and_then(|found| found.parent);
     }
-    administers(st, scope, (data_set, head), by)
+    administers((st, scope), (data_set, head), by.id(), scope.epoch())
 }

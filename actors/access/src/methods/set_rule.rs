@@ -5,6 +5,7 @@ use holdfast_api::access::events::{RuleRemoved, RuleSet};
 use holdfast_api::access::{
     AccessError, DataSetId, MAX_RULES, Node, RemoveRuleParams, Rule, SetRuleParams, method,
 };
+use holdfast_policies::access::scope::Scope as Part;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::collections::Recorded;
 use holdfast_runtime::event::Event;
@@ -21,11 +22,12 @@ use crate::state::{AccessState, Rules, Shelves};
 impl Handle<method::SetRule> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: SetRuleParams) -> Result<u64, ActorError> {
         let (data_set, rule) = (p.data_set, checked(rt, p.rule.clone())?);
+        let part = convert::scope(&rule.scope)?;
         let policy_version = rt.transaction(|st: &mut AccessState, scope| {
             admit::<method::SetRule, R>(st, scope, caller, &p)?;
             require_known(&st.shelves(scope)?, scope, &p)?;
             change(st, scope, data_set, |rules| {
-                rules.retain(|other| !is_for(other, &rule.scope, rule.actions));
+                rules.retain(|other| !is_for(other, &part, rule.actions));
                 if rules.len() >= MAX_RULES {
                     return Err(AccessError::TooManyRules { max: MAX_RULES }.into());
                 }
@@ -45,12 +47,12 @@ impl Handle<method::SetRule> for AccessActor {
 impl Handle<method::RemoveRule> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: RemoveRuleParams) -> Result<u64, ActorError> {
         let data_set = p.data_set;
-        let actions = convert::actions(p.actions)?.bits();
+        let (part, actions) = (convert::scope(&p.scope)?, convert::actions(p.actions)?.bits());
         let policy_version = rt.transaction(|st: &mut AccessState, scope| {
             admit::<method::RemoveRule, R>(st, scope, caller, &p)?;
             change(st, scope, data_set, |rules| {
                 let before = rules.len();
-                rules.retain(|other| !is_for(other, &p.scope, actions));
+                rules.retain(|other| !is_for(other, &part, actions));
                 if rules.len() == before {
                     return Err(AccessError::NoRule { data_set }.into());
                 }
@@ -112,8 +114,10 @@ fn require_known<BS: Blockstore>(shelves: &Shelves, store: &BS, p: &SetRuleParam
     Ok(())
 }
 
-fn is_for(rule: &Rule, scope: &holdfast_api::access::Scope, actions: u8) -> bool {
-    rule.scope == *scope && rule.actions == actions
+/// Whether a rule is for a part, by whatever name, and for these actions.
+fn is_for(rule: &Rule, part: &Part, actions: u8) -> bool {
+    let same = |own: Part| own.covers(part) && part.covers(&own);
+    rule.actions == actions && convert::scope(&rule.scope).is_ok_and(same)
 }
 
 /// Changes the rules of a data set; gives their new version.

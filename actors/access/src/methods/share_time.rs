@@ -19,6 +19,7 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use super::grant::add;
 use crate::AccessActor;
+use crate::convert::dead;
 use crate::data_set::DataSet;
 use crate::escrow::{Moved, deposit, take_spent};
 use crate::people::somebody;
@@ -40,10 +41,12 @@ impl Handle<method::ShareTime> for AccessActor {
             }
             let held = st.held(scope, data_set, from)?;
             let now = scope.epoch();
-            let own = held
-                .find(bought.grant)
-                .filter(|grant| grant.alive(head.generation, now).is_ok());
+            let own = held.find(bought.grant);
             let own = own.ok_or_else(|| AccessError::not_bought(plan, from))?;
+            own.alive(head.generation, now).map_err(|why| {
+                let (grant, why) = (own.id, dead(why).to_owned());
+                AccessError::DeadGrant { grant, why }
+            })?;
             let end = require_time(plan, &sold, own, (epochs, now))?;
             let delay = st.grant_delay(scope, (data_set, &head), own.actions, now)?;
             let given = part(own, now, (now.saturating_add(delay), epochs));

@@ -154,14 +154,15 @@ fn the_zero_address_signs_nothing() {
     desk.0.add_actor(6_002, 13, Some(signer));
     for signature in [Vec::new(), vec![0; 65], [&[0; 64][..], &[27]].concat()] {
         let signature = RawBytes::new(signature);
-        refused(
-            &mut desk,
-            &CarryParams {
-                signer,
-                signature,
-                ..good()
-            },
-            153,
+        let carried = CarryParams {
+            signer,
+            signature,
+            ..good()
+        };
+        let message = refused(&mut desk, &carried, 153);
+        assert!(
+            message.contains("nobody has the key of the zero address"),
+            "{message}"
         );
     }
 }

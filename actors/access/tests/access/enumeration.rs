@@ -138,7 +138,7 @@ fn what_came_from_a_pruned_grant_stays_dead() {
     let alice = desk.grant(ALICE, terms(READ | GRANT));
     let bob = desk.give_on((ALICE, alice), BOB, terms(READ));
     desk.revoke(OWNER, ALICE, alice).unwrap();
-    assert_eq!(desk.prune(CAROL, 0, 200).pruned, 1);
+    assert_eq!(desk.prune(CAROL, 0, 1).pruned, 1, "the page ends before Bob");
     assert_eq!(desk.reason(BOB), Reason::Orphaned { grant: bob });
     desk.grant(ALICE, terms(READ | GRANT));
     assert_eq!(
@@ -146,4 +146,26 @@ fn what_came_from_a_pruned_grant_stays_dead() {
         Reason::Orphaned { grant: bob },
         "numbers are never used again"
     );
+}
+
+#[test]
+fn what_came_from_dead_grants_is_cleared_away_with_them() {
+    let mut desk = Desk::new();
+    let passes_on = |end| GrantTerms {
+        end,
+        ..terms(READ | GRANT)
+    };
+    let alice = desk.grant(ALICE, passes_on(Some(NOW + 5)));
+    let bob = desk.give_on((ALICE, alice), BOB, passes_on(None));
+    desk.give_on((BOB, bob), CAROL, terms(READ));
+    let carol = desk.grant(CAROL, terms(READ));
+    assert_eq!(desk.prune(OWNER, 0, 200).pruned, 0, "all count");
+    desk.revoke(ALICE, BOB, bob).unwrap();
+    assert_eq!(
+        desk.prune(OWNER, 0, 200).pruned,
+        2,
+        "Bob's, and what Carol had of it"
+    );
+    assert_eq!(grants(&mut desk, 0, 10).0, [(ALICE, 1), (CAROL, 1)]);
+    assert_eq!(desk.reason(CAROL), Reason::Granted { grant: carol });
 }

@@ -239,6 +239,19 @@ fn an_nft_is_no_money() {
 }
 
 #[test]
+fn nobody_is_paid_at_0x0_by_whatever_it_is_named() {
+    let mut desk = Desk::new();
+    let zero = EthAddress::ZERO.to_filecoin().unwrap();
+    desk.0.add_actor(998, 13, Some(zero));
+    for to in [zero, id(998)] {
+        let mut burns = plan(subscription(10, 0), 100);
+        burns.splits[1].to = to;
+        let message = desk.refused::<method::CreatePlan>(OWNER, &burns, 69);
+        assert!(message.contains("reserved"), "{message}");
+    }
+}
+
+#[test]
 fn tokens_that_nobody_asked_for_are_refused() {
     let mut desk = Desk::new();
     let hook = |type_, operator| UniversalReceiverParams {

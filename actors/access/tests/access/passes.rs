@@ -1,12 +1,28 @@
 //! Grants as ERC-4907 and ERC-5539 see them.
 
 use fvm_shared::econ::TokenAmount;
-use holdfast_api::access::{GRANT, GrantAt, IsRevokedParams, READ, method};
+use holdfast_api::access::{GRANT, GrantAt, IsRevokedParams, Node, READ, method};
 use holdfast_runtime::evm::{Bytes32, EthAddress};
 
 use crate::desk::*;
 use crate::ethereum::{CONTRACT, sol};
 use crate::shop::atto;
+
+/// The number of the pass that a grant is.
+fn number(desk: &mut Desk, subject: u64, grant: u64) -> TokenAmount {
+    let at = GrantAt {
+        data_set: DATA,
+        subject: id(subject),
+        grant,
+    };
+    sol::<method::passOf>(desk, CONTRACT, at).unwrap()
+}
+
+/// Who may use the pass that a grant is.
+pub fn user(desk: &mut Desk, subject: u64, grant: u64) -> EthAddress {
+    let number = number(desk, subject, grant);
+    sol::<method::userOf>(desk, CONTRACT, number).unwrap()
+}
 
 /// Who may use a pass, until when, and whether it is revoked.
 fn pass(desk: &mut Desk, number: &TokenAmount) -> (EthAddress, TokenAmount, bool) {
@@ -36,12 +52,7 @@ fn a_grant_is_a_pass_with_a_user_as_long_as_it_counts() {
         ..terms(READ)
     };
     let grant = desk.grant(ALICE, ends);
-    let at = GrantAt {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant,
-    };
-    let number = sol::<method::passOf>(&mut desk, BOB, at).unwrap();
+    let number = number(&mut desk, ALICE, grant);
     let alice = EthAddress::from_id(ALICE);
     let end = TokenAmount::from_atto(1_700_000_000 + 3 * 30);
     let nobody = (EthAddress::ZERO, atto(0), false);
@@ -58,12 +69,7 @@ fn a_grant_is_a_pass_with_a_user_as_long_as_it_counts() {
 fn a_pass_without_end_never_expires() {
     let mut desk = Desk::new();
     let grant = desk.grant(ALICE, terms(GRANT));
-    let at = GrantAt {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant,
-    };
-    let number = sol::<method::passOf>(&mut desk, BOB, at).unwrap();
+    let number = number(&mut desk, ALICE, grant);
     assert_eq!(pass(&mut desk, &number).1, TokenAmount::from_atto(u64::MAX));
 }
 
@@ -72,12 +78,7 @@ fn a_pass_whose_chain_was_revoked_is_revoked_and_has_no_user() {
     let mut desk = Desk::new();
     let above = desk.grant(ALICE, terms(READ | GRANT));
     let grant = desk.give_on((ALICE, above), BOB, terms(READ));
-    let at = GrantAt {
-        data_set: DATA,
-        subject: id(BOB),
-        grant,
-    };
-    let number = sol::<method::passOf>(&mut desk, BOB, at).unwrap();
+    let number = number(&mut desk, BOB, grant);
     assert!(!pass(&mut desk, &number).2);
     desk.suspend(OWNER, ALICE, above, NOW + 5).unwrap();
     assert_eq!(
@@ -90,15 +91,19 @@ fn a_pass_whose_chain_was_revoked_is_revoked_and_has_no_user() {
 }
 
 #[test]
+fn a_pass_is_a_grant_and_rules_ask_for_more() {
+    let mut desk = Desk::new();
+    let grant = desk.grant(ALICE, terms(READ));
+    desk.rule(Some(vec![Node::AcceptedTerms {}]), None);
+    assert!(!desk.reads(ALICE));
+    assert_eq!(user(&mut desk, ALICE, grant), EthAddress::from_id(ALICE));
+}
+
+#[test]
 fn a_frozen_data_set_has_no_users() {
     let mut desk = Desk::new();
     let grant = desk.grant(ALICE, terms(READ));
-    let at = GrantAt {
-        data_set: DATA,
-        subject: id(ALICE),
-        grant,
-    };
-    let number = sol::<method::passOf>(&mut desk, BOB, at).unwrap();
+    let number = number(&mut desk, ALICE, grant);
     desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
     assert_eq!(pass(&mut desk, &number), (EthAddress::ZERO, atto(0), false));
     desk.call::<method::Unfreeze>(OWNER, &DATA).unwrap();

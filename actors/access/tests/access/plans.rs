@@ -20,6 +20,31 @@ fn a_closed_plan_is_not_sold_and_is_still_renewed() {
 }
 
 #[test]
+fn who_closes_a_plan_and_shares_otherwise_ends_renewals_for_those_before() {
+    let mut desk = Desk::new();
+    let plan = desk.sells(plan(subscription(10, 0), 1_000));
+    desk.buys(ALICE, plan, 1).unwrap();
+    assert_eq!((desk.waits(TREASURY), desk.waits(SECOND)), (700, 300));
+    desk.hand_over(CAROL, true);
+    let mut closed = desk.unchanged(plan);
+    closed.open = false;
+    closed.splits = vec![Split {
+        to: id(CAROL),
+        bps: 10_000,
+    }];
+    desk.call::<method::ChangePlan>(CAROL, &closed).unwrap();
+    let p = desk.wanted_unquoted(plan, 1);
+    desk.0.value(atto(1_000));
+    desk.refused::<method::Renew>(ALICE, &p, 97);
+    assert_eq!(desk.quote(ALICE, plan, 1).unwrap_err().code.value(), 97);
+    // Open, it is renewed as it was bought.
+    let open = ChangePlanParams { open: true, ..closed };
+    desk.call::<method::ChangePlan>(CAROL, &open).unwrap();
+    desk.renews(ALICE, plan, 1).unwrap();
+    assert_eq!((desk.waits(TREASURY), desk.waits(SECOND)), (1_400, 600));
+}
+
+#[test]
 fn the_plans_of_an_earlier_owner_are_not_sold_before_the_new_one_takes_them_over() {
     let mut desk = Desk::new();
     let plan = desk.sells(plan(PlanKind::Once { epochs: None }, 50));

@@ -90,3 +90,24 @@ fn nobody_stretches_for_nothing_what_somebody_has_in_escrow() {
     desk.at(NOW + 10).call::<method::Settle>(CAROL, &of_bob).unwrap();
     assert_eq!(shared(&mut desk), (0, 1_000));
 }
+
+#[test]
+fn nobody_stretches_for_less_what_somebody_has_in_escrow() {
+    let mut desk = Desk::new();
+    let dear = desk.sells(refundable(subscription(10, 0), 1_000));
+    desk.buys(BOB, dear, 1).unwrap();
+    desk.at(NOW + 5).change_plan(dear, |plan| plan.price = atto(999));
+    let gift = for_bob(&mut desk, dear, 1);
+    desk.0.value(atto(999));
+    let message = desk.refused::<method::Renew>(CAROL, &gift, 163);
+    assert!(
+        message.contains("costs 999 atto a time and was bought for 1000"),
+        "{message}"
+    );
+    desk.renews(BOB, dear, 1).unwrap();
+    let plain = desk.sells(plan(subscription(10, 0), 1_000));
+    desk.buys(BOB, plain, 1).unwrap();
+    desk.change_plan(plain, |plan| plan.price = atto(1));
+    let gift = for_bob(&mut desk, plain, 1);
+    desk.pay::<method::Renew>(CAROL, 1, &gift).unwrap();
+}

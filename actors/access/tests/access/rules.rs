@@ -1,9 +1,12 @@
 //! Rules: which decides, what they require, whom they open to, what they seal.
 
+use cid::Cid;
+use cid::multihash::Multihash;
 use holdfast_api::access::{
-    ADMIN, GrantTerms, MAX_RULES, Node, Plan, READ, RELAY, Reason, RemoveRuleParams, Rule, Scope,
+    ADMIN, GRANT, GrantTerms, MAX_RULES, Node, Plan, READ, RELAY, Reason, RemoveRuleParams, Rule, Scope,
     SetRuleParams, WRITE, method,
 };
+use holdfast_runtime::foreign_cid::ForeignCid;
 
 use crate::desk::*;
 use crate::shop::*;
@@ -78,6 +81,63 @@ fn a_sealed_part_is_closed_to_grants_for_more() {
 }
 
 #[test]
+fn a_sealed_part_is_closed_to_what_came_from_grants_for_more() {
+    let mut desk = Desk::new();
+    let all = desk.grant(ALICE, terms(READ | GRANT));
+    let of = |part| GrantTerms {
+        scope: path(part),
+        ..terms(READ | GRANT)
+    };
+    let before = desk.give_on((ALICE, all), BOB, of("secret/1"));
+    let seal = Rule {
+        opens: None,
+        sealed: true,
+        ..opens(path("secret"), Vec::new())
+    };
+    desk.set_rule(seal).unwrap();
+    let after = desk.give_on((ALICE, all), ALICE, of("secret"));
+    for (who, grant) in [(BOB, before), (ALICE, after)] {
+        let sealed = desk.ask(who, READ, path("secret/1")).reason;
+        assert_eq!(sealed, Reason::Sealed { grant });
+    }
+    let within = desk.grant(CAROL, of("secret"));
+    let given_on = desk.give_on((CAROL, within), BOB, of("secret/1"));
+    let granted = desk.ask(BOB, READ, path("secret/1")).reason;
+    assert_eq!(granted, Reason::Granted { grant: given_on });
+}
+
+#[test]
+fn a_block_is_sealed_by_whatever_cid_it_is_named() {
+    let mut desk = Desk::new();
+    let all = desk.grant(ALICE, terms(READ));
+    let hash = Multihash::<64>::wrap(0x12, &[7; 32]).unwrap();
+    let part = |cid| Scope::Content { cid: ForeignCid(cid) };
+    let (old, dag, raw) = (
+        part(Cid::new_v0(hash).unwrap()),
+        part(Cid::new_v1(0x70, hash)),
+        part(Cid::new_v1(0x55, hash)),
+    );
+    let other = part(Cid::new_v1(0x70, Multihash::wrap(0x12, &[8; 32]).unwrap()));
+    let seal = Rule {
+        opens: None,
+        sealed: true,
+        ..opens(dag.clone(), Vec::new())
+    };
+    desk.set_rule(seal).unwrap();
+    for named in [old, dag.clone(), raw.clone()] {
+        assert_eq!(desk.ask(ALICE, READ, named).reason, Reason::Sealed { grant: all });
+    }
+    assert!(desk.ask(ALICE, READ, other).allowed);
+    let remove = RemoveRuleParams {
+        data_set: DATA,
+        scope: raw.clone(),
+        actions: READ,
+    };
+    desk.call::<method::RemoveRule>(OWNER, &remove).unwrap();
+    assert!(desk.ask(ALICE, READ, dag).allowed);
+}
+
+#[test]
 fn a_time_window_opens_and_closes() {
     let mut desk = Desk::new();
     let window = Node::TimeWindow {
@@ -128,6 +188,21 @@ fn a_rule_takes_the_place_of_one_for_the_same_part_and_actions() {
     assert_eq!(desk.call::<method::RemoveRule>(OWNER, &remove).unwrap(), 3);
     assert!(!desk.reads(BOB));
     desk.refused::<method::RemoveRule>(OWNER, &remove, 83);
+}
+
+#[test]
+fn of_two_rules_for_one_part_that_share_an_action_the_one_that_was_set_last_decides() {
+    let mut desk = Desk::new();
+    let about = |actions, who| Rule {
+        actions,
+        ..opens(Scope::All {}, caller(who))
+    };
+    desk.set_rule(about(READ, ALICE)).unwrap();
+    desk.set_rule(about(WRITE, BOB)).unwrap();
+    let may = |desk: &mut Desk, who, action| desk.ask(who, action, Scope::All {}).allowed;
+    assert!(!may(&mut desk, ALICE, READ) && may(&mut desk, BOB, READ) && may(&mut desk, BOB, WRITE));
+    desk.set_rule(about(READ, ALICE)).unwrap();
+    assert!(may(&mut desk, ALICE, READ) && !may(&mut desk, BOB, READ) && may(&mut desk, BOB, WRITE));
 }
 
 #[test]

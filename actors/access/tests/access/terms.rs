@@ -2,7 +2,8 @@
 
 use holdfast_api::access::events::TermsAccepted;
 use holdfast_api::access::{
-    AcceptTermsParams, Acceptance, AcceptedTermsParams, GRANT, GrantTerms, Node, READ, Reason, method,
+    AcceptTermsParams, Acceptance, AcceptedTermsParams, AccessError, GRANT, GrantTerms, Node, READ, Reason,
+    method,
 };
 use holdfast_runtime::ActorError;
 use holdfast_runtime::event::Event;
@@ -48,6 +49,25 @@ fn terms_are_accepted_in_their_present_version_and_text() {
         found,
         "what is accepted again was accepted before"
     );
+}
+
+#[test]
+fn no_grant_asks_for_terms_to_come() {
+    let mut desk = Desk::new();
+    let asking = |version| GrantTerms {
+        terms: version,
+        ..terms(READ | GRANT)
+    };
+    let refused = desk.give(OWNER, ALICE, asking(1), None).unwrap_err();
+    assert_eq!(refused, AccessError::NoTerms { version: 1, last: 0 }.into());
+    desk.set_terms(1, false);
+    let alice = desk.grant(ALICE, asking(1));
+    accept(&mut desk, 1, 1).unwrap();
+    for (giver, from) in [(OWNER, None), (ALICE, Some(alice))] {
+        let refused = desk.give(giver, BOB, asking(2), from).unwrap_err();
+        assert_eq!(refused, AccessError::NoTerms { version: 2, last: 1 }.into());
+    }
+    desk.give_on((ALICE, alice), BOB, asking(1));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Tickets, and what becomes of them when rules change or refuse.
 
 use holdfast_api::access::{
-    AcceptTermsParams, GrantTerms, IssueTicketParams, MembersParams, Node, Plan, PlanKind, READ,
+    AcceptTermsParams, GRANT, GrantTerms, IssueTicketParams, MembersParams, Node, Plan, PlanKind, READ,
     RemoveRuleParams, Rule, Scope, SetAllowListParams, TicketBy, TicketReason, method,
 };
 use holdfast_runtime::evm::Bytes32;
@@ -155,20 +155,19 @@ fn a_ticket_by_a_grant_ends_when_rules_ask_for_something_new() {
 #[test]
 fn a_ticket_for_a_part_ends_when_the_part_is_sealed() {
     let mut desk = Desk::new();
-    desk.grant(ALICE, terms(READ));
-    desk.grant(
-        BOB,
-        GrantTerms {
-            scope: path("a"),
-            ..terms(READ)
-        },
-    );
+    let all = desk.grant(ALICE, terms(READ | GRANT));
+    let within = || GrantTerms {
+        scope: path("a"),
+        ..terms(READ)
+    };
+    desk.grant(BOB, within());
+    desk.give_on((ALICE, all), CAROL, within());
     let part = IssueTicketParams {
         scope: path("a/b"),
         ..wanted(100, 0)
     };
-    let [of_alice, of_bob] =
-        [ALICE, BOB].map(|subject| desk.call::<method::IssueTicket>(subject, &part).unwrap());
+    let [of_alice, of_bob, of_carol] =
+        [ALICE, BOB, CAROL].map(|subject| desk.call::<method::IssueTicket>(subject, &part).unwrap());
     let sealed = Rule {
         scope: path("a"),
         actions: READ,
@@ -183,6 +182,8 @@ fn a_ticket_for_a_part_ends_when_the_part_is_sealed() {
     .unwrap();
     assert!(counts(&mut desk, of_alice), "another part");
     desk.set_rule(sealed).unwrap();
-    assert_eq!(why(&mut desk, of_alice), TicketReason::RulesChanged {});
+    for came_from_more in [of_alice, of_carol] {
+        assert_eq!(why(&mut desk, came_from_more), TicketReason::RulesChanged {});
+    }
     assert!(counts(&mut desk, of_bob), "a grant for the sealed part");
 }

@@ -166,8 +166,8 @@ fn a_ticket_never_outlives_a_revocation() {
     assert_eq!(why(&mut desk, of_alice), TicketReason::Gone { at: alice });
     assert_eq!(
         why(&mut desk, of_bob),
-        TicketReason::Gone { at: alice },
-        "grant {again} is left"
+        TicketReason::Gone { at: again },
+        "what came from it went with it"
     );
 }
 

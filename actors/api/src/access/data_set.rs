@@ -43,7 +43,7 @@ record! {
         pub guardian: Option<ActorID>,
         /// Grants of earlier generations are void.
         pub generation: u64,
-        /// Rises with every change of a rule, a plan or a delay of grants, when another version of the terms has to be accepted, and
+        /// Rises with every change of a rule, a list, a plan or a delay of grants, when another version of the terms has to be accepted, and
         /// when the owner or an admin gives something for good.
         pub policy_version: u64,
         /// Rises with every rotation of keys.

@@ -22,14 +22,14 @@ errors! {
         /// Raised when somebody other than the owner uses an owner's power.
         65 NotOwner { data_set: DataSetId, caller: Address } = "{caller} does not own data set {data_set}",
             solidity "OwnableUnauthorizedAccount(address)" (caller);
-        /// Raised when somebody who is neither owner nor admin uses an admin's power.
+        /// Raised when somebody who is neither owner nor admin uses an admin's power, or suspends without being the guardian either.
         66 NotAdmin { data_set: DataSetId, caller: Address }
             = "{caller} is neither the owner of data set {data_set} nor an admin of it",
             solidity "NotAdmin(uint256,address)" (data_set, caller);
         /// Raised when somebody to whom a data set is not offered accepts it.
         67 NotOffered { data_set: DataSetId, caller: Address } = "data set {data_set} is not offered to {caller}",
             solidity "OwnableUnauthorizedAccount(address)" (caller);
-        /// Raised when somebody who is neither owner nor guardian freezes or suspends.
+        /// Raised when somebody who is neither owner nor guardian freezes.
         68 NotGuardian { data_set: DataSetId, caller: Address }
             = "{caller} is neither the owner of data set {data_set} nor its guardian",
             solidity "NotGuardian(uint256,address)" (data_set, caller);
@@ -45,7 +45,7 @@ errors! {
         /// Raised when a grant would begin after its end, or end in the past.
         73 InvalidSpan { start: ChainEpoch, end: ChainEpoch, now: ChainEpoch }
             = "a grant from epoch {start} to {end} is empty or over in epoch {now}";
-        /// Raised when a grant is counted and has no uses, or is throttled to nothing.
+        /// Raised when a grant is throttled to nothing.
         74 InvalidRate { capacity: u64, refill: u64, period: u64 }
             = "a rate of {refill} uses in {period} epochs, at most {capacity} at once, never lets anything through";
         /// Raised when a grant would be wider than the one that it is made from.
@@ -53,7 +53,7 @@ errors! {
         /// Raised when a grant that is named does not exist.
         76 NoGrant { data_set: DataSetId, subject: Address, grant: GrantId }
             = "{subject} has no grant {grant} in data set {data_set}";
-        /// Raised when a grant that is to be given on, or used, does not count now.
+        /// Raised when a grant that is to be given on or used, or whose time is to be shared, does not count now.
         77 DeadGrant { grant: GrantId, why: String } = "grant {grant} does not count: {why}";
         /// Raised when one subject would have too many grants in one data set.
         78 TooManyGrants { subject: Address, max: usize }
@@ -89,7 +89,7 @@ errors! {
         91 AccessDenied { data_set: DataSetId, caller: Address, why: String }
             = "{caller} has no access to data set {data_set}: {why}",
             solidity "AccessDenied(uint256,address)" (data_set, caller);
-        /// Raised when a counted use is of no uses.
+        /// Raised when no uses are counted, or a grant that is counted has none.
         92 NoUses = "at least one use has to be counted";
         /// Raised when the owner, who needs no grant, is given one.
         93 OwnerNeedsNone { data_set: DataSetId } = "the owner of data set {data_set} needs no grant";
@@ -99,7 +99,8 @@ errors! {
         95 NoPlan { plan: PlanId } = "there is no plan {plan}", solidity "NoPlan(uint256)" (plan);
         /// Raised when a plan could not be what it says.
         96 InvalidPlan { why: String } = "the plan is none: {why}";
-        /// Raised when a plan is bought that is not sold now, or was made by an earlier owner.
+        /// Raised when a plan is bought that is not sold now or was made by an earlier owner, or renewed that is closed and shared
+        /// otherwise than what was bought.
         97 PlanClosed { plan: PlanId } = "plan {plan} is not sold now", solidity "PlanClosed(uint256)" (plan);
         /// Raised when all that a plan had to sell is sold.
         98 SoldOut { plan: PlanId } = "plan {plan} is sold out", solidity "SoldOut(uint256)" (plan);
@@ -266,6 +267,16 @@ errors! {
         /// Raised when somebody buys for a subject, or shares with it, that has grants enough.
         160 NoRoomForPresents { subject: Address, max: usize }
             = "{subject} has {max} grants or more in the data set: others leave the rest of its room to itself and its owner";
+        /// Raised when a grant asks for a version of the terms that there is not yet.
+        161 NoTerms { version: u64, last: u64 } = "there is no version {version} of the terms: the last one is {last}";
+        /// Raised when a signature is longer than any is.
+        162 SignatureTooLong { len: usize, max: usize } = "a signature of {len} bytes exceeds the limit of {max}";
+        /// Raised when somebody else renews what has become cheaper while money for it is in escrow: that would be earned more slowly.
+        163 CheaperForOthers { plan: PlanId, price: TokenAmount, paid: TokenAmount }
+            = "plan {plan} costs {price:?} atto a time and was bought for {paid:?}, so while money for it is in escrow only who has it renews";
+        /// Raised when a token that was asked to move had something changed that a purchase by it depends on.
+        164 ChangedMeanwhile { plan: PlanId }
+            = "what plan {plan} costs, or how long it lasts, changed while its token was asked to move";
     }
 }
 

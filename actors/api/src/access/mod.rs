@@ -112,7 +112,7 @@ methods! {
             call GrantMany(GrantManyParams) -> GrantId, from Anyone;
             /// Takes a grant back for good, and with it all that were made from it. Owner, admins, those above it, and before it
             /// begins the guardian. One that was given for good can be taken back before it begins, if a delay held it up when it was
-            /// made. What was sold and is over, or ended with all others, is taken back from nobody, and nothing is told.
+            /// made. What is in escrow and is over, or ended with all others, is taken back from nobody, and nothing is told.
             call Revoke(GrantAt), from Anyone, solidity revoke;
             /// Takes all grants of a data set back; gives the generation of those to come. Owner only.
             call RevokeAll(DataSetId) -> u64, from Anyone, solidity revokeAll;
@@ -120,7 +120,7 @@ methods! {
             call Renounce(RenounceParams), from Anyone, solidity renounce;
             /// Lets a grant rest until an epoch. Owner, admins and guardian; to end it sooner owner and admins.
             call Suspend(SuspendParams), from Anyone;
-            /// Clears dead grants away. For anyone.
+            /// Clears dead grants away, and those that came from them. For anyone.
             call Prune(PruneParams) -> PruneReturn, from Anyone;
             /// The grants of a data set, page by page.
             view ListGrants(ListGrantsParams) -> ListGrantsReturn, from Anyone;
@@ -163,13 +163,14 @@ methods! {
             /// A plan.
             view GetPlan(PlanId) -> PlanInfo, from Anyone;
             /// What a purchase or a renewal would be charged in this epoch, and what has to be named for it. Whether somebody else may buy
-            /// it for the subject, and whether there is room for another grant, is not asked here.
+            /// or renew it for the subject, and whether there is room for another grant, is not asked here.
             view Quote(QuoteParams) -> QuoteReturn, from Anyone;
             /// Buys access, for FIL that comes along or for tokens that the caller has allowed this actor to take; gives the grant.
             /// What costs nothing, such as a trial, is taken by its subject alone. Who buys for somebody else names no referrer, and
             /// finds room up to 8 grants of that subject in the data set.
             pay Buy(BuyParams) -> GrantId, from Anyone;
-            /// Adds a period or uses to what somebody has, never on worse terms than it was bought. For anyone.
+            /// Adds a period or uses to what somebody has, never on worse terms than it was bought. For anyone; while money for it is in
+            /// escrow, for less than it was bought for by its subject alone. Not by a closed plan whose shares have changed since.
             pay Renew(BuyParams) -> GrantId, from Anyone;
             /// What somebody has bought.
             view GetPurchase(PurchaseAt) -> Purchase, from Anyone;
@@ -304,7 +305,8 @@ methods! {
 
             /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.
             view passOf(GrantAt) -> TokenAmount, from Anyone;
-            /// Who may use a pass: its subject, as long as the grant counts; else 0x0. As in ERC-4907.
+            /// Who may use a pass: its subject, as long as the grant counts; else 0x0. As in ERC-4907. A pass is a grant: what rules
+            /// require of its subject besides, `hasAccess` knows.
             view userOf(TokenAmount) -> EthAddress, from Anyone;
             /// When a pass ends, seconds since 1970: 2^64 - 1 for never, 0 if it does not count now. As in ERC-4907.
             view userExpires(TokenAmount) -> TokenAmount, from Anyone;

@@ -78,9 +78,9 @@ record! {
         pub asset: Option<Asset>,
         /// For a period, or once: attoFIL or atto-tokens; 0 gives it away.
         pub price: TokenAmount,
-        /// How many can still be sold, renewals apart; null for any number.
+        /// How many can still be sold, trials too, renewals apart; null for any number.
         pub stock: Option<u64>,
-        /// How often one subject may buy it, renewals apart; 0 for any number.
+        /// How often one subject may buy it, a trial too, renewals apart; 0 for any number.
         pub each: u64,
         /// Whether a buyer may give a part of its time to somebody else.
         pub shareable: bool,
@@ -100,7 +100,7 @@ record! {
         pub plan: Plan,
         /// The data set's owner when it was made or last changed: under another one it is not sold.
         pub seller: ActorID,
-        /// Whether it is sold now. Renewals, refunds and settling do not depend on it.
+        /// Whether it is sold now. Renewals do not depend on it, unless its shares have changed since; refunds and settling never do.
         pub open: bool,
         /// How often it was sold, renewals apart.
         pub sold: u64,
@@ -116,7 +116,7 @@ record! {
         pub data_set: DataSetId,
         /// The plan.
         pub plan: PlanId,
-        /// Whether it is sold.
+        /// Whether it is sold. Closed, it renews what was bought under its present shares.
         pub open: bool,
         /// For a period, or once.
         pub price: TokenAmount,

@@ -13,7 +13,7 @@ use super::scope::{Scope, Standard};
 
 /// The longest answer of another actor that a policy asks, bytes.
 pub const MAX_ANSWER: u32 = 128;
-/// The most gas that all other actors may use that one policy asks.
+/// The most gas that all other actors may use that are asked for one question, by what a rule requires and what it opens.
 pub const POLICY_GAS: u64 = 100_000_000;
 /// The most proofs that come with one question: a policy has no more nodes.
 pub const MAX_PROOFS: usize = 32;
@@ -124,7 +124,7 @@ choice! {
             /// Their version.
             version: u64,
         },
-        /// The part is sealed against the grant, which is for a larger one.
+        /// The part is sealed against the grant, which is for a larger one or came from one that is.
         10 Sealed {
             /// The grant.
             grant: GrantId,

@@ -20,17 +20,18 @@ record! {
 }
 
 record! {
-    /// What a part of a data set asks of those who want in. Of several rules the narrowest decides.
+    /// What a part of a data set asks of those who want in. Of several rules about an action the narrowest decides, and of two for the
+    /// same part the one that was set last.
     pub struct Rule {
         /// The part.
         pub scope: Scope,
-        /// Which actions it is about, as a mask.
+        /// Which actions it is about, as a mask; a bit brings those that it implies, so a rule about Write is about Read too.
         pub actions: u8,
         /// A policy that has to hold for everybody but the owner; null for none.
         pub requires: Option<Vec<Node>>,
         /// A policy that opens without a grant; null for none.
         pub opens: Option<Vec<Node>>,
-        /// Whether grants for larger parts end here.
+        /// Whether grants for larger parts, and what came from them, end here.
         pub sealed: bool,
     }
 }

@@ -14,7 +14,8 @@ pub const READ: u8 = 0b0_0010;
 pub const WRITE: u8 = 0b0_0100;
 /// Give on what one has oneself.
 pub const GRANT: u8 = 0b0_1000;
-/// What the owner may; implies all others.
+/// What the owner may, but for giving the data set away, naming its guardian, setting delays, revoking all and opening what is
+/// frozen; implies all others.
 pub const ADMIN: u8 = 0b1_0000;
 
 choice! {

@@ -51,8 +51,9 @@ impl Library {
             return None;
         }
         let sealed = rule.filter(|rule| rule.sealed).map(|rule| rule.part);
+        let within = |part: Part, own: &Grant| self.chain(own).iter().all(|grant| part.covers(grant.part));
         let counts =
-            |grant: &&Grant| sealed.is_none_or(|part| part.covers(grant.part)) && self.counts(grant, asked);
+            |grant: &&Grant| sealed.is_none_or(|part| within(part, grant)) && self.counts(grant, asked);
         let own = || self.held(asked.data_set, asked.subject).filter(counts);
         if let Some(grant) = own().find(|grant| by(grant)).or_else(|| own().next()) {
             return Some(Some(grant.id));

@@ -252,19 +252,20 @@ impl Library {
         vec![first]
     }
 
-    /// Removes the grants that nobody misses; gives how many.
-    pub(super) fn clear(&mut self, data_set: u64, of: Option<Who>) -> usize {
-        let before = self.grants.clone();
-        let stays = |grant: &Grant| {
-            let meant = grant.data_set == data_set && of.is_none_or(|subject| grant.subject == subject);
-            !meant || !self.may_be_cleared(grant)
-        };
-        self.grants = before.iter().filter(|grant| stays(grant)).cloned().collect();
-        before.len() - self.grants.len()
+    /// Removes the grants of a subject that nobody misses.
+    pub(super) fn clear(&mut self, data_set: u64, subject: Who) {
+        let all = self.clone();
+        let meant = |grant: &Grant| (grant.data_set, grant.subject) == (data_set, subject);
+        self.grants
+            .retain(|grant| !meant(grant) || !all.may_be_cleared(grant));
     }
 
     fn prune(&mut self, data_set: u64) -> Vec<u64> {
-        vec![self.clear(data_set, None) as u64]
+        let (before, all) = (self.grants.len(), self.clone());
+        let gone = |grant: &Grant| all.may_be_cleared(grant) || all.is_broken(grant);
+        self.grants
+            .retain(|grant| grant.data_set != data_set || !gone(grant));
+        vec![(before - self.grants.len()) as u64]
     }
 
     pub(super) fn consume(&mut self, asked: Asked, uses: u64) -> Vec<u64> {

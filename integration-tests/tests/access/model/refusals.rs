@@ -28,7 +28,7 @@ const INVALID_SPAN: u32 = 73;
 const INVALID_RATE: u32 = 74;
 const WIDER_THAN_ABOVE: u32 = 75;
 const NO_GRANT: u32 = 76;
-const DEAD_GRANT: u32 = 77;
+pub(super) const DEAD_GRANT: u32 = 77;
 pub(super) const TOO_MANY_GRANTS: u32 = 78;
 const NOT_ABOVE: u32 = 79;
 const NOT_REVOCABLE: u32 = 80;
@@ -42,6 +42,7 @@ const ACCESS_DENIED: u32 = 91;
 const NO_USES: u32 = 92;
 pub(super) const OWNER_NEEDS_NONE: u32 = 93;
 const OFFER_CHANGED: u32 = 155;
+const NO_TERMS: u32 = 161;
 
 /// The longest chain.
 const CHAIN: usize = 8;
@@ -246,6 +247,8 @@ impl Search<'_> {
             .rate
             .is_some_and(|(capacity, refill, period)| capacity * refill * period == 0);
         self.add(stuck, INVALID_RATE);
+        let head = self.library.data_set(given.data_set);
+        self.add(head.is_some_and(|head| terms.terms > head.terms), NO_TERMS);
     }
 
     /// What is wrong with a grant that was rightly given.

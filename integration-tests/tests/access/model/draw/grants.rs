@@ -29,7 +29,11 @@ impl Library {
         let data_set = self.some_data_set(dice);
         let by = Self::caller(dice, self.admins(data_set));
         let subjects = (0..many).map(|_| self.anybody(dice)).collect();
-        let (terms, from) = (self.draw_terms_of_grant(dice), None);
+        let (mut terms, from) = (self.draw_terms_of_grant(dice), None);
+        if !dice.once_in(8) {
+            let last = self.data_set(data_set).map_or(0, |head| head.terms);
+            terms.terms = terms.terms.min(last);
+        }
         (
             by,
             Given {

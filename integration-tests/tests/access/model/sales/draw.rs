@@ -185,6 +185,9 @@ impl Library {
             return (dice.pick(&CALLERS), Sale::Withdraw { payee });
         }
         let payee = dice.pick(&all);
+        if dice.once_in(3) {
+            return (Self::caller(dice, [payee]), Sale::Withdraw { payee: None });
+        }
         let payee = Some(self.name(dice, payee));
         (dice.pick(&CALLERS), Sale::Withdraw { payee })
     }

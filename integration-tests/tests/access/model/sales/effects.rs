@@ -318,7 +318,7 @@ impl Library {
     pub(in super::super) fn new_grant(&mut self, most: usize, grant: Grant) -> u64 {
         let at = (grant.data_set, grant.subject);
         if self.held(at.0, at.1).count() >= most {
-            self.clear(at.0, Some(at.1));
+            self.clear(at.0, at.1);
         }
         if self.held(at.0, at.1).count() >= most {
             let broken: Vec<u64> = self

@@ -4,7 +4,8 @@ use super::super::cast::{Named, Who};
 use super::super::effects::{MOST, PRESENTS};
 use super::super::library::DataSet;
 use super::super::refusals::{
-    FROZEN, INVALID_ACTIONS, INVALID_SCOPE, OTHER_TERMS, OWNER_NEEDS_NONE, Search, TOO_MANY_GRANTS,
+    DEAD_GRANT, FROZEN, INVALID_ACTIONS, INVALID_SCOPE, OTHER_TERMS, OWNER_NEEDS_NONE, Search,
+    TOO_MANY_GRANTS,
 };
 use super::super::terms::closed;
 use super::{Money, Offer, Plan, Sale, Sort, Wish};
@@ -30,6 +31,7 @@ const RESTING: u32 = 115;
 const FREE_RENEWAL: u32 = 116;
 const NOT_BROUGHT_BY_OTHERS: u32 = 159;
 const NO_ROOM_FOR_PRESENTS: u32 = 160;
+const CHEAPER_FOR_OTHERS: u32 = 163;
 
 /// What cannot be sold: Grant and Admin.
 const NOT_FOR_SALE: u8 = 24;
@@ -176,6 +178,9 @@ impl Search<'_> {
         let held = self.library.grant(plan.offer.data_set, subject, before.grant);
         self.add(held.is_some_and(|held| self.library.holds_back(held)), RESTING);
         self.add(matches!(plan.offer.kind, Sort::Once(_)), ALREADY_BOUGHT);
+        self.add(!plan.open && plan.shares != before.splits.1, PLAN_CLOSED);
+        let stretches = subject != self.by && before.escrow > 0 && plan.offer.money.price < before.price;
+        self.add(stretches, CHEAPER_FOR_OTHERS);
         let worse = plan.offer.money.price > before.price || head.terms != before.terms;
         self.add(worse, WORSE_TERMS);
     }
@@ -201,9 +206,12 @@ impl Search<'_> {
         let now = self.library.epoch;
         let bought = self.library.purchases.get(&(number, self.by));
         let own = bought.and_then(|bought| self.library.grant(data_set, self.by, bought.grant));
-        let Some(own) = own.filter(|own| self.library.is_alive(own, now)) else {
+        let Some(own) = own else {
             return self.add(true, NOT_BOUGHT);
         };
+        if !self.library.is_alive(own, now) {
+            return self.add(true, DEAD_GRANT);
+        }
         let left = own.end.map(|end| (end - now) as u64);
         let some = left.is_some_and(|left| (1..left).contains(&epochs));
         self.add(!plan.offer.shareable || !some, NOT_SHAREABLE);

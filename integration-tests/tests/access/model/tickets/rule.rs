@@ -2,7 +2,7 @@
 
 use super::super::decision::Asked;
 use super::super::library::{Grant, Library};
-use super::super::terms::Plan;
+use super::super::terms::{Plan, Rule};
 use super::{By, Ended, Ticket};
 
 impl Library {
@@ -65,10 +65,11 @@ impl Library {
         }
     }
 
-    /// Whether the rule of now asks for something beside the grant, or is sealed against it.
+    /// Whether the rule of now asks for something beside the grant, or is sealed against it or one above.
     fn asks_more(&self, ticket: &Ticket, own: &Grant) -> bool {
         let rule = self.narrowest(ticket.wanted.asked(ticket.subject, self.epoch));
-        rule.is_some_and(|rule| rule.requires.is_some() || (rule.sealed && !rule.part.covers(own.part)))
+        let larger = |rule: &Rule| self.chain(own).iter().any(|grant| !rule.part.covers(grant.part));
+        rule.is_some_and(|rule| rule.requires.is_some() || (rule.sealed && larger(rule)))
     }
 
     /// What of a grant and of all above it ends a ticket. Uses were counted when it was issued.
