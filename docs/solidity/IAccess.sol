@@ -122,7 +122,7 @@ interface IAccess {
     function bindFunction(bytes4 selector, uint64 dataSet, string calldata path, uint8 action) external;
     /// Has a data set's rules decide who writes to a data set of a storage service that the caller pays for. The caller owns or administers the data set, and the binding counts as long as it does.
     function bindService(address service, uint256 serviceDataSet, uint64 dataSet, string calldata path) external;
-    /// May who signed a digest do an operation on a data set of the storage service that calls? The hook of the Filecoin Warm Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest of a service once.
+    /// May who signed a digest do an operation on a data set of the storage service that calls? The hook of the Filecoin Warm Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest once for a data set of the service.
     function isAuthorized(uint256 dataSetId, address payer, bytes32 operation, bytes32 digest, bytes calldata signature, bytes calldata operationData) external returns (bool);
     /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.
     function passOf(uint64 dataSet, address subject, uint64 grant) external view returns (uint256);

@@ -3,6 +3,7 @@
 use fvm_ipld_blockstore::Blockstore;
 use fvm_ipld_encoding::RawBytes;
 use fvm_shared::ActorID;
+use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::{AccessError, DataSetId, MAX_SCHEDULED_PARAMS, Power, method};
 use holdfast_policies::access::delay::opened;
 use holdfast_runtime::error::Context;
@@ -17,7 +18,7 @@ use serde::de::DeserializeOwned;
 use crate::acting::Acting;
 use crate::data_set::DataSet;
 use crate::powers::{require_admin, require_owner};
-use crate::state::AccessState;
+use crate::state::{AccessState, Operation};
 
 /// Whom a method lets do it.
 #[derive(Clone, Copy, Debug)]
@@ -159,11 +160,24 @@ pub(crate) fn admit<M: Guarded, R: Runtime>(
     by: impl Into<Acting>,
     params: &M::Params,
 ) -> Result<DataSet, ActorError> {
-    let (data_set, by) = (M::data_set(params), by.into());
+    admit_since::<M, R>(st, scope, (by.into(), 0), params)
+}
+
+/// The same for what opens again: announced no sooner than it was closed, or somebody could be a delay ahead of whoever closes it.
+///
+/// # Errors
+/// As [`admit`].
+pub(crate) fn admit_since<M: Guarded, R: Runtime>(
+    st: &mut AccessState,
+    scope: &Scope<'_, R>,
+    (by, closed): (Acting, ChainEpoch),
+    params: &M::Params,
+) -> Result<DataSet, ActorError> {
+    let data_set = M::data_set(params);
     let head = st.data_set(scope, data_set)?;
     M::RIGHT.require((st, scope), (data_set, &head), by)?;
     if head.has_delays {
-        use_up(st, scope, by.id(), &Announced::of::<M>(params)?)?;
+        use_up(st, scope, (by.id(), closed), &Announced::of::<M>(params)?)?;
     }
     Ok(head)
 }
@@ -171,7 +185,7 @@ pub(crate) fn admit<M: Guarded, R: Runtime>(
 fn use_up<R: Runtime>(
     st: &mut AccessState,
     scope: &Scope<'_, R>,
-    by: ActorID,
+    (by, closed): (ActorID, ChainEpoch),
     call: &Announced,
 ) -> Result<(), ActorError> {
     let (data_set, now) = (call.data_set, scope.epoch());
@@ -179,7 +193,8 @@ fn use_up<R: Runtime>(
     st.change_guards(scope, |guards| {
         let delay = guards.delays(scope, data_set)?.of_power(call.power.clone(), now);
         let mut operations = guards.operations(scope, data_set)?;
-        let ready = operations.iter().find(|operation| operation.id == id);
+        let meant = |operation: &&Operation| operation.id == id && operation.announced >= closed;
+        let ready = operations.iter().find(meant);
         let window = ready.map(|operation| opened(operation.ready));
         match window {
             // What is ready is used up even if the delay is gone: it was announced once.

@@ -6,7 +6,7 @@ use fvm_shared::clock::ChainEpoch;
 use holdfast_api::access::{DataSetId, GrantId};
 use holdfast_policies::access::action::Action;
 use holdfast_policies::access::decision::{Decision, Request, along_chain};
-use holdfast_policies::access::grant::{MAX_CHAIN, Parent};
+use holdfast_policies::access::grant::{Grant, MAX_CHAIN, Parent};
 use holdfast_runtime::ActorError;
 
 use crate::data_set::DataSet;
@@ -86,21 +86,33 @@ pub(crate) fn broken<BS: Blockstore>(
     let held = grants.get(&Slot::grants(data_set, subject))?.cloned();
     let mut broken = Vec::new();
     for grant in held.unwrap_or_default().0 {
-        let mut parent = grant.parent;
-        for _ in 0..MAX_CHAIN {
-            let Some(Parent { subject, id }) = parent else {
-                break;
-            };
-            let above = grants.get(&Slot::grants(data_set, subject))?;
-            let above = above.and_then(|held| held.find(id));
-            match above.filter(|above| !above.is_dead_for_good(generation, now)) {
-                Some(above) => parent = above.parent,
-                None => {
-                    broken.push(grant.id);
-                    break;
-                }
-            }
+        let is_cut = is_cut(grant.parent, (generation, now), |Parent { subject, id }| {
+            let held = grants.get(&Slot::grants(data_set, subject))?;
+            Ok(held.and_then(|held| held.find(id)).cloned())
+        });
+        if is_cut? {
+            broken.push(grant.id);
         }
     }
     Ok(broken)
+}
+
+/// Whether one of the grants from a place on upwards is gone or dead for good.
+///
+/// # Errors
+/// Those of `find`.
+pub(crate) fn is_cut(
+    lowest: Option<Parent>,
+    (generation, now): (u64, ChainEpoch),
+    mut find: impl FnMut(Parent) -> Result<Option<Grant>, ActorError>,
+) -> Result<bool, ActorError> {
+    let mut at = lowest;
+    for _ in 0..MAX_CHAIN {
+        let Some(place) = at else { break };
+        match find(place)?.filter(|found| !found.is_dead_for_good(generation, now)) {
+            Some(found) => at = found.parent,
+            None => return Ok(true),
+        }
+    }
+    Ok(false)
 }

@@ -93,8 +93,8 @@ record! {
         pub functions: Tree<(ActorID, u64), Recorded<Binding>, Cold>,
         /// ((Storage service, payer), the service's number of a data set) to what decides who writes to that.
         pub services: Tree<((ActorID, ActorID), u64), Recorded<ServiceBinding>, Cold>,
-        /// (Storage service, digest) of the operations that were let through.
-        pub used: Tree<(ActorID, Bytes32), (), Cold>,
+        /// ((Storage service, the service's number of a data set), digest) of the operations that were let through.
+        pub used: Tree<((ActorID, u64), Bytes32), (), Cold>,
     }
 }
 
@@ -239,6 +239,8 @@ record! {
         pub by: ActorID,
         /// The FRC-42 number of the method.
         pub method: u64,
+        /// When it was scheduled.
+        pub announced: ChainEpoch,
         /// The first epoch at which it can be carried out.
         pub ready: ChainEpoch,
     }

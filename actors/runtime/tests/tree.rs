@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use cid::Cid;
 use counting::Counting;
 use fvm_ipld_blockstore::Blockstore;
-use holdfast_runtime::ActorError;
-use holdfast_runtime::collections::{Cold, Hot, Packed, Top, Tree, TreeKey};
+use holdfast_runtime::collections::{Cold, Hot, Packed, Recorded, Top, Tree, TreeKey};
+use holdfast_runtime::{ActorError, record};
 use ipld_core::ipld::Ipld;
 use model::{apply, changes};
 use proptest::prelude::*;
@@ -293,6 +293,41 @@ fn what_is_replaced_is_not_kept_for_long() {
     assert!(
         kept.iter().all(|bytes| *bytes < grown * 5 / 4),
         "{grown} bytes became {kept:?}"
+    );
+}
+
+record! {
+    /// A note.
+    pub struct Note {
+        /// What it says.
+        pub text: String,
+    }
+}
+
+#[test]
+fn a_change_writes_no_large_neighbour() {
+    let (store, mut tree) = (Counting::default(), Tree::<u64, Recorded<Note>, Cold>::default());
+    let note = |len| {
+        let text = "x".repeat(len);
+        Recorded::new(&Note { text }).unwrap()
+    };
+    for large in [1, 3, 5, 6, 7] {
+        tree.set(&store, large, note(20_000)).unwrap();
+    }
+    for small in [0, 2, 4, 8] {
+        // Where it comes into a leaf it is split from what is there, which is written once more.
+        tree.set(&store, small, note(10)).unwrap();
+        let written = store.written(|| tree.set(&store, small, note(11)).unwrap());
+        assert!(written < 1_000, "{written} bytes for {small}");
+    }
+    let written = store.written(|| tree.set(&store, 3, note(20_001)).unwrap());
+    assert!(written < 21_000, "{written} bytes");
+    for gone in 0..8 {
+        tree.update(&store, [(gone, None)]).unwrap();
+    }
+    assert_eq!(
+        tree.get(&store, &8).unwrap().unwrap().read().unwrap().text.len(),
+        11
     );
 }
 

@@ -39,7 +39,10 @@ pub(super) fn check<BS: Blockstore>(state: &AccessState, annex: &Annex, store: &
         let ids: BTreeSet<_> = operations.iter().map(|operation| operation.id.0).collect();
         let sound = head.has_delays
             && (1..=MAX_OPERATIONS).contains(&operations.len())
-            && ids.len() == operations.len();
+            && ids.len() == operations.len()
+            && operations
+                .iter()
+                .all(|operation| operation.announced <= operation.ready);
         found.require("operations_are_of_data_sets", sound, || {
             format!("data set {data_set} has {} operations", operations.len())
         });

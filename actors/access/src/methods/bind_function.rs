@@ -17,17 +17,17 @@ impl Handle<method::bindFunction> for AccessActor {
         // Only a contract itself says who guards it: nobody else can open its functions, or close them.
         let (target, data_set) = (caller.id(), p.data_set);
         let selector = u64::from(u32::from_be_bytes(p.selector.0));
-        let binding = Binding {
-            data_set,
-            scope: convert::part(p.path),
-            action: p.action,
-        };
+        let (scope, action) = (convert::part(p.path.clone()), p.action);
         let binding = if data_set == 0 {
             None
         } else {
-            convert::scope(&binding.scope)?;
-            convert::action(binding.action)?;
-            Some(Recorded::new(&binding)?)
+            convert::scope(&scope)?;
+            convert::action(action)?;
+            Some(Recorded::new(&Binding {
+                data_set,
+                scope,
+                action,
+            })?)
         };
         rt.transaction(|st: &mut AccessState, store| {
             if binding.is_some() {
@@ -42,6 +42,8 @@ impl Handle<method::bindFunction> for AccessActor {
             target,
             selector,
             data_set,
+            path: if data_set == 0 { String::new() } else { p.path },
+            action: if data_set == 0 { 0 } else { action },
         }
         .emit(rt)
     }

@@ -20,7 +20,7 @@ impl Handle<method::bindService> for AccessActor {
         let service = existing(rt, &p.service)?;
         let number = p.service_data_set;
         let number = u64::try_from(number.atto()).map_err(|_| AccessError::InvalidNumber { number })?;
-        let scope = convert::part(p.path);
+        let scope = convert::part(p.path.clone());
         let binding = if data_set == 0 {
             None
         } else {
@@ -39,6 +39,7 @@ impl Handle<method::bindService> for AccessActor {
             payer,
             number,
             data_set,
+            path: if data_set == 0 { String::new() } else { p.path },
         }
         .emit(rt)
     }

@@ -1,7 +1,6 @@
 //! Makes data sets.
 
-use fvm_shared::ActorID;
-use holdfast_api::access::events::DataSetCreated;
+use holdfast_api::access::events::{DataSetCreated, GuardianSet};
 use holdfast_api::access::{CreateDataSetParams, DataSetId, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::collections::Recorded;
@@ -69,7 +68,10 @@ fn create<R: Runtime>(
         };
         made.push((owner, guardian, Recorded::new(&content)?));
     }
-    let owners: Vec<ActorID> = made.iter().map(|(owner, _, _)| *owner).collect();
+    let people: Vec<_> = made
+        .iter()
+        .map(|(owner, guardian, _)| (*owner, *guardian))
+        .collect();
     let first = rt.transaction(|st: &mut AccessState, store| {
         let first = st.next_data_set;
         let (mut heads, mut contents) = (Vec::new(), Vec::new());
@@ -83,8 +85,11 @@ fn create<R: Runtime>(
             .update(store, |shelves| shelves.contents.update(store, contents))?;
         Ok(first)
     })?;
-    for (data_set, owner) in (first..).zip(owners) {
+    for (data_set, (owner, guardian)) in (first..).zip(people) {
         DataSetCreated { data_set, owner }.emit(rt)?;
+        if guardian.is_some() {
+            GuardianSet { data_set, guardian }.emit(rt)?;
+        }
     }
     Ok(first)
 }

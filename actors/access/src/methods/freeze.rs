@@ -9,7 +9,7 @@ use holdfast_runtime::scope::{Clock, Scope};
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
-use crate::admit::admit;
+use crate::admit::admit_since;
 use crate::powers::require_guardian;
 use crate::state::AccessState;
 
@@ -24,7 +24,8 @@ impl Handle<method::Freeze> for AccessActor {
 impl Handle<method::Unfreeze> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, data_set: DataSetId) -> Result<(), ActorError> {
         set(rt, (data_set, false), caller, |st, scope| {
-            admit::<method::Unfreeze, R>(st, scope, caller, &data_set).map(drop)
+            let closed = st.data_set(scope, data_set)?.frozen_at.unwrap_or(0);
+            admit_since::<method::Unfreeze, R>(st, scope, (caller.into(), closed), &data_set).map(drop)
         })
     }
 }

@@ -3,7 +3,8 @@
 //! The service asks before pieces are added, removals are scheduled or the service is terminated, with the digest of that very
 //! operation and what its payer's people sent along: here a 0x account's signature of the digest. Whoever signed needs `Write`
 //! to add and `Admin` for the rest in the data set that the payer has bound, and still owns or administers. A digest is good
-//! once for a service, since those of removals and terminations carry no nonce; and a use is counted where uses are.
+//! once for a data set of a service, since those of removals and terminations carry no nonce, and name the data set by a number
+//! that others may have chosen too; and a use is counted where uses are.
 
 use fvm_shared::ActorID;
 use holdfast_api::access::events::Consumed;
@@ -32,6 +33,7 @@ impl Handle<method::isAuthorized> for AccessActor {
             return Ok(false);
         };
         let Authorized {
+            number,
             data_set,
             subject,
             grant,
@@ -42,7 +44,8 @@ impl Handle<method::isAuthorized> for AccessActor {
                 st.change_chain(scope, (data_set, subject, grant), |found| spend(found, 1, scope))?;
             }
             st.change_bindings(scope, |bindings| {
-                bindings.used.set(scope, (service.id(), p.digest), ())
+                let at = ((service.id(), number), p.digest);
+                bindings.used.set(scope, at, ())
             })
         })?;
         Consumed {
@@ -59,6 +62,8 @@ impl Handle<method::isAuthorized> for AccessActor {
 
 /// Who may, by what.
 struct Authorized {
+    /// The service's number of its data set.
+    number: u64,
     data_set: DataSetId,
     subject: ActorID,
     grant: Option<GrantId>,
@@ -79,7 +84,8 @@ fn authorized<R: Runtime>(
     let state: AccessState = rt.state()?;
     let bindings = state.annex(rt.store())?.bindings.load(rt.store())?;
     let bound = bindings.services.get(rt.store(), &((service, payer), number))?;
-    let (Some(bound), None) = (bound, bindings.used.get(rt.store(), &(service, p.digest))?) else {
+    let used = bindings.used.get(rt.store(), &((service, number), p.digest))?;
+    let (Some(bound), None) = (bound, used) else {
         return Ok(None);
     };
     let bound = bound.read()?;
@@ -103,6 +109,7 @@ fn authorized<R: Runtime>(
         _ => None,
     };
     Ok(reason.allows().then_some(Authorized {
+        number,
         data_set: bound.data_set,
         subject,
         grant,
@@ -119,8 +126,10 @@ fn needed(operation: Bytes32) -> Option<u8> {
     }
 }
 
+/// Who signed the digest. The service itself takes a v of 0 or 1 for one of 27 or 28.
 fn signed_by<R: Runtime>(rt: &R, p: &IsAuthorizedParams) -> Option<ActorID> {
     let (v, r, s) = split(p.signature.bytes())?;
+    let v = if v < 27 { v.saturating_add(27) } else { v };
     let account = signer(rt, &p.digest.0, v, r, s).filter(|account| *account != EthAddress::ZERO)?;
     rt.resolve(&account.to_filecoin().ok()?)
 }

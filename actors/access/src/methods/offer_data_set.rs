@@ -2,7 +2,7 @@
 
 use fvm_ipld_blockstore::Blockstore;
 use fvm_shared::clock::ChainEpoch;
-use holdfast_api::access::events::{DataSetOffered, DataSetTransferred};
+use holdfast_api::access::events::{DataSetOffered, DataSetTransferred, GuardianSet};
 use holdfast_api::access::{AccessError, DataSetId, OfferDataSetParams, OfferedDataSet, method};
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
@@ -69,22 +69,23 @@ fn offered<BS: Blockstore>(
 impl Handle<method::AcceptDataSet> for AccessActor {
     fn handle<R: Runtime>(rt: &mut R, caller: Caller, p: OfferedDataSet) -> Result<(), ActorError> {
         let (data_set, to) = (p.data_set, caller.id());
-        let (from, generation) = rt.transaction(|st: &mut AccessState, store| {
+        let (from, generation, guarded) = rt.transaction(|st: &mut AccessState, store| {
             let is = offered((st, store), data_set, store.epoch())?;
-            let (from, generation, (has_delays, ended)) = st.change_data_set(store, data_set, |head| {
-                let offer = head.offer.take().filter(|offer| offer.to == to);
-                let offer = offer.ok_or(AccessError::NotOffered {
-                    data_set,
-                    caller: caller.address(),
+            let (from, generation, (has_delays, guarded, ended)) =
+                st.change_data_set(store, data_set, |head| {
+                    let offer = head.offer.take().filter(|offer| offer.to == to);
+                    let offer = offer.ok_or(AccessError::NotOffered {
+                        data_set,
+                        caller: caller.address(),
+                    })?;
+                    require_unchanged(&p, &is)?;
+                    let ends = !offer.keep_grants;
+                    let ended = ends.then(|| head.raise_generation(store.epoch()));
+                    // The old owner chose the guardian, who could lock the new one out.
+                    let guarded = head.guardian.take().is_some();
+                    let from = core::mem::replace(&mut head.owner, to);
+                    Ok((from, head.generation, (head.has_delays, guarded, ended)))
                 })?;
-                require_unchanged(&p, &is)?;
-                let ends = !offer.keep_grants;
-                let ended = ends.then(|| head.raise_generation(store.epoch()));
-                // The old owner chose the guardian, who could lock the new one out.
-                head.guardian = None;
-                let from = core::mem::replace(&mut head.owner, to);
-                Ok((from, head.generation, (head.has_delays, ended)))
-            })?;
             if let Some(ended) = ended {
                 st.change_market(store, |market| market.set_ended(store, data_set, ended))?;
             }
@@ -92,8 +93,12 @@ impl Handle<method::AcceptDataSet> for AccessActor {
             if has_delays {
                 st.change_guards(store, |guards| guards.set_operations(store, data_set, Vec::new()))?;
             }
-            Ok((from, generation))
+            Ok((from, generation, guarded))
         })?;
+        if guarded {
+            let guardian = None;
+            GuardianSet { data_set, guardian }.emit(rt)?;
+        }
         DataSetTransferred {
             data_set,
             from,

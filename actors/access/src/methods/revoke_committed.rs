@@ -1,7 +1,8 @@
 //! Takes grants back whose subjects have not revealed themselves. Never stopped by a freeze.
 
+use fvm_ipld_blockstore::Blockstore;
 use holdfast_api::access::events::CommitmentRevoked;
-use holdfast_api::access::{AccessError, CommitmentParams, CommittedGrant, method};
+use holdfast_api::access::{AccessError, CommitmentParams, CommittedGrant, DataSetId, method};
 use holdfast_policies::access::grant::Parent;
 use holdfast_runtime::caller::Caller;
 use holdfast_runtime::event::Event;
@@ -11,6 +12,8 @@ use holdfast_runtime::{ActorError, Runtime};
 
 use super::revoke::is_above;
 use crate::AccessActor;
+use crate::chain::is_cut;
+use crate::data_set::DataSet;
 use crate::state::AccessState;
 
 impl Handle<method::RevokeCommitted> for AccessActor {
@@ -19,11 +22,11 @@ impl Handle<method::RevokeCommitted> for AccessActor {
         rt.transaction(|st: &mut AccessState, scope| {
             let head = st.data_set(scope, data_set)?;
             let taken = st.change_commitments(scope, |all| all.take(scope, data_set, commitment))?;
-            if is_dead(&taken, head.generation, scope) {
-                return Ok(());
-            }
             let subject = taken.by;
             let above = taken.from.map(|id| Parent { subject, id });
+            if is_dead((st, scope), (data_set, &head), (&taken, above))? {
+                return Ok(());
+            }
             let waits = taken.terms.start.is_some_and(|start| scope.epoch() < start);
             let guards = waits && head.guardian == Some(caller.id());
             if !guards && !is_above(st, scope, (data_set, &head), above, caller)? {
@@ -46,8 +49,18 @@ impl Handle<method::RevokeCommitted> for AccessActor {
     }
 }
 
-/// Whether it can no longer be revealed: then anybody may clear it away.
-fn is_dead<S: Clock>(committed: &CommittedGrant, generation: u64, clock: &S) -> bool {
-    let over = committed.terms.end.is_some_and(|end| end <= clock.epoch());
-    over || committed.generation != generation
+/// Whether it can no longer be revealed, nor what it is made from counts again: then anybody may clear it away.
+fn is_dead<S: Blockstore + Clock>(
+    (st, scope): (&AccessState, &S),
+    (data_set, head): (DataSetId, &DataSet),
+    (committed, above): (&CommittedGrant, Option<Parent>),
+) -> Result<bool, ActorError> {
+    let now = scope.epoch();
+    let over = committed.terms.end.is_some_and(|end| end <= now);
+    if over || committed.generation != head.generation {
+        return Ok(true);
+    }
+    is_cut(above, (head.generation, now), |Parent { subject, id }| {
+        Ok(st.held(scope, data_set, subject)?.find(id).cloned())
+    })
 }

@@ -85,6 +85,7 @@ fn schedule<R: Runtime>(
             id,
             by,
             method,
+            announced: now,
             ready,
         });
         guards.set_operations(scope, data_set, operations)?;

@@ -3,7 +3,7 @@
 use fvm_ipld_blockstore::Blockstore;
 use holdfast_api::access::events::{RuleRemoved, RuleSet};
 use holdfast_api::access::{
-    AccessError, DataSetId, MAX_RULES, Node, RemoveRuleParams, Rule, SetRuleParams, method,
+    AccessError, DataSetId, MAX_RULES, MAX_RULES_BYTES, Node, RemoveRuleParams, Rule, SetRuleParams, method,
 };
 use holdfast_policies::access::scope::Scope as Part;
 use holdfast_runtime::caller::Caller;
@@ -134,6 +134,10 @@ fn change<R: Runtime>(
         change(&mut rules)?;
         let has_rules = !rules.is_empty();
         let rules = has_rules.then(|| Recorded::new(&Rules { rules })).transpose()?;
+        let (len, max) = (rules.as_ref().map_or(0, Recorded::size), MAX_RULES_BYTES);
+        if len > max {
+            return Err(AccessError::RulesTooLong { len, max }.into());
+        }
         shelves.rules.update(store, [(data_set, rules)])?;
         Ok(has_rules)
     })?;

@@ -10,7 +10,7 @@ use holdfast_runtime::scope::Clock;
 use holdfast_runtime::{ActorError, Runtime};
 
 use crate::AccessActor;
-use crate::admit::admit;
+use crate::admit::admit_since;
 use crate::convert::dead;
 use crate::escrow::rested;
 use crate::people::known;
@@ -25,11 +25,13 @@ impl Handle<method::Suspend> for AccessActor {
             let head = st.data_set(scope, data_set)?;
             require_watcher(st, scope, (data_set, &head), caller)?;
             let found = st.held(scope, data_set, subject)?.find(grant).cloned();
-            let before = found.as_ref().map_or(0, |found| found.suspended_until);
+            let (closed, before) = found
+                .as_ref()
+                .map_or((0, 0), |found| (found.suspended_from, found.suspended_until));
             // What ends a suspension sooner opens, whatever it is called: the guardian only closes. Whether somebody is an admin is
             // asked before, since it may be the grant of an admin.
             if until < before && scope.epoch() < before {
-                admit::<method::Suspend, R>(st, scope, caller, &p)?;
+                admit_since::<method::Suspend, R>(st, scope, (caller.into(), closed), &p)?;
             }
             let at = (data_set, subject, grant);
             let rested = match &found {

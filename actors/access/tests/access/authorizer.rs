@@ -236,6 +236,45 @@ fn a_digest_is_used_up_for_its_own_service_only() {
 }
 
 #[test]
+fn a_digest_is_used_up_for_its_own_data_set_of_a_service_only() {
+    let mut desk = bound();
+    desk.grant(DAVE, archive(ADMIN));
+    let own = desk.call::<method::CreateDataSet>(DAVE, &plain()).unwrap();
+    let beside = BindServiceParams {
+        service_data_set: atto(43),
+        data_set: own,
+        path: String::new(),
+        ..binding(DATA)
+    };
+    sol::<method::bindService>(&mut desk, DAVE, beside).unwrap();
+    // The service's digest of a removal names no payer and no number of the service: others can sign the same one.
+    let burns = IsAuthorizedParams {
+        data_set_id: atto(43),
+        payer: id(DAVE),
+        ..asked(SCHEDULE_PIECE_REMOVALS, 5)
+    };
+    assert!(authorized(&mut desk, burns.clone()));
+    assert!(!authorized(&mut desk, burns));
+    assert!(authorized(&mut desk, asked(SCHEDULE_PIECE_REMOVALS, 5)));
+}
+
+#[test]
+fn a_signature_is_taken_as_the_service_takes_it() {
+    let mut desk = bound();
+    desk.grant(DAVE, archive(WRITE));
+    let with = |digest, change: fn(u8) -> u8| {
+        let good = asked(ADD_PIECES, digest);
+        let mut signature = good.signature.to_vec();
+        signature[64] = change(signature[64]);
+        let signature = RawBytes::new(signature);
+        IsAuthorizedParams { signature, ..good }
+    };
+    assert!(authorized(&mut desk, with(1, |v| v - 27)));
+    assert!(!authorized(&mut desk, with(2, |v| v + 2)));
+    assert!(!authorized(&mut desk, with(3, |v| v - 25)));
+}
+
+#[test]
 fn nobody_binds_what_others_administer_and_spends_their_uses() {
     let mut desk = bound();
     let counted = GrantTerms {

@@ -217,6 +217,22 @@ fn a_commitment_ends_with_the_grant_that_it_is_made_from() {
 }
 
 #[test]
+fn a_commitment_whose_grant_has_ended_is_cleared_away_by_anybody() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, terms(READ | GRANT));
+    let bob = desk.give_on((ALICE, alice), BOB, terms(READ | GRANT));
+    let for_good = GrantTerms {
+        revocable: false,
+        ..terms(READ)
+    };
+    let commitment = commit(&mut desk, BOB, for_good, Some(bob)).unwrap();
+    assert_eq!(code(revoke(&mut desk, CAROL, commitment)), 138);
+    desk.revoke(OWNER, ALICE, alice).unwrap();
+    revoke(&mut desk, CAROL, commitment).unwrap();
+    assert_eq!(code(revoke(&mut desk, CAROL, commitment)), 136);
+}
+
+#[test]
 fn a_revealed_grant_ends_with_those_above_it() {
     let mut desk = Desk::new();
     let bob = desk.grant(BOB, terms(READ | GRANT));

@@ -1,11 +1,12 @@
 //! Data sets: made, described, handed over, frozen.
 
-use holdfast_api::access::events::{DataSetCreated, DataSetTransferred, FrozenSet};
+use holdfast_api::access::events::{DataSetCreated, DataSetTransferred, FrozenSet, GuardianSet};
 use holdfast_api::access::{
     ADMIN, CreateDataSetParams, Delay, GRANT, GrantCommittedParams, GrantManyParams, GrantTerms,
     HasAccessParams, MAX_BATCH, MAX_CONTENT, Node, OfferedDataSet, Power, READ, RELAY, Reason, Scope,
     SetContentParams, SetGuardianParams, method,
 };
+use holdfast_runtime::event::Event;
 use holdfast_runtime::evm::Bytes32;
 use holdfast_runtime::foreign_cid::ForeignCid;
 use holdfast_runtime::schema::Schema;
@@ -23,9 +24,14 @@ fn data_sets_are_numbered_from_one_on() {
             ALICE
         );
     }
-    desk.told(DataSetCreated {
+    let created = DataSetCreated {
         data_set: 4,
         owner: ALICE,
+    };
+    assert!(desk.0.emitted().contains(&created.to_actor_event().unwrap()));
+    desk.told(GuardianSet {
+        data_set: 4,
+        guardian: Some(GUARDIAN),
     });
     desk.refused::<method::GetDataSet>(BOB, &5, 64);
 }
@@ -105,6 +111,11 @@ fn a_data_set_changes_hands_in_two_steps_and_its_grants_end() {
         (found.owner, found.pending_owner, found.guardian),
         (BOB, None, None)
     );
+    let unguarded = GuardianSet {
+        data_set: DATA,
+        guardian: None,
+    };
+    assert!(desk.0.emitted().contains(&unguarded.to_actor_event().unwrap()));
     let seen = desk.seen();
     desk.refused::<method::AcceptDataSet>(BOB, &seen, 67);
 }

@@ -157,6 +157,8 @@ fn what_contracts_have_decided_here_is_told_and_that_it_ends() {
             target: CONTRACT,
             selector: 0x0102_0304,
             data_set,
+            path: (if data_set == 0 { "" } else { "ward" }).to_owned(),
+            action: if data_set == 0 { 0 } else { READ },
         });
         sol::<method::bindService>(&mut desk, PAYER, binding(data_set)).unwrap();
         desk.told(ServiceBound {
@@ -164,6 +166,7 @@ fn what_contracts_have_decided_here_is_told_and_that_it_ends() {
             payer: PAYER,
             number: 42,
             data_set,
+            path: (if data_set == 0 { "" } else { "archive" }).to_owned(),
         });
     }
 }

@@ -2,9 +2,11 @@
 
 use cid::Cid;
 use cid::multihash::Multihash;
+use fvm_shared::bigint::BigInt;
+use fvm_shared::econ::TokenAmount;
 use holdfast_api::access::{
     ADMIN, GRANT, GrantTerms, MAX_RULES, Node, Plan, READ, RELAY, Reason, RemoveRuleParams, Rule, Scope,
-    SetRuleParams, WRITE, method,
+    SetRuleParams, Standard, WRITE, method,
 };
 use holdfast_runtime::foreign_cid::ForeignCid;
 
@@ -240,6 +242,31 @@ fn a_data_set_has_at_most_32_rules() {
     let one_more = desk.set_rule(opens(path("more"), caller(ALICE))).unwrap_err();
     assert_eq!(one_more.code.value(), 82);
     desk.set_rule(opens(path("7"), caller(BOB))).unwrap();
+}
+
+#[test]
+fn rules_are_no_burden_for_those_who_have_data_sets_beside() {
+    let mut desk = Desk::new();
+    // Of the most nodes, with numbers as long as they can be.
+    let dear = |name: &str| {
+        let holder = Node::Holder {
+            token: id(CAROL),
+            standard: Standard::Frc46 {},
+            least: TokenAmount::from_atto((BigInt::from(1) << 256) - 1),
+            held_for: 1_000,
+        };
+        let mut nodes = vec![Node::And { of: 31 }];
+        nodes.resize(32, holder);
+        opens(path(name), nodes)
+    };
+    desk.0.add_actor(CAROL, 17, None);
+    let fits = (0..MAX_RULES).take_while(|number| desk.set_rule(dear(&number.to_string())).is_ok());
+    let fits = fits.count();
+    assert!((8..MAX_RULES).contains(&fits), "{fits}");
+    let refused = desk.set_rule(dear("one more")).unwrap_err();
+    assert_eq!(refused.code.value(), 165);
+    assert!(refused.message.contains("the limit of 32768"), "{refused}");
+    desk.set_rule(opens(path("0"), caller(ALICE))).unwrap();
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use fvm_ipld_encoding::RawBytes;
 use holdfast_api::access::events::{OperationCancelled, OperationScheduled};
 use holdfast_api::access::{
-    ADMIN, Delay, GrantTerms, MAX_OPERATIONS, OperationAt, OperationInfo, Power, Rule, ScheduleParams,
-    SetRuleParams, SetTermsParams, method,
+    ADMIN, Delay, GrantTerms, MAX_OPERATIONS, OperationAt, OperationInfo, Power, READ, Rule, ScheduleParams,
+    SetRuleParams, SetTermsParams, SuspendParams, method,
 };
 use holdfast_runtime::Runtime;
 use holdfast_runtime::method::Method;
@@ -277,6 +277,44 @@ fn nothing_that_was_announced_outlives_a_change_of_owner() {
     for by in [OWNER, CAROL] {
         desk.refused::<method::SetTerms>(by, &terms_params(1), 146);
     }
+}
+
+#[test]
+fn nobody_announces_an_opening_before_there_is_something_to_open() {
+    let mut desk = Desk::new();
+    let alice = desk.grant(ALICE, terms(READ));
+    let power = Power::Unfreeze {};
+    desk.delay(Delay::Power { power }, DELAY);
+    let lifts = SuspendParams {
+        data_set: DATA,
+        subject: id(ALICE),
+        grant: alice,
+        until: 0,
+    };
+    let announce = |desk: &mut Desk| {
+        [
+            desk.schedule::<method::Unfreeze>(OWNER, &DATA).unwrap(),
+            desk.schedule::<method::Suspend>(OWNER, &lifts).unwrap(),
+        ]
+    };
+    let early = announce(&mut desk);
+    desk.at(NOW + DELAY);
+    desk.call::<method::Freeze>(GUARDIAN, &DATA).unwrap();
+    desk.suspend(GUARDIAN, ALICE, alice, NOW + 3 * DELAY).unwrap();
+    desk.refused::<method::Unfreeze>(OWNER, &DATA, 146);
+    desk.refused::<method::Suspend>(OWNER, &lifts, 146);
+    for operation in early {
+        let data_set = DATA;
+        desk.call::<method::Cancel>(OWNER, &OperationAt { data_set, operation })
+            .unwrap();
+    }
+    announce(&mut desk);
+    for (epoch, expected) in [(2 * DELAY - 1, 147), (2 * DELAY, 0)] {
+        desk.at(NOW + epoch);
+        assert_eq!(code(desk.call::<method::Unfreeze>(OWNER, &DATA)), expected);
+        assert_eq!(code(desk.call::<method::Suspend>(OWNER, &lifts)), expected);
+    }
+    assert!(desk.reads(ALICE));
 }
 
 #[test]

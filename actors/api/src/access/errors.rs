@@ -222,7 +222,7 @@ errors! {
         143 InvalidOperation { method: u64, why: String } = "the parameters of method {method} are no good: {why}";
         /// Raised when the same is scheduled again before it expires.
         144 AlreadyScheduled { data_set: DataSetId, expires: ChainEpoch }
-            = "the same is scheduled in data set {data_set} until epoch {expires}";
+            = "the same is scheduled in data set {data_set} until epoch {expires}: cancel that to schedule it anew";
         /// Raised when a data set would have too many scheduled operations.
         145 TooManyOperations { data_set: DataSetId, max: usize }
             = "{max} operations are scheduled in data set {data_set}, which is the most; cancel some";
@@ -277,6 +277,8 @@ errors! {
         /// Raised when a token that was asked to move had something changed that a purchase by it depends on.
         164 ChangedMeanwhile { plan: PlanId }
             = "what plan {plan} costs, or how long it lasts, changed while its token was asked to move";
+        /// Raised when all rules of a data set together would be longer than they may be.
+        165 RulesTooLong { len: usize, max: usize } = "the rules of a data set would have {len} bytes, which exceeds the limit of {max}";
     }
 }
 

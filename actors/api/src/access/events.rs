@@ -252,6 +252,10 @@ event! {
         indexed selector: u64,
         /// The data set; 0 for none.
         indexed data_set: DataSetId,
+        /// The path whose rules do; empty for the whole data set.
+        data path: String,
+        /// What a caller has to be allowed there.
+        data action: u8,
     }
 }
 
@@ -266,5 +270,7 @@ event! {
         data number: u64,
         /// The data set; 0 for none.
         indexed data_set: DataSetId,
+        /// The path whose rules do; empty for the whole data set.
+        data path: String,
     }
 }

@@ -225,8 +225,8 @@ methods! {
             /// Takes envelopes of a past key epoch away; gives the next reader, null after the last one. What was encrypted then can
             /// be opened by those only who have kept the key. Owner and admins.
             call DropEnvelopes(DropEnvelopesParams) -> Option<ActorID>, from Anyone;
-            /// Who may read by a grant and has no envelope of the present key, page by page. Rules are not looked at, and the owner has
-            /// the keys. Empty while there are no keys.
+            /// Who may read by a grant and has no envelope of the present key, page by page. Rules are not looked at, the
+            /// owner has the keys, and who is throttled just now is left out. Empty while there are no keys.
             view ListRewraps(ListRewrapsParams) -> ListRewrapsReturn, from Anyone;
 
             /// Lets a gateway anchor logs, or no longer; its logs stay. Owner and admins.
@@ -300,7 +300,8 @@ methods! {
             /// administers the data set, and the binding counts as long as it does.
             call bindService(BindServiceParams), from Anyone;
             /// May who signed a digest do an operation on a data set of the storage service that calls? The hook of the Filecoin Warm
-            /// Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest of a service once.
+            /// Storage Service, `IDataSetAuthorizer`. It counts a use where uses are counted, and takes a digest
+            /// once for a data set of the service.
             call isAuthorized(IsAuthorizedParams) -> bool, from Anyone in IDataSetAuthorizer;
 
             /// A grant as one number, as ERC-4907 and ERC-5539 name things: data set, subject and grant in 64 bits each.

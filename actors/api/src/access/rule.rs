@@ -8,6 +8,8 @@ use super::scope::{Node, Scope};
 
 /// The most rules of a data set.
 pub const MAX_RULES: usize = 32;
+/// The most bytes of all rules of a data set.
+pub const MAX_RULES_BYTES: usize = 32 * 1_024;
 
 record! {
     /// What a part of a data set asks of those who want in. It takes the place of a rule for the same part and actions.

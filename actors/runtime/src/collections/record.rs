@@ -28,6 +28,11 @@ impl<T: Serialize + DeserializeOwned> Recorded<T> {
         Ok(Self { bytes, record })
     }
 
+    /// Its bytes.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// The record.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ pub struct Counting {
     blocks: Rc<MemoryBlockstore>,
     puts: Rc<Cell<u32>>,
     gets: Rc<Cell<u32>>,
+    bytes: Rc<Cell<usize>>,
 }
 
 impl Blockstore for Counting {
@@ -21,11 +22,19 @@ impl Blockstore for Counting {
     }
     fn put_keyed(&self, cid: &Cid, block: &[u8]) -> anyhow::Result<()> {
         self.puts.set(self.puts.get() + 1);
+        self.bytes.set(self.bytes.get() + block.len());
         self.blocks.put_keyed(cid, block)
     }
 }
 
 impl Counting {
+    /// The bytes that `run` writes.
+    pub fn written(&self, run: impl FnOnce()) -> usize {
+        let before = self.bytes.get();
+        run();
+        self.bytes.get() - before
+    }
+
     /// What `run` reads and writes, in blocks.
     pub fn count<T>(&self, run: impl FnOnce() -> T) -> (T, u32, u32) {
         let (gets, puts) = (self.gets.get(), self.puts.get());

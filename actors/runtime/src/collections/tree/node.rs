@@ -133,6 +133,8 @@ impl<K: TreeKey, V: Packed> Leaf<K, V> {
     }
 
     /// The leaf on the wire.
+    // Every tree of an actor has a copy; one in each caller too would be a good part of its code.
+    #[inline(never)]
     pub(super) fn wire(&self) -> Wire {
         self.wire_of(&self.entries)
     }

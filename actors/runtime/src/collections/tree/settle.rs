@@ -14,6 +14,8 @@ use crate::error::ActorError;
 const LEAF_BYTES: usize = 384;
 /// The most children of a branch.
 const BRANCH_LINKS: usize = 8;
+/// A node of more bytes joins nobody: who changes what lies beside it would write all of it.
+const JOINED_BYTES: usize = 2 * LEAF_BYTES;
 /// A changed leaf with fewer entries joins a neighbour.
 const FEW_ENTRIES: usize = 4;
 /// A changed branch with fewer children joins a neighbour.
@@ -53,7 +55,7 @@ pub(super) fn settle<BS: Blockstore, K: TreeKey, V: Packed, T: Top>(
         Node::Branch(children) => settle_children(blocks, children)?,
     };
     while let [only] = &mut parts[..] {
-        only.open(blocks)?;
+        only.open(blocks, usize::MAX)?;
         match &mut only.is {
             Is::Open(entries) if entries.wire().bytes.len() <= T::BYTES => return Ok(entries.wire()),
             Is::Leaf(leaf) if leaf.bytes.len() <= T::BYTES => return Ok(core::mem::take(leaf)),
@@ -94,22 +96,31 @@ fn settle_children<BS: Blockstore, K: TreeKey, V: Packed>(
     Ok(parts)
 }
 
-/// Joins changed nodes that became too small with the node after them, the last one with the node before.
+/// Joins changed nodes that became too small with the node after them, the last one with the node before, unless that is large.
 fn join_small<BS: Blockstore, K: TreeKey, V: Packed>(
     blocks: &mut Blocks<'_, BS>,
     parts: &mut Vec<Part<K, V>>,
 ) -> Result<(), ActorError> {
     let mut at = 0usize;
     while at < parts.len() && parts.len() > 1 {
-        if !parts.get(at).is_some_and(Part::is_small) {
-            at = at.saturating_add(1);
+        let next = at.saturating_add(1);
+        let beside = if next < parts.len() {
+            next
+        } else {
+            at.saturating_sub(1)
+        };
+        let mut join = parts.get(at).is_some_and(Part::is_small);
+        for part in [at, beside] {
+            let part = parts.get_mut(part).ok_or_else(unreadable)?;
+            join = join && part.open(blocks, JOINED_BYTES)?;
+        }
+        if !join {
+            at = next;
             continue;
         }
-        at = at.min(parts.len().saturating_sub(2));
-        let mut second = parts.remove(at.saturating_add(1));
-        second.open(blocks)?;
+        at = at.min(beside);
+        let second = parts.remove(at.saturating_add(1));
         let first = parts.get_mut(at).ok_or_else(unreadable)?;
-        first.open(blocks)?;
         match (&mut first.is, second.is) {
             (Is::Open(entries), Is::Open(more)) => entries.append(more),
             (Is::Branch(below), Is::Branch(more)) => below.extend(more),
@@ -235,16 +246,21 @@ impl<K: TreeKey, V: Packed> Part<K, V> {
         }
     }
 
-    /// Reads a stored node.
-    fn open<BS: Blockstore>(&mut self, blocks: &mut Blocks<'_, BS>) -> Result<(), ActorError> {
-        let Is::Stored(place) = self.is else {
-            return Ok(());
+    /// Reads a node that has no more than so many bytes; gives whether it has no more.
+    fn open<BS: Blockstore>(&mut self, blocks: &mut Blocks<'_, BS>, most: usize) -> Result<bool, ActorError> {
+        let node = match &self.is {
+            Is::Stored(place) => blocks.load(*place)?,
+            Is::Open(entries) => return Ok(entries.wire().bytes.len() <= most),
+            Is::Leaf(_) | Is::Branch(_) => return Ok(true),
         };
-        self.is = match Node::open(blocks.load(place)?, self.low.clone())? {
-            Node::Leaf(entries) => Is::Open(entries),
-            Node::Branch(children) => Is::Branch(settle_children(blocks, children)?),
-        };
-        Ok(())
+        let fits = node.bytes.len() <= most;
+        if fits {
+            self.is = match Node::open(node, self.low.clone())? {
+                Node::Leaf(entries) => Is::Open(entries),
+                Node::Branch(children) => Is::Branch(settle_children(blocks, children)?),
+            };
+        }
+        Ok(fits)
     }
 
     /// The node on the wire; its children are stored.

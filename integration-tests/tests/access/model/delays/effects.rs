@@ -36,8 +36,13 @@ impl Library {
         let (call, now, ready) = (announcement.call.clone(), self.epoch, self.ready(announcement));
         let all = self.delays.announced.entry(announcement.data_set).or_default();
         all.retain(|found| now < found.window().end);
-        let call = *call;
-        all.push(Announced { by, call, ready });
+        let (call, since) = (*call, now);
+        all.push(Announced {
+            by,
+            call,
+            since,
+            ready,
+        });
     }
 
     /// Before a call is carried out: it was announced for this once. A new owner begins with nothing announced.
@@ -46,9 +51,12 @@ impl Library {
         if let Call::AcceptDataSet { .. } = call {
             self.delays.announced.remove(&number);
         }
-        let (uses, now) = (self.used_power(call).is_some(), self.epoch);
+        let (uses, now, closed) = (self.used_power(call).is_some(), self.epoch, self.closed(call));
         if let Some(all) = self.delays.announced.get_mut(&number).filter(|_| uses) {
-            all.retain(|found| !(found.is(by, call) && found.window().contains(&now)));
+            let used = |found: &Announced| {
+                found.is(by, call) && found.window().contains(&now) && found.since >= closed
+            };
+            all.retain(|found| !used(found));
         }
     }
 

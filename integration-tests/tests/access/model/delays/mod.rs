@@ -84,6 +84,8 @@ pub(super) struct Operation {
 pub(super) struct Announced {
     pub(super) by: Who,
     pub(super) call: Call,
+    /// When it was announced.
+    pub(super) since: i64,
     pub(super) ready: i64,
 }
 

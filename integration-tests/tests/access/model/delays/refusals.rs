@@ -95,9 +95,9 @@ impl Search<'_> {
         let Some(power) = library.used_power(call) else {
             return;
         };
-        let window = library
-            .announced(number, self.by, call)
-            .map(|found| found.window());
+        let found = library.announced(number, self.by, call);
+        let found = found.filter(|found| found.since >= library.closed(call));
+        let window = found.map(|found| found.window());
         let ready = window.as_ref().is_some_and(|window| window.contains(&now));
         if ready || library.length(number, What::Power(power)) == 0 {
             return;

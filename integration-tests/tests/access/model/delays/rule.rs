@@ -97,6 +97,25 @@ impl Library {
         power(call).filter(|_| !closes)
     }
 
+    /// When that was closed which a call opens again: an announcement from before is for something else.
+    pub(super) fn closed(&self, call: &Call) -> i64 {
+        match call {
+            Call::Unfreeze { data_set } => {
+                let frozen = self.data_set(*data_set).filter(|head| head.is_frozen());
+                frozen
+                    .and_then(|head| head.freezes.last())
+                    .map_or(0, |(since, _)| *since)
+            }
+            Call::Suspend { at, .. } => {
+                let grant = self.grant(at.data_set, at.subject.who, at.grant);
+                grant
+                    .and_then(|grant| grant.rests.last())
+                    .map_or(0, |(since, _)| *since)
+            }
+            _ => 0,
+        }
+    }
+
     /// What was announced of a call, by the one who makes it.
     pub(super) fn announced(&self, data_set: u64, by: Who, call: &Call) -> Option<&Announced> {
         let all = self.delays.announced.get(&data_set);

@@ -1,6 +1,6 @@
 //! What is wrong with a call that has to do with keys, logs and commitments.
 
-use super::super::library::DataSet;
+use super::super::library::{DataSet, Grant};
 use super::super::refusals::{BATCH, FROZEN, INVALID_BATCH, INVALID_PAGE, Search};
 use super::{Commit, Committed, Shelf};
 
@@ -115,12 +115,14 @@ impl Search<'_> {
             return self.add(true, NO_COMMITMENT);
         };
         let over = waits.terms.end.is_some_and(|end| end <= self.library.epoch);
-        if over || waits.generation != head.generation {
-            return;
-        }
         let own = waits
             .from
             .and_then(|id| self.library.grant(at.data_set, waits.by, id));
+        let dead = |own: &Grant| self.library.is_dead_for_good(own) || self.library.is_broken(own);
+        let cut = waits.from.is_some() && own.is_none_or(dead);
+        if over || cut || waits.generation != head.generation {
+            return;
+        }
         let holders = own.map(|own| self.holders(own)).unwrap_or_default();
         let made = waits.from.is_some() && waits.by == self.by;
         let not_begun = waits.terms.start.is_some_and(|start| self.library.epoch < start);
