@@ -12,7 +12,8 @@ pub struct Counting {
     blocks: Rc<MemoryBlockstore>,
     puts: Rc<Cell<u32>>,
     gets: Rc<Cell<u32>>,
-    bytes: Rc<Cell<usize>>,
+    /// Of all blocks that were written.
+    pub bytes: Rc<Cell<usize>>,
 }
 
 impl Blockstore for Counting {
@@ -28,13 +29,6 @@ impl Blockstore for Counting {
 }
 
 impl Counting {
-    /// The bytes that `run` writes.
-    pub fn written(&self, run: impl FnOnce()) -> usize {
-        let before = self.bytes.get();
-        run();
-        self.bytes.get() - before
-    }
-
     /// What `run` reads and writes, in blocks.
     pub fn count<T>(&self, run: impl FnOnce() -> T) -> (T, u32, u32) {
         let (gets, puts) = (self.gets.get(), self.puts.get());
