@@ -215,47 +215,31 @@ fn a_service_is_bound_to_what_there_is() {
 }
 
 #[test]
-fn a_digest_is_used_up_for_its_own_service_only() {
-    let mut desk = bound();
-    desk.grant(DAVE, archive(ADMIN));
-    let own = desk.call::<method::CreateDataSet>(DAVE, &plain()).unwrap();
-    let elsewhere = BindServiceParams {
-        service: id(CAROL),
-        service_data_set: atto(7),
-        data_set: own,
-        path: String::new(),
-    };
-    sol::<method::bindService>(&mut desk, DAVE, elsewhere).unwrap();
-    let burns = IsAuthorizedParams {
-        data_set_id: atto(7),
-        payer: id(DAVE),
-        ..asked(TERMINATE_SERVICE, 5)
-    };
-    assert!(sol::<method::isAuthorized>(&mut desk, CAROL, burns).unwrap());
-    assert!(authorized(&mut desk, asked(TERMINATE_SERVICE, 5)));
-}
-
-#[test]
-fn a_digest_is_used_up_for_its_own_data_set_of_a_service_only() {
-    let mut desk = bound();
-    desk.grant(DAVE, archive(ADMIN));
-    let own = desk.call::<method::CreateDataSet>(DAVE, &plain()).unwrap();
-    let beside = BindServiceParams {
-        service_data_set: atto(43),
-        data_set: own,
-        path: String::new(),
-        ..binding(DATA)
-    };
-    sol::<method::bindService>(&mut desk, DAVE, beside).unwrap();
+fn a_digest_is_used_up_for_its_own_data_set_of_its_own_service_only() {
     // The service's digest of a removal names no payer and no number of the service: others can sign the same one.
-    let burns = IsAuthorizedParams {
-        data_set_id: atto(43),
-        payer: id(DAVE),
-        ..asked(SCHEDULE_PIECE_REMOVALS, 5)
-    };
-    assert!(authorized(&mut desk, burns.clone()));
-    assert!(!authorized(&mut desk, burns));
-    assert!(authorized(&mut desk, asked(SCHEDULE_PIECE_REMOVALS, 5)));
+    for (service, number) in [(CAROL, 42), (SERVICE, 43)] {
+        let mut desk = bound();
+        desk.grant(DAVE, archive(ADMIN));
+        let own = desk.call::<method::CreateDataSet>(DAVE, &plain()).unwrap();
+        let elsewhere = BindServiceParams {
+            service: id(service),
+            service_data_set: atto(number),
+            data_set: own,
+            path: String::new(),
+        };
+        sol::<method::bindService>(&mut desk, DAVE, elsewhere).unwrap();
+        let burns = IsAuthorizedParams {
+            data_set_id: atto(number),
+            payer: id(DAVE),
+            ..asked(SCHEDULE_PIECE_REMOVALS, 5)
+        };
+        let ask = |desk: &mut Desk| sol::<method::isAuthorized>(desk, service, burns.clone()).unwrap();
+        assert!(ask(&mut desk) && !ask(&mut desk), "{service}, {number}");
+        assert!(
+            authorized(&mut desk, asked(SCHEDULE_PIECE_REMOVALS, 5)),
+            "{service}, {number}"
+        );
+    }
 }
 
 #[test]
